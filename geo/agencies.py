@@ -1,0 +1,91 @@
+"""The directory of agencies on a given day: who was in force, and who had taken over from whom.
+
+An agency is any organisation that can answer for something: agency, government, company, unit or village.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from . import area_codes
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An organisation of the area ``area_code``. Both validity dates are included; None is open."""
+
+    id: UUID
+    name: str
+    kind: str
+    area_code: str
+    functions: frozenset[str]
+    valid_from: date | None
+    valid_to: date | None
+    successor_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who answers on a day, and if that is a successor, a Chinese sentence saying from whom it took over."""
+
+    agency: Agency
+    note: str = ""
+
+
+class Directory:
+    """Looks agencies up as they were on a day."""
+
+    def __init__(self, agencies: Iterable[Agency]) -> None:
+        self.agencies = tuple(sorted(agencies, key=lambda agency: agency.id))
+        self._by_id = {agency.id: agency for agency in self.agencies}
+
+    def holder(self, agency_id: UUID, on: date) -> Holder | None:
+        """Return the agency itself or the successor in force on the day; None if there is neither."""
+        named = current = self._by_id.get(agency_id)
+        seen = set()
+        while current is not None and not in_force(current.valid_from, current.valid_to, on):
+            if current.id in seen:
+                return None
+            seen.add(current.id)
+            current = self._by_id.get(current.successor_id)
+        if current is None:
+            return None
+        return Holder(current, "" if current is named else f"原{named.name}的职责由{current.name}承接。")
+
+    def with_function(self, function: str, place: str, on: date) -> list[Holder]:
+        """Return who has *function* over the area code *place*, of the nearest level that has anybody.
+
+        Township comes before county, city, province and country.
+        """
+        having = [a for a in self.agencies if function in a.functions and area_codes.covers(a.area_code, place)]
+        for depth in sorted({_depth(agency) for agency in having}, reverse=True):
+            found = self._holders((agency for agency in having if _depth(agency) == depth), on)
+            if found:
+                return found
+        return []
+
+    def governments(self, area_code: str, on: date) -> list[Holder]:
+        """Return the governments of exactly this area."""
+        wanted = area_codes.significant(area_code)
+        return self._holders(
+            (a for a in self.agencies if a.kind == "government" and area_codes.significant(a.area_code) == wanted), on
+        )
+
+    def _holders(self, agencies: Iterator[Agency], on: date) -> list[Holder]:
+        found: dict[UUID, Holder] = {}
+        for agency in agencies:
+            holder = self.holder(agency.id, on)
+            # An agency that holds the office itself needs no note about a predecessor that merged into it.
+            if holder and (holder.agency.id not in found or not holder.note):
+                found[holder.agency.id] = holder
+        return list(found.values())
+
+
+def in_force(valid_from: date | None, valid_to: date | None, on: date) -> bool:
+    """Return whether the day lies in the period, first and last day included."""
+    return (valid_from is None or valid_from <= on) and (valid_to is None or on <= valid_to)
+
+
+def _depth(agency: Agency) -> int:
+    return len(area_codes.significant(agency.area_code))

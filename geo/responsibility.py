@@ -1,0 +1,157 @@
+"""Responsibility: place + kind → who, and why.
+
+Three roles, each with candidates to be checked (建议核实对象) and their reasons. Sources of evidence are asked in
+the order of EVIDENCE; every hit is kept. Agencies, rules and zones count as they were on the day asked about,
+so an answer can be given again for any past date.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, replace
+
+from . import area_codes, digest, evidence, zones
+from .agencies import Agency, Directory
+from .answers import (
+    Answer,
+    Candidate,
+    Confidence,
+    Considered,
+    Flag,
+    Outcome,
+    Question,
+    Role,
+    Source,
+)
+from .areas import Area, AreaIndex
+from .evidence import Hits, Records
+from .places import Place, locate, other_sides
+from .rules import Rule
+from .zones import Zone
+
+__all__ = [
+    "Agency",
+    "Answer",
+    "Candidate",
+    "Confidence",
+    "Considered",
+    "Flag",
+    "Outcome",
+    "Question",
+    "ResponsibilityMap",
+    "Role",
+    "Rule",
+    "Source",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A source of evidence; one that is ``only_if_none`` is asked when those before it found nobody."""
+
+    source: Source
+    ask: Callable[[Records, Place, Question, Role], Hits]
+    only_if_none: bool
+
+
+EVIDENCE = (
+    Evidence(Source.ZONE, evidence.by_zone, only_if_none=False),
+    Evidence(Source.RULE, evidence.by_rule, only_if_none=False),
+    Evidence(Source.AREA_DEFAULT, evidence.by_area_default, only_if_none=True),
+    Evidence(Source.UNKNOWN, evidence.by_nobody, only_if_none=True),
+)
+
+
+class ResponsibilityMap:
+    """Areas, rules and agencies of one version. Immutable, and safe to share between threads.
+
+    Raises BadZone when a zone among the areas cannot be read.
+    """
+
+    def __init__(self, areas: AreaIndex, rules: Iterable[Rule], agencies: Iterable[Agency]) -> None:
+        rules = sorted(rules, key=lambda rule: rule.code)
+        directory = Directory(agencies)
+        self._areas = areas
+        self._zones = {area: zones.read(area) for area in areas.areas if area.kind == "zone"}
+        self._records = Records({role: [r for r in rules if r.role == role] for role in Role}, directory)
+        rows = [digest.canonical(asdict(row)) for row in (*rules, *directory.agencies)]
+        self.versions = {"areas": areas.version, "rules": digest.of(rows)}
+        self.version = digest.of(version.encode() for version in self.versions.values())
+
+    def answer(self, question: Question) -> Answer:
+        """Say who may answer for the question's spot, per role at least one row, and why."""
+        place, others, crosses_edge = self._survey(question)
+        candidates: list[Candidate] = []
+        considered: list[Considered] = []
+        for role in Role:
+            found = self._collect(place, question, role)
+            for other in others:
+                _add_other_side(found, self._collect(other, question, role))
+            candidates += _rated(found.candidates, crosses_edge, question.accuracy_m is not None)
+            considered += found.considered
+        flags = [Flag.BOUNDARY_UNCERTAIN] if crosses_edge else []
+        if _is_outside(place.county, question.office_areas):
+            flags.append(Flag.OUTSIDE_JURISDICTION)
+        return Answer(
+            place.county, place.township, tuple(candidates), tuple(flags), tuple(considered), dict(self.versions)
+        )
+
+    def _survey(self, question: Question) -> tuple[Place, list[Place], bool]:
+        """Return where the spot lies, where else it may lie, and whether the disc crosses an edge that matters.
+
+        The edge of a zone matters only if the zone speaks about this kind of asset on this day.
+        """
+        here = self._areas.at(question.lon, question.lat)
+        near = [area for area, _ in self._areas.near(question.lon, question.lat, question.radius_m)]
+        edges = [area for area in near if area.kind in ("county", "township")]
+        zone_edges = [zone for zone in self._zones_of(near) if not zone.misses(question)]
+        place = locate(here, self._zones_of(here))
+        others = list(other_sides(place, edges, zone_edges, question.radius_m))
+        return place, others, bool(edges or zone_edges)
+
+    def _zones_of(self, areas: Iterable[Area]) -> list[Zone]:
+        return [self._zones[area] for area in areas if area.kind == "zone"]
+
+    def _collect(self, place: Place, question: Question, role: Role) -> Hits:
+        found = Hits()
+        for source in EVIDENCE:
+            if source.only_if_none and found.candidates:
+                continue
+            hits = source.ask(self._records, place, question, role)
+            found.considered += hits.considered
+            named = {candidate.agency for candidate in found.candidates}
+            for candidate in hits.candidates:
+                if candidate.agency not in named:
+                    found.candidates.append(candidate)
+                    named.add(candidate.agency)
+        return found
+
+
+def _add_other_side(found: Hits, other: Hits) -> None:
+    """Add who would answer on the other side of an edge, unless already named or unknown there too."""
+    named = {candidate.agency for candidate in found.candidates} | {None}
+    for candidate in other.candidates:
+        if candidate.agency in named:
+            continue
+        found.candidates.append(candidate)
+        named.add(candidate.agency)
+        if candidate.rule is not None:
+            found.considered.append(
+                Considered(candidate.source, candidate.rule, candidate.role, Outcome.MATCHED, candidate.reason)
+            )
+
+
+def _rated(candidates: list[Candidate], crosses_edge: bool, accuracy_known: bool) -> list[Candidate]:
+    """Set the confidence of one role's candidates.
+
+    A single known candidate is likely; certain if the rule is verified and the accuracy known. Next to an
+    edge, or beside another candidate, everybody is only possible.
+    """
+    if len(candidates) != 1 or crosses_edge or candidates[0].agency is None:
+        return candidates
+    sure = candidates[0].verified and accuracy_known
+    return [replace(candidates[0], confidence=Confidence.CERTAIN if sure else Confidence.LIKELY)]
+
+
+def _is_outside(county: Area | None, office_areas: frozenset[str]) -> bool:
+    if not office_areas:
+        return False
+    return county is None or not any(area_codes.covers(code, county.code) for code in office_areas)
