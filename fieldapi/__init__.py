@@ -1,0 +1,64 @@
+"""HTTP: sign in, translate, authorise the caller, call one domain function, translate back."""
+
+from flask import Blueprint, Flask, Request, current_app
+from uploads.store import Store
+
+from inspections.db import Database, system_clock
+from inspections.responsibility import Maps
+
+from . import (
+    catalogue,
+    followups,
+    hazards,
+    headers,
+    health,
+    inspections,
+    openapi,
+    photos,
+    problems,
+    responsibility,
+    tokens,
+    web,
+)
+from .api import Api
+from .settings import Settings
+
+MAX_UPLOAD_BYTES = 210 * 1024 * 1024  # a video of 200 MB and the form around it
+MAX_FORM_PARTS = 20
+MAX_FIELD_BYTES = 64 * 1024
+
+NAMESPACES = (tokens, catalogue, responsibility, hazards, photos, inspections, followups)
+
+
+class UploadRequest(Request):
+    """A request whose files go straight to the store's incoming folder, hashed on the way, never into memory."""
+
+    def _get_file_stream(self, total_content_length, content_type, filename=None, content_length=None):
+        return photos.incoming(current_app.extensions["store"])
+
+
+def create_app(settings: Settings, clock=system_clock) -> Flask:
+    """The application for *settings*. The database must have the tables of this version (``migrate``)."""
+    app = Flask(__name__, static_folder=None)
+    app.request_class = UploadRequest
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
+        MAX_FORM_PARTS=MAX_FORM_PARTS,
+        MAX_FORM_MEMORY_SIZE=MAX_FIELD_BYTES,
+        RESTX_MASK_SWAGGER=False,
+        ERROR_INCLUDE_MESSAGE=False,
+        RESTX_ERROR_404_HELP=False,
+    )
+    app.extensions["settings"] = settings
+    app.extensions["database"] = Database(settings.database, clock)
+    app.extensions["store"] = Store(settings.store)
+    app.extensions["maps"] = Maps()
+    problems.init_app(app)
+    headers.init_app(app)
+    blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
+    api = Api(blueprint, doc=False, add_specs=False)
+    for module in NAMESPACES:
+        api.add_namespace(module.ns)
+    for item in (blueprint, openapi.bp, health.bp, web.bp):
+        app.register_blueprint(item)
+    return app

@@ -1,0 +1,5 @@
+"""``python -m fieldapi COMMAND``"""
+
+from .cli import cli
+
+cli(prog_name="python -m fieldapi")

@@ -1,0 +1,148 @@
+"""The one place where a request becomes one transaction and an answer.
+
+``@operation(action, ...)`` says everything about a method: its row in the permission table, what it reads, what it
+answers. It signs in, asks the table, reads the body in full, opens the transaction that the table declares (read or
+write), calls the method, and answers only after the commit.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+import flask_restx
+import orjson
+from flask import Response, current_app, request
+from sqlalchemy.orm import Session
+
+from inspections import db, permissions
+from inspections.errors import Conflict
+from inspections.models import Replay
+from inspections.people import Actor
+from inspections.permissions import Mode, Scope
+
+from . import auth, wire
+
+MAX_KEY = 200
+
+
+class Api(flask_restx.Api):
+    """restx for resources and routing only."""
+
+    def error_router(self, original_handler, error):
+        """Let Flask's handlers answer for API errors too, the same in tests and in production."""
+        return original_handler(error)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What the API document and the tests know of a method."""
+
+    action: str
+    body: type | None
+    query: type | None
+    returns: type | None
+    creates: bool
+    media_type: str
+    uploads: type | None
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a method gets: an open transaction, who calls, and what was said."""
+
+    session: Session
+    actor: Actor | None
+    body: Any = None
+    query: Any = None
+
+    @property
+    def maps(self):
+        return current_app.extensions["maps"]
+
+    @property
+    def store(self):
+        return current_app.extensions["store"]
+
+
+def operation(
+    action,
+    *,
+    body=None,
+    query=None,
+    returns=None,
+    creates=False,
+    media_type="application/json",
+    uploads=None,
+    receive=None,
+):
+    """Declare a method. It returns a dict, ``(dict, created)``, or a finished Response.
+
+    *receive* is called as ``receive(session, actor, **path)`` in a read-only transaction before the body is read; it
+    may refuse, and what the function that it returns gives is the call's body.
+    """
+
+    def declare(method):
+        declared = Operation(action, body, query, returns, creates, media_type, uploads)
+
+        @wraps(method)
+        def answer(resource, **path):
+            return _answer(declared, receive, lambda call: method(resource, call, **path), path)
+
+        answer.operation = declared
+        return answer
+
+    return declare
+
+
+def _answer(declared, receive, act, path):
+    database = current_app.extensions["database"]
+    permission = permissions.PERMISSIONS[declared.action]
+    with database.read() as session:
+        actor = None if permission.scope is Scope.PUBLIC else auth.actor(session)
+        permissions.gate(actor, declared.action)
+        reader = receive(session, actor, **path) if receive else None
+        said = wire.query(request.args, declared.query) if declared.query else None
+        if permission.mode is Mode.READ:
+            return respond(act(Call(session, actor, query=said)))
+    body = reader() if reader else declared.body and wire.body(request, declared.body)
+    return database.write(lambda session: _once(session, actor, body, act, Call(session, actor, body, said)))
+
+
+def _once(session, actor, body, act, call):
+    """Do the write; or, when its Idempotency-Key was used before, give the answer that was given then."""
+    key = request.headers.get("Idempotency-Key")
+    if key is None or actor is None:
+        return respond(act(call))
+    if not 0 < len(key) <= MAX_KEY:
+        raise wire.Unreadable("bad_idempotency_key", limit=MAX_KEY)
+    fingerprint = hashlib.sha256(f"{request.method} {request.path}\n{body!r}".encode()).hexdigest()
+    known = session.get(Replay, (actor.person_id, key))
+    if known is None:
+        response = respond(act(call))
+        session.add(
+            Replay(
+                person_id=actor.person_id,
+                key=key,
+                fingerprint=fingerprint,
+                body=response.get_data(),
+                created_at=db.now(session),
+            )
+        )
+        session.flush()
+        return response
+    if known.fingerprint != fingerprint:
+        raise Conflict("idempotency_key_reused")
+    response = Response(known.body, 200, content_type="application/json")
+    response.headers["Idempotency-Replayed"] = "true"
+    return response
+
+
+def respond(result) -> Response:
+    """A dict as 200; ``(dict, created)`` as 201 or, for a repeat, 200; a Response as it is; None as 204."""
+    if isinstance(result, Response):
+        return result
+    if result is None:
+        return Response(status=204)
+    content, status = (result[0], 201 if result[1] else 200) if isinstance(result, tuple) else (result, 200)
+    return Response(orjson.dumps(content), status, content_type="application/json")

@@ -1,0 +1,188 @@
+"""The command line. Exit codes: 0 done, 1 refused or failed with a sentence that says why, 2 used wrongly."""
+
+import threading
+from pathlib import Path
+
+import click
+
+from inspections import migrations
+from inspections.db import Database, UnsafeSqlite
+
+from . import settings
+
+
+class Refused(click.ClickException):
+    """Something the user can mend; printed as one sentence."""
+
+
+def _load(**overrides):
+    try:
+        return settings.load(**overrides)
+    except settings.BadSetting as error:
+        raise Refused(str(error)) from None
+
+
+def _database(chosen) -> Database:
+    try:
+        return Database(chosen.database)
+    except UnsafeSqlite as error:
+        raise Refused(str(error)) from None
+
+
+data_option = click.option(
+    "--data", type=click.Path(file_okay=False, path_type=Path), help="Data folder (default: LANJIAN_DATA or ./data)."
+)
+port_option = click.option("--port", type=click.IntRange(1, 65535), help="Port (default: LANJIAN_PORT or 8000).")
+
+
+@click.group()
+def cli():
+    """Lanjian 蓝检: field inspection for public-interest litigation."""
+
+
+@cli.command()
+@data_option
+def migrate(data):
+    """Bring the database to the tables of this version."""
+    database = _database(_load(data=data))
+    before = migrations.current(database)
+    migrations.upgrade(database)
+    click.echo(f"Tables: {before or 'none'} → {migrations.current(database)}.")
+
+
+@cli.group()
+def seed():
+    """Fill an installation with data to look at."""
+
+
+@seed.command()
+@data_option
+def demo(data):
+    """The demonstration county. On a folder that holds data already nothing changes."""
+    chosen = _load(data=data)
+    _seed(chosen, _database(chosen))
+
+
+def _seed(chosen, database):
+    from uploads.store import Store
+
+    from inspections import demo
+
+    migrations.upgrade(database)
+    if not demo.is_empty(database):
+        click.echo("There is data already; nothing was changed.")
+        return
+    password = chosen.demo_password or demo.make_password()
+    with click.progressbar(length=demo.length(), label="Playing the demonstration county's story") as bar:
+        demo.seed(database.url, Store(chosen.store), password, told=lambda: bar.update(1))
+    demo.remember_password(chosen.data, password)
+    _say_accounts(chosen.data)
+
+
+def _say_accounts(data):
+    from inspections import demo
+
+    password = demo.password(data)
+    if password:
+        click.echo(f"Demonstration accounts, all with the password {password}:")
+        for username, title in demo.accounts():
+            click.echo(f"  {username:<22}{title}")
+
+
+@cli.command()
+@data_option
+@port_option
+@click.option("--host", help="Address to listen on (default: LANJIAN_HOST or 127.0.0.1).")
+def serve(data, port, host):
+    """Serve this installation until stopped."""
+    chosen = _load(data=data, port=port, host=host)
+    database = _database(chosen)
+    if migrations.current(database) != migrations.head():
+        raise Refused("the database has other tables than this version needs: run `python -m fieldapi migrate`")
+    database.close()
+    _serve(chosen)
+
+
+def _serve(chosen):
+    from . import serve as server
+
+    try:
+        server.run(chosen)
+    except server.AlreadyServed as error:
+        raise Refused(str(error)) from None
+
+
+@cli.command()
+@data_option
+@port_option
+def run(data, port):
+    """Set up, seed the demonstration county into an empty folder, and serve: what `make run` does."""
+    chosen = _load(data=data, port=port)
+    click.echo(f"Data folder: {chosen.data.resolve()}.")
+    database = _database(chosen)
+    _seed_if_new(chosen, database)
+    database.close()
+    click.echo(f"Serving on http://{chosen.host}:{chosen.port}/ (API document: /api/v1/docs). Stop with Ctrl-C.")
+    _serve(chosen)
+
+
+def _seed_if_new(chosen, database):
+    from inspections import demo
+
+    migrations.upgrade(database)
+    if demo.is_empty(database):
+        _seed(chosen, database)
+    else:
+        _say_accounts(chosen.data)
+
+
+@cli.command()
+@data_option
+def worker(data):
+    """Do the jobs that the server leaves behind, until stopped (for PostgreSQL with several processes)."""
+    from uploads.store import Store
+
+    from . import worker as jobs
+
+    chosen = _load(data=data)
+    jobs.work(_database(chosen), Store(chosen.store), threading.Event())
+
+
+@cli.command("demo")
+def play():
+    """Play the story of the design in a temporary installation, through the real HTTP API, and tell it."""
+    from . import story
+
+    story.play(click.echo)
+
+
+@cli.command("web-libraries")
+def web_libraries():
+    """Install the web app's libraries from the lock file (needs Node.js once; nothing is fetched at run time)."""
+    from . import weblibs
+
+    try:
+        weblibs.install(click.echo)
+    except weblibs.WebLibrariesMissing as error:
+        raise Refused(str(error)) from None
+
+
+@cli.group()
+def user():
+    """Accounts."""
+
+
+@user.command("password")
+@data_option
+@click.argument("username")
+@click.password_option()
+def user_password(data, username, password):
+    """Set a new password; every session of the account ends."""
+    from inspections import people
+    from inspections.errors import InspectionError
+
+    try:
+        _database(_load(data=data)).write(lambda session: people.reset_password(session, username, password))
+    except InspectionError as error:
+        raise Refused(f"not set: {error.code}") from None
+    click.echo(f"The password of {username} is set; its sessions ended.")

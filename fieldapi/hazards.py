@@ -1,0 +1,66 @@
+"""/hazards"""
+
+from flask_restx import Namespace, Resource
+
+from inspections import drafts, hazards, ledger, moves, search
+
+from . import present, queries, shapes
+from .api import operation
+
+ns = Namespace("hazards", description="Hazards seen in the field")
+
+
+@ns.route("")
+class HazardList(Resource):
+    @operation("list_hazards", query=queries.HazardQuery, returns=shapes.HazardList)
+    def get(self, call):
+        """List the hazards that you may see, newest first unless sorted otherwise."""
+        asked = call.query
+        rows, cursor = search.page(call.session, call.actor, asked.filters, asked.cursor, asked.limit)
+        return present.page(present.hazards(call.session, call.actor, rows), cursor)
+
+    @operation("record_hazard", body=drafts.HazardDraft, returns=shapes.Hazard, creates=True)
+    def post(self, call):
+        """Record a hazard and learn who is responsible. Safe to send again under the same id."""
+        hazard, created = hazards.record(call.session, call.actor, call.body, call.maps)
+        return present.hazard(call.session, call.actor, hazard), created
+
+
+@ns.route("/<uuid:hazard_id>")
+class Hazard(Resource):
+    @operation("read_hazard", returns=shapes.Hazard)
+    def get(self, call, hazard_id):
+        """One hazard with its responsibilities, photos and the moves that you may make."""
+        return present.hazard(call.session, call.actor, hazards.get(call.session, call.actor, hazard_id))
+
+    @operation("amend_hazard", body=drafts.HazardAmendment, returns=shapes.Hazard)
+    def patch(self, call, hazard_id):
+        """Change the fields that are named; a new place or kind is answered anew."""
+        hazard = hazards.amend(call.session, call.actor, hazard_id, call.body, call.maps)
+        return present.hazard(call.session, call.actor, hazard)
+
+
+@ns.route("/<uuid:hazard_id>/moves")
+class HazardMoves(Resource):
+    @operation("move_hazard", body=drafts.MoveDraft, returns=shapes.Hazard)
+    def post(self, call, hazard_id):
+        """Confirm, refer, close or otherwise move a hazard along its life."""
+        return present.hazard(call.session, call.actor, moves.move(call.session, call.actor, hazard_id, call.body))
+
+
+@ns.route("/<uuid:hazard_id>/responsibilities")
+class HazardResponsibilities(Resource):
+    @operation("override_responsibility", body=drafts.OverrideDraft, returns=shapes.Hazard)
+    def put(self, call, hazard_id):
+        """Choose who answers in one role, with the reason; the candidates stay beside it."""
+        hazard = hazards.override(call.session, call.actor, hazard_id, call.body)
+        return present.hazard(call.session, call.actor, hazard)
+
+
+@ns.route("/<uuid:hazard_id>/timeline")
+class HazardTimeline(Resource):
+    @operation("read_timeline", returns=shapes.EventList)
+    def get(self, call, hazard_id):
+        """What happened to a hazard, oldest first, from the ledger."""
+        hazard = hazards.get(call.session, call.actor, hazard_id)
+        return present.page(ledger.timeline(call.session, "hazard", hazard.id))

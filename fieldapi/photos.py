@@ -1,0 +1,156 @@
+"""/hazards/{id}/photos, /photos/{id}: evidence in, metadata, previews and originals out"""
+
+from base64 import b64encode
+
+import orjson
+from flask import current_app, g, request, send_file
+from flask_restx import Namespace, Resource
+from uploads import metadata, sniff
+from uploads.errors import TooLarge, WrongDigest
+from werkzeug.exceptions import BadRequest
+
+from inspections import drafts, photos
+from inspections.errors import Invalid
+from inspections.models import PreviewState
+
+from . import present, previews, queries, shapes, wire
+from .api import operation
+
+ns = Namespace("photos", path="/", description="Evidence attached to hazards")
+
+
+class Evidence:
+    """An upload whose bytes are durable under their digest, with what the file claims of itself."""
+
+    def __init__(self, draft, received, media_type, claimed):
+        self.draft = draft
+        self.sha256, self.sm3, self.size_bytes = received.sha256, received.sm3, received.size_bytes
+        self.media_type, self.claimed = media_type, claimed
+
+    def __repr__(self):  # what an Idempotency-Key stands for
+        return f"{self.sha256} {self.draft!r}"
+
+
+def incoming(store):
+    """A place for the next file of this request's form."""
+    if "incoming" not in g:
+        g.incoming = []
+    file = store.incoming(max(sniff.LIMITS.values()))
+    g.incoming.append(file)
+    return file
+
+
+def _receive(session, actor, hazard_id):
+    """May the caller add here at all? Only then are the bytes read."""
+    photos.may_add(session, actor, hazard_id)
+    return _read
+
+
+def _read():
+    try:
+        return _evidence(current_app.extensions["store"])
+    finally:
+        for file in g.pop("incoming", ()):
+            file.discard()  # what was kept has its own name by now
+
+
+def _evidence(store):
+    if request.mimetype != "multipart/form-data":
+        raise wire.Unreadable("multipart_expected", 415)
+    try:
+        form, files = request.form, request.files
+    except BadRequest:
+        raise wire.Unreadable("bad_multipart") from None
+    strange = sorted(set(files) - {"file"})
+    if strange or len(files.getlist("file")) != 1:
+        raise Invalid.at(strange[0] if strange else "file", "unknown_field" if strange else "required")
+    draft = _draft(form)
+    received = files["file"].stream.finish()
+    media_type = sniff.media_type(received.head)
+    if received.size_bytes > sniff.LIMITS[media_type]:
+        raise TooLarge(sniff.LIMITS[media_type])
+    if draft.sha256 not in (None, received.sha256):
+        raise WrongDigest(draft.sha256, received.sha256)
+    claimed = metadata.read(received.temporary, media_type)
+    store.keep(received)
+    return Evidence(draft, received, media_type, claimed)
+
+
+def _draft(form) -> drafts.PhotoDraft:
+    """The text fields as a shape; ``location`` is JSON text."""
+    for name, values in form.lists():
+        if len(values) > 1:
+            raise Invalid.at(name, "given_twice")
+    texts = {name: value for name, value in form.items() if name != "location"}
+    body = orjson.dumps(texts)
+    if "location" in form:
+        location = form["location"].encode()
+        wire.check_json(location)
+        body = body[:-1] + (b"," if texts else b"") + b'"location":' + location + b"}"
+    return wire.parse(body, drafts.PhotoDraft)
+
+
+@ns.route("/hazards/<uuid:hazard_id>/photos")
+class HazardPhotos(Resource):
+    @operation("list_photos", returns=shapes.PhotoList)
+    def get(self, call, hazard_id):
+        """The photos of a hazard, in the order of their arrival."""
+        return present.page(present.photos(call.session, photos.of(call.session, call.actor, hazard_id)))
+
+    @operation("add_photo", returns=shapes.Photo, creates=True, uploads=drafts.PhotoDraft, receive=_receive)
+    def post(self, call, hazard_id):
+        """Attach a file. When it is answered, the bytes are on disk. The same bytes again give the same photo."""
+        evidence = call.body
+        photo, created = photos.attach(
+            call.session,
+            call.actor,
+            hazard_id,
+            evidence.draft,
+            evidence,
+            evidence.claimed,
+            sniff.is_decodable(evidence.media_type),
+        )
+        return present.photo(call.session, photo), created
+
+
+@ns.route("/photos/<uuid:photo_id>")
+class Photo(Resource):
+    @operation("read_photo", returns=shapes.Photo)
+    def get(self, call, photo_id):
+        """What was received, what it claims, and what does not fit."""
+        return present.photo(call.session, photos.get(call.session, call.actor, photo_id))
+
+
+@ns.route("/photos/<uuid:photo_id>/original")
+class Original(Resource):
+    @operation("read_original", media_type="application/octet-stream")
+    def get(self, call, photo_id):
+        """The original, byte for byte; the reading is written to the ledger."""
+        photo = photos.read_original(call.session, call.actor, photo_id)
+        response = send_file(
+            call.store.open(photo.sha256),
+            mimetype=photo.media_type,
+            as_attachment=True,
+            download_name=f"{photo.sha256[:16]}{sniff.extension(photo.media_type)}",
+        )
+        response.headers["Content-Length"] = str(photo.size_bytes)
+        response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        response.headers["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(photo.sha256)).decode()}:"  # RFC 9530
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+
+@ns.route("/photos/<uuid:photo_id>/preview")
+class Preview(Resource):
+    @operation("read_preview", query=queries.PreviewQuery, media_type="image/jpeg")
+    def get(self, call, photo_id):
+        """The oriented copy without metadata, longest side 1600 or 320 px; made now if nobody made it yet."""
+        photo = photos.get(call.session, call.actor, photo_id)
+        if photo.preview is PreviewState.NONE:
+            return previews.none(photo.preview_reason)
+        path = previews.path(call.store, photo, int(call.query.size))
+        if path is None:
+            return previews.not_ready()
+        response = send_file(path, mimetype="image/jpeg")
+        response.headers["Cache-Control"] = "private, max-age=86400"
+        return response

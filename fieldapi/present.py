@@ -1,0 +1,249 @@
+"""Rows as dicts for the wire: only what is named here leaves. Names are read for a whole page at once."""
+
+from sqlalchemy import select
+
+from geo import coordinates
+from inspections import db, lifecycle
+from inspections.models import Agency, Hazard, Office, Person
+from inspections.responsibility import CHOSEN
+
+from . import shapes
+
+
+class Names:
+    """The names of the people, offices and agencies that some rows mention, one query for each kind."""
+
+    def __init__(self, session, people=(), offices=(), agencies=()):
+        self._people = _names(session, Person, people)
+        self._offices = _names(session, Office, offices)
+        self._agencies = _names(session, Agency, agencies)
+
+    def person(self, id_):
+        return _named(self._people, id_)
+
+    def office(self, id_):
+        return _named(self._offices, id_)
+
+    def agency(self, id_):
+        return _named(self._agencies, id_)
+
+
+def _names(session, model, ids):
+    wanted = {id_ for id_ in ids if id_ is not None}
+    return dict(session.execute(select(model.id, model.name).where(model.id.in_(wanted))).all()) if wanted else {}
+
+
+def _named(names, id_):
+    return None if id_ is None else {"id": id_, "name": names[id_]}
+
+
+def page(items, next_cursor=None):
+    return {"items": items, "next_cursor": next_cursor}
+
+
+def fields(row, *names):
+    return {name: getattr(row, name) for name in names}
+
+
+def hazards(session, actor, rows: list[Hazard]) -> list[dict]:
+    """Hazards with responsibilities, photos and the moves that the actor may make."""
+    names = Names(
+        session,
+        people=[row.recorded_by_id for row in rows] + [photo.uploaded_by_id for row in rows for photo in row.photos],
+        offices=[id_ for row in rows for id_ in (row.office_id, row.found_by_office_id)],
+        agencies=[id_ for row in rows for id_ in _agencies(row)],
+    )
+    return [_hazard(session, actor, row, names) for row in rows]
+
+
+def hazard(session, actor, row: Hazard) -> dict:
+    return hazards(session, actor, [row])[0]
+
+
+def _agencies(row):
+    yield row.referred_to_id
+    yield from (candidate.agency_id for candidate in row.responsibilities)
+    yield from (getattr(row, column) for column in CHOSEN.values())
+
+
+def _hazard(session, actor, row, names):
+    return {
+        **fields(row, "id", "number", "version", "status", "type", "asset_kind", "place_kind", "asset_code"),
+        **fields(row, "severity", "description", "address", "seen_at", "received_at", "inspection_id"),
+        **fields(row, "previous_hazard_id", "duplicate_of_id", "last_verdict", "flags", "map_versions"),
+        "recorded_by": names.person(row.recorded_by_id),
+        "office": names.office(row.office_id),
+        "found_by_office": names.office(row.found_by_office_id),
+        "referred_to": names.agency(row.referred_to_id),
+        "location": place(row),
+        "area": row.area_code and {"code": row.area_code, "name": row.area_name},
+        "responsibilities": [
+            _responsibility(candidate, names.agency(candidate.agency_id))
+            for candidate in row.responsibilities
+            if candidate.superseded_at is None
+        ],
+        "chosen": {role.value: names.agency(getattr(row, column)) for role, column in CHOSEN.items()},
+        "photos": [_photo(photo, names) for photo in row.photos],
+        "moves": lifecycle.moves_for(row, actor, session),
+    }
+
+
+def place(row):
+    """The place of a hazard: normalised, and as received; or why there is none."""
+    if row.lon is None:
+        return {"no_fix_reason": row.no_fix_reason}
+    return {
+        **fields(row, "lon", "lat", "accuracy_m"),
+        "datum": coordinates.Datum.WGS84,
+        "received": {
+            "lon": row.received_lon,
+            "lat": row.received_lat,
+            "datum": row.received_datum,
+            "source": row.location_source,
+        },
+    }
+
+
+def _responsibility(row, agency):
+    return {
+        **fields(row, "role", "source", "rule", "reason", "legal_basis", "confidence", "verified"),
+        "agency": agency,
+    }
+
+
+def answer(position, found) -> dict:
+    """An answer of the responsibility map to a received *position*."""
+    lon, lat = coordinates.to_wgs84(position.lon, position.lat, position.datum)
+    received = {"lon": position.lon, "lat": position.lat, "datum": position.datum, "source": "manual"}
+    location = {"lon": lon, "lat": lat, "datum": "WGS84", "accuracy_m": position.accuracy_m, "received": received}
+    return {
+        "location": location,
+        "area": found.area and {"code": found.area.code, "name": found.area.name},
+        "responsibilities": [
+            _responsibility(row, row.agency and {"id": row.agency.id, "name": row.agency.name})
+            for row in found.candidates
+        ],
+        "flags": list(found.flags),
+        "considered": [fields(row, "source", "rule", "role", "outcome", "why") for row in found.considered],
+        "versions": dict(found.versions),
+    }
+
+
+def photos(session, rows) -> list[dict]:
+    names = Names(session, people=[row.uploaded_by_id for row in rows])
+    return [_photo(row, names) for row in rows]
+
+
+def photo(session, row) -> dict:
+    return photos(session, [row])[0]
+
+
+def _photo(row, names):
+    return {
+        **fields(row, "id", "hazard_id", "sha256", "sm3", "size_bytes", "media_type", "kind", "captured", "claimed"),
+        **fields(row, "received_at", "provenance", "status", "cleared", "preview", "preview_reason"),
+        **fields(row, "flags", "flag_details"),
+        "uploaded_by": names.person(row.uploaded_by_id),
+    }
+
+
+def inspections(session, rows) -> list[dict]:
+    names = Names(
+        session,
+        people=[row.opened_by_id for row in rows] + [item.recorded_by_id for row in rows for item in row.findings],
+        offices=[row.office_id for row in rows],
+    )
+    recorded = _recorded_in(session, [row.id for row in rows])
+    return [_inspection(row, names, recorded.get(row.id, [])) for row in rows]
+
+
+def inspection(session, row) -> dict:
+    return inspections(session, [row])[0]
+
+
+def _recorded_in(session, ids):
+    found = {}
+    rows = session.execute(
+        select(Hazard.inspection_id, Hazard.id).where(Hazard.inspection_id.in_(ids)).order_by(Hazard.id)
+    )
+    for inspection_id, hazard_id in rows:
+        found.setdefault(inspection_id, []).append(hazard_id)
+    return found
+
+
+def _inspection(row, names, recorded):
+    return {
+        **fields(row, "id", "number", "version", "kind", "status", "title", "note", "planned_on"),
+        **fields(row, "opened_at", "finalised_at"),
+        "office": names.office(row.office_id),
+        "opened_by": names.person(row.opened_by_id),
+        "participants": [
+            fields(item, "id", "person_id", "office_id", "name", "body", "duty") for item in row.participants
+        ],
+        "hazard_ids": [item.hazard_id for item in row.agenda],
+        "recorded_hazard_ids": recorded,
+        "findings": [_finding(item, names) for item in row.findings],
+    }
+
+
+def finding(session, row) -> dict:
+    return _finding(row, Names(session, people=[row.recorded_by_id]))
+
+
+def _finding(row, names):
+    return {
+        **fields(row, "id", "inspection_id", "hazard_id", "verdict", "note", "measurements", "photo_ids"),
+        **fields(row, "recorded_at", "effect"),
+        "recorded_by": names.person(row.recorded_by_id),
+        "superseded": row.superseded_at is not None,
+    }
+
+
+def follow_up(session, row, hazard_) -> dict:
+    return {
+        **fields(row, "id", "hazard_id", "reason", "due_on"),
+        **fields(hazard_, "address", "status", "severity"),
+        "hazard_number": hazard_.number,
+        "hazard_type": hazard_.type,
+        "location": place(hazard_),
+        "overdue": row.due_on < db.today(session),
+    }
+
+
+def whole(row, shape) -> dict:
+    """A row of reference data whose columns are just the fields of *shape*."""
+    return fields(row, *shape.model_fields)
+
+
+def roles(session, held) -> list[dict]:
+    names = Names(session, offices=[row.office_id for row in held], agencies=[row.agency_id for row in held])
+    return [
+        {"role": row.role, "office": names.office(row.office_id), "agency": names.agency(row.agency_id)} for row in held
+    ]
+
+
+def rules(session, rows) -> list[dict]:
+    names = Names(session, agencies=[row.agency_id for row in rows])
+    plain = [name for name in shapes.Rule.model_fields if name != "agency"]
+    return [fields(row, *plain) | {"agency": names.agency(row.agency_id)} for row in rows]
+
+
+def layer(row, count) -> dict:
+    plain = [name for name in shapes.Layer.model_fields if name != "features"]
+    return fields(row, *plain) | {"features": count}
+
+
+def features(row, areas) -> dict:
+    return {
+        "type": "FeatureCollection",
+        "attribution": f"{row.source} ({row.licence})",
+        "features": [
+            {
+                "type": "Feature",
+                "id": area.id,
+                "properties": {"code": area.code, "name": area.name, "kind": row.kind, "invented": row.invented},
+                "geometry": area.geometry,
+            }
+            for area in areas
+        ],
+    }

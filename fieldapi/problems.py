@@ -1,0 +1,91 @@
+"""Every error leaves as a problem document (RFC 9457), in the reader's language, with a stable code."""
+
+import logging
+from http import HTTPStatus
+
+import orjson
+from flask import Response, request
+from uploads.errors import UploadError
+from werkzeug.exceptions import HTTPException
+
+from inspections import errors
+
+from .texts import say
+from .wire import Unreadable
+
+LOG = logging.getLogger(__name__)
+
+STATUS = {
+    errors.NotFound: HTTPStatus.NOT_FOUND,
+    errors.NotAllowed: HTTPStatus.FORBIDDEN,
+    errors.NotSignedIn: HTTPStatus.UNAUTHORIZED,
+    errors.TooMany: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.Conflict: HTTPStatus.CONFLICT,
+    errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+}
+BY_CODE = {"bad_parameter": HTTPStatus.BAD_REQUEST}
+UPLOADS = {"file_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "not_kept": HTTPStatus.SERVICE_UNAVAILABLE}
+HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large", 415: "json_expected"}
+
+
+def language() -> str:
+    """``zh`` unless the reader prefers English."""
+    return request.accept_languages.best_match(["zh", "en"], default="zh")
+
+
+def problem(status, code, *, fields=(), extra=None, headers=None, **details) -> Response:
+    """A problem document; *details* fill its sentence, *extra* are members beside the standard ones."""
+    spoken = language()
+    document = {
+        "type": f"/api/v1/docs#problem-{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": int(status),
+        "detail": say(code, spoken, details),
+        "code": code,
+        "fields": [
+            {"path": field.path, "code": field.code, "message": say(field.code, spoken, field.details)}
+            for field in fields
+        ],
+        **(extra or {}),
+    }
+    return Response(orjson.dumps(document), status, headers, content_type="application/problem+json")
+
+
+def _domain(error):
+    status = BY_CODE.get(error.code) or next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    headers = {}
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(error, errors.TooMany):
+        headers["Retry-After"] = str(error.retry_after_s)
+    fields = getattr(error, "fields", ())
+    return problem(status, error.code, fields=fields, extra=error.extra, headers=headers, **error.details)
+
+
+def _unreadable(error):
+    return problem(error.status, error.code, **error.details)
+
+
+def _upload(error):
+    status = UPLOADS.get(error.code, HTTPStatus.UNPROCESSABLE_ENTITY)
+    fields = [errors.FieldError("file", error.code, error.details)]
+    return problem(status, "invalid_fields", fields=fields)
+
+
+def _http(error):
+    code = HTTP_CODES.get(error.code) or ("bad_request" if error.code < 500 else "internal_error")
+    headers = {"Allow": ", ".join(error.valid_methods)} if getattr(error, "valid_methods", None) else None
+    return problem(error.code, code, headers=headers)
+
+
+def _unexpected(error):
+    LOG.exception("unhandled error")
+    return problem(500, "internal_error")
+
+
+def init_app(app):
+    app.register_error_handler(errors.InspectionError, _domain)
+    app.register_error_handler(Unreadable, _unreadable)
+    app.register_error_handler(UploadError, _upload)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)

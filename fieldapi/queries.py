@@ -1,0 +1,105 @@
+"""Query strings, one strict shape each. Every parameter comes once; a list is separated by commas."""
+
+from datetime import date
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from geo.answers import Role as ResponsibilityRole
+from geo.coordinates import Datum
+from inspections.drafts import Code, LocationSource, Position, check_latitude
+from inspections.models import InspectionKind, InspectionStatus, Severity, Status
+from inspections.search import SORTS, Filters
+
+Limit = Annotated[int, Field(ge=1, le=100)]
+
+
+def _box(text):
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except (ValueError, AttributeError):
+        raise PydanticCustomError("bad_bbox", "bbox") from None
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise PydanticCustomError("bad_bbox", "bbox")
+    return west, south, east, north
+
+
+def _split(text):
+    return text.split(",") if isinstance(text, str) else text
+
+
+Box = Annotated[tuple[float, float, float, float], BeforeValidator(_box)]
+Statuses = Annotated[frozenset[Status], BeforeValidator(_split)]
+Severities = Annotated[frozenset[Severity], BeforeValidator(_split)]
+
+
+class Query(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+class HazardQuery(Query):
+    bbox: Box | None = None
+    status: Statuses = frozenset()
+    type: Code | None = None
+    severity: Severities = frozenset()
+    agency: UUID | None = None
+    role: ResponsibilityRole | None = None
+    office: UUID | None = None
+    overdue: bool | None = None
+    q: Annotated[str, Field(max_length=100)] | None = None
+    seen_from: AwareDatetime | None = None
+    seen_to: AwareDatetime | None = None
+    sort: Literal[tuple(SORTS)] = "-seen_at"
+    cursor: Annotated[str, Field(max_length=400)] | None = None
+    limit: Limit = 50
+
+    @model_validator(mode="after")
+    def _role_of_agency(self):
+        if self.role and not self.agency:
+            raise PydanticCustomError("role_needs_agency", "role")
+        return self
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(**{name: getattr(self, name) for name in Filters.__slots__})
+
+
+class ResponsibilityQuery(Query):
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    lat: float
+    datum: Datum
+    type: Code
+    asset_kind: Code | None = None
+    place_kind: Code | None = None
+    accuracy_m: Annotated[float, Field(gt=0, le=100_000)] | None = None
+    on: date | None = None
+
+    @model_validator(mode="after")
+    def _latitude(self):
+        check_latitude(self)
+        return self
+
+    @property
+    def position(self) -> Position:
+        return Position(
+            lon=self.lon, lat=self.lat, datum=self.datum, accuracy_m=self.accuracy_m, source=LocationSource.MANUAL
+        )
+
+
+class InspectionQuery(Query):
+    status: InspectionStatus | None = None
+    kind: InspectionKind | None = None
+    limit: Limit = 50
+
+
+class FollowUpQuery(Query):
+    due_before: date | None = None
+    agency: UUID | None = None
+    bbox: Box | None = None
+    limit: Annotated[int, Field(ge=1, le=500)] = 200
+
+
+class PreviewQuery(Query):
+    size: Literal["1600", "320"] = "1600"

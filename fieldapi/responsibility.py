@@ -1,0 +1,29 @@
+"""/responsibility"""
+
+from flask_restx import Namespace, Resource
+
+from inspections import db, hazards, responsibility
+
+from . import present, queries, shapes
+from .api import operation
+
+ns = Namespace("responsibility", description="Who is responsible for a place, and why")
+
+
+@ns.route("")
+class Responsibility(Resource):
+    @operation("read_responsibility", query=queries.ResponsibilityQuery, returns=shapes.ResponsibilityAnswer)
+    def get(self, call):
+        """Candidates per role with reasons, without recording anything; what was looked at and why it lost."""
+        asked, position = call.query, call.query.position
+        hazards.check_kinds(call.session, asked)
+        found = responsibility.answer(
+            call.session,
+            call.maps,
+            position,
+            asked.type,
+            asked.asset_kind,
+            asked.place_kind,
+            asked.on or db.today(call.session),
+        )
+        return present.answer(position, found)

@@ -1,0 +1,69 @@
+"""The built-in server: granian with one worker and blocking threads, jobs in the same process, one per data folder.
+
+The lock on the data folder belongs to the worker: a second instance refuses, and a crashed one leaves none behind.
+"""
+
+import fcntl
+import os
+import signal
+import threading
+
+from granian import Granian
+from granian.constants import Interfaces
+
+from . import create_app, settings, worker
+
+THREADS = 64  # slow uploads each hold one
+PARENT_CHECK_S = 1
+
+
+class AlreadyServed(RuntimeError):
+    """Another process serves this data folder."""
+
+
+def lock(folder):
+    """Hold the data folder for this process, or raise AlreadyServed. The lock ends with the process."""
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = (folder / ".lock").open("a")
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        handle.close()
+        raise AlreadyServed(f"{folder} is served by another process already") from None
+    return handle
+
+
+def _end_with_parent():
+    """End this worker when the process that started it is gone, so that no orphan holds the folder."""
+    parent, tick = os.getppid(), threading.Event()
+    while os.getppid() == parent:
+        tick.wait(PARENT_CHECK_S)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def application():
+    """What the granian worker loads: the app, with the data folder locked and the jobs running."""
+    chosen = settings.load()
+    held = lock(chosen.data)
+    app = create_app(chosen)
+    app.extensions["lock"] = held
+    worker.start_thread(app.extensions["database"], app.extensions["store"])
+    threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    return app
+
+
+def run(chosen: settings.Settings):
+    """Serve until stopped. The worker process reads the same settings from the environment."""
+    lock(chosen.data).close()  # a clear sentence now, not a traceback in the worker
+    settings.publish(chosen)
+    Granian(
+        "fieldapi.serve:application",
+        address=chosen.host,
+        port=chosen.port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=1,
+        blocking_threads=THREADS,
+        log_access=False,
+        websockets=False,
+    ).serve()

@@ -1,0 +1,63 @@
+"""Settings: one frozen value, read once from ``LANJIAN_*`` and handed to ``create_app``."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+HELP = {
+    "data": "folder of the database and of the files",
+    "port": "port on which `serve` and `make run` listen",
+    "host": "address on which `serve` listens",
+    "database_url": "SQLAlchemy address of a PostgreSQL database; empty: SQLite in the data folder",
+    "demo_password": "password of the demonstration accounts; empty: one is made and printed",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    data: Path = Path("data")  # an immutable value, so a shared default is safe
+    port: int = 8000
+    host: str = "127.0.0.1"
+    database_url: str = ""
+    demo_password: str = ""
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data.resolve() / 'lanjian.db'}"
+
+    @property
+    def store(self) -> Path:
+        return self.data / "store"
+
+
+class BadSetting(ValueError):
+    """A setting that can't be read; the message names it and says what is allowed."""
+
+
+def variable(name: str) -> str:
+    return f"LANJIAN_{name.upper()}"
+
+
+def load(environ: Mapping[str, str] = os.environ, **overrides) -> Settings:
+    """Settings from ``LANJIAN_*`` in *environ*; *overrides* (not None) win. Raises BadSetting."""
+    values = {}
+    for item in fields(Settings):
+        text = environ.get(variable(item.name))
+        if text:
+            values[item.name] = _read(item, text)
+    values |= {name: value for name, value in overrides.items() if value is not None}
+    return Settings(**values)
+
+
+def _read(item, text):
+    try:
+        return type(item.default)(text)
+    except ValueError:
+        raise BadSetting(f"{variable(item.name)}={text!r}: {HELP[item.name]}") from None
+
+
+def publish(settings: Settings, environ=os.environ):
+    """Put *settings* into the environment, for the processes that this one starts."""
+    for item in fields(Settings):
+        environ[variable(item.name)] = str(getattr(settings, item.name))

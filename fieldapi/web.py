@@ -1,0 +1,97 @@
+"""The web app's page and files, and the page of the API document. Files are read once and served precompressed."""
+
+import base64
+import gzip
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, Response, request
+
+from inspections.errors import NotFound
+
+from .problems import problem
+from .weblibs import VENDOR
+
+FOLDER = Path(__file__).parent / "web"
+IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>', re.DOTALL)
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".webmanifest": "application/manifest+json",
+}
+COMPRESSED_FROM = 1024
+
+bp = Blueprint("web", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    content: bytes
+    compressed: bytes | None
+    etag: str
+    type: str
+
+
+@cache
+def _file(path: Path) -> File:
+    content = path.read_bytes()
+    if path.name == "index.html":
+        content = _with_modules(content.decode()).encode()
+    compressed = gzip.compress(content, 9, mtime=0) if len(content) >= COMPRESSED_FROM else None
+    return File(content, compressed, hashlib.sha256(content).hexdigest()[:20], TYPES[path.suffix])
+
+
+def _with_modules(page: str) -> str:
+    """The page with every module of ours listed for early loading."""
+    modules = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("app/**/*.js"))
+    links = "\n".join(f'<link rel="modulepreload" href="/web/{name}">' for name in modules)
+    return page.replace("<!-- modules -->", links)
+
+
+def import_map_digest() -> str:
+    """Base64 SHA-256 of the import map in the page: the one inline script that the policy lets run."""
+    found = IMPORT_MAP.search((FOLDER / "index.html").read_text("utf-8"))
+    return base64.b64encode(hashlib.sha256(found.group(1).encode()).digest()).decode()
+
+
+def _serve(path: Path) -> Response:
+    path = path.resolve()
+    if not path.is_relative_to(FOLDER.resolve()) or path.suffix not in TYPES or not path.is_file():
+        raise NotFound
+    file = _file(path)
+    response = Response(content_type=file.type)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept-Encoding"
+    response.set_etag(file.etag)
+    if file.compressed and "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.data = file.compressed
+        response.headers["Content-Encoding"] = "gzip"
+    else:
+        response.data = file.content
+    return response.make_conditional(request)
+
+
+@bp.get("/")
+def page():
+    """The web app; without its libraries, a sentence that says how to get them."""
+    if not VENDOR.is_dir():
+        return problem(503, "web_libraries_missing")
+    return _serve(FOLDER / "index.html")
+
+
+@bp.get("/web/<path:name>")
+def file(name):
+    return _serve(FOLDER / name)
+
+
+@bp.get("/api/v1/docs")
+def docs():
+    """The API document, readable."""
+    return _serve(FOLDER / "docs.html")

@@ -1,0 +1,51 @@
+"""Does the jobs that transactions leave behind: a thread of the server, or any number of ``worker`` processes."""
+
+import logging
+import threading
+
+from inspections import jobs
+
+from . import previews
+
+LOG = logging.getLogger(__name__)
+PAUSE_S = 0.5
+
+HANDLERS = {
+    "preview": lambda database, store, payload: previews.make(database, store, **payload),
+}
+
+
+def work_once(database, store) -> bool:
+    """Do the next job that is due; False when there is none. What fails is tried again later."""
+    leased = database.write(_lease)
+    if leased is None:
+        return False
+    job_id, kind, payload = leased
+    try:
+        HANDLERS[kind](database, store, payload)
+    except Exception as error:
+        LOG.exception("job %s of kind %s failed", job_id, kind)
+        reason = f"{type(error).__name__}: {error}"
+        database.write(lambda session: jobs.fail(session, job_id, reason))
+    else:
+        database.write(lambda session: jobs.finish(session, job_id))
+    return True
+
+
+def _lease(session):
+    job = jobs.lease(session)
+    return job and (job.id, job.kind, job.payload)
+
+
+def work(database, store, stop: threading.Event):
+    """Work until *stop* is set."""
+    while not stop.is_set():
+        if not work_once(database, store):
+            stop.wait(PAUSE_S)
+
+
+def start_thread(database, store) -> threading.Event:
+    """Work in the background of this process; set the event that is returned to end it."""
+    stop = threading.Event()
+    threading.Thread(target=work, args=(database, store, stop), name="jobs", daemon=True).start()
+    return stop

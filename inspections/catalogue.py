@@ -1,0 +1,91 @@
+"""Reference data: kinds, hazard types, rules, agencies and offices as they are today, and the starter set."""
+
+import json
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from . import responsibility
+from .models import (
+    Agency,
+    AgencyFunction,
+    AreaFeature,
+    AssetKind,
+    Grant,
+    HazardType,
+    Layer,
+    Office,
+    Person,
+    PlaceKind,
+    Rule,
+)
+
+STARTER = Path(__file__).parent / "reference"
+#           file                     table
+CODED = (
+    ("agency_functions.json", AgencyFunction),
+    ("asset_kinds.json", AssetKind),
+    ("place_kinds.json", PlaceKind),
+    ("hazard_types.json", HazardType),
+)
+
+
+def load_starter(session):
+    """Add the bundled kinds, hazard types and rules that are not there yet; what is there stays as it is."""
+    for name, model in CODED:
+        known = set(session.scalars(select(model.code)))
+        session.add_all(model(**row) for row in _read(name) if row["code"] not in known)
+    known = set(session.scalars(select(Rule.code)))
+    for row in _read("rules.json"):
+        if row["code"] not in known:
+            session.add(Rule(**{"agency_function": row.pop("function"), "valid_from": None, "valid_to": None} | row))
+    session.flush()
+    responsibility.changed(session)
+
+
+def _read(name):
+    return json.loads((STARTER / name).read_text("utf-8"))
+
+
+def coded(session, model):
+    return session.scalars(select(model).order_by(model.code)).all()
+
+
+def agencies(session):
+    return session.scalars(select(Agency).order_by(Agency.area_code, Agency.name)).all()
+
+
+def offices(session):
+    return session.scalars(select(Office).order_by(Office.path)).all()
+
+
+def rules(session):
+    return session.scalars(select(Rule).order_by(Rule.code)).all()
+
+
+def colleagues(session, actor):
+    """People with an account in the actor's offices and those below or beside them: who can be asked to take part."""
+    held = [role.office_id for role in actor.held if role.office_id]
+    parents = select(Office.parent_id).where(Office.id.in_(held))
+    near = select(Office.id).where(Office.id.in_(held) | Office.parent_id.in_(held) | Office.parent_id.in_(parents))
+    upper = select(Office.id).where(Office.id.in_(parents))
+    scope = Grant.office_id.in_(near) | Grant.office_id.in_(upper)
+    query = select(Person, Grant).join(Grant, Grant.person_id == Person.id).where(scope, Person.disabled_at.is_(None))
+    found = {}
+    for person, grant in session.execute(query.order_by(Person.name, Grant.id)):
+        found.setdefault(person, []).append(grant)
+    return found
+
+
+def layers(session):
+    """Layers with the number of their features."""
+    counted = func.count(AreaFeature.id)
+    query = select(Layer, counted).outerjoin(AreaFeature, AreaFeature.layer_id == Layer.id)
+    return session.execute(query.group_by(Layer.id).order_by(Layer.key)).all()
+
+
+def features(session, layer_id):
+    """A layer and its features, or None."""
+    layer = session.get(Layer, layer_id)
+    query = select(AreaFeature).where(AreaFeature.layer_id == layer_id).order_by(AreaFeature.code)
+    return layer and (layer, session.scalars(query).all())

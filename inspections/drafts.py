@@ -1,0 +1,264 @@
+"""What may be said to the domain: one strict shape per act, used by the API, by imports and by the seed.
+
+Parsed from the very bytes received; unknown fields, wrong types, NaN and control characters never get past here.
+"""
+
+from datetime import UTC, date
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from geo.answers import Role as ResponsibilityRole
+from geo.coordinates import Datum
+
+from .canonical import digest
+from .models import InspectionKind, PhotoKind, Provenance, Severity, Verdict
+
+
+def _clean(text: str) -> str:
+    if any(ord(char) < 32 and char not in "\n\t" for char in text) or "\x7f" in text:
+        raise PydanticCustomError("control_characters", "control characters")
+    return text
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise PydanticCustomError("empty", "empty")
+    return _clean(text)
+
+
+def _uuid7(value: UUID) -> UUID:
+    if value.version != 7:
+        raise PydanticCustomError("uuid7_required", "not a UUIDv7")
+    return value
+
+
+def text(longest):
+    """Free text, kept code point for code point; only control characters are refused."""
+    return Annotated[str, Field(max_length=longest), AfterValidator(_clean)]
+
+
+def words(longest):
+    """Text that says something."""
+    return Annotated[str, Field(max_length=longest), AfterValidator(_filled)]
+
+
+Code = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]+$")]
+Instant = Annotated[AwareDatetime, AfterValidator(lambda value: value.astimezone(UTC))]
+ClientId = Annotated[UUID, AfterValidator(_uuid7)]
+Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class Draft(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what was said, without the id: tells a repeat from a reused id."""
+        return digest(self.model_dump_json(exclude={"id"}))
+
+
+class LocationSource(StrEnum):
+    """Where a position comes from (domain §5.1); the datum is said beside it and never guessed from it."""
+
+    GNSS = "gnss"
+    FUSED = "fused"
+    SDK_AMAP = "sdk_amap"
+    WX_WGS84 = "wx_wgs84"
+    WX_GCJ02 = "wx_gcj02"
+    MAP_PICK = "map_pick"
+    MAP_PICK_AMAP = "map_pick_amap"
+    MAP_PICK_TIANDITU = "map_pick_tianditu"
+    MAP_PICK_BAIDU = "map_pick_baidu"
+    EXIF = "exif"
+    MANUAL = "manual"
+
+
+def check_latitude(place):
+    """Refuse a latitude beyond ±90, and say so when longitude and latitude seem to have changed places."""
+    if abs(place.lat) > 90:
+        swapped = abs(place.lon) <= 90
+        code = "lat_lon_swapped" if swapped else "lat_out_of_range"
+        raise PydanticCustomError(code, "latitude", {"lat": place.lat, "lon": place.lon})
+
+
+class Position(Draft):
+    """A position in degrees with its datum; ``accuracy_m`` is the radius in metres, null when nobody knows it."""
+
+    lon: float = Field(ge=-180, le=180)
+    lat: float
+    datum: Datum
+    accuracy_m: Annotated[float, Field(gt=0, le=100_000)] | None = None
+    source: LocationSource
+
+    @model_validator(mode="after")
+    def _latitude(self):
+        check_latitude(self)
+        return self
+
+
+class NoFix(Draft):
+    """No position, and why."""
+
+    no_fix_reason: words(500)
+
+
+def _which(value) -> str:
+    """Tell by its field which of the two is meant, so that an error names that field and not both shapes."""
+    excused = "no_fix_reason" in value if isinstance(value, dict) else isinstance(value, NoFix)
+    return "no_fix" if excused else "position"
+
+
+Location = Annotated[
+    Annotated[Position, Tag("position")] | Annotated[NoFix, Tag("no_fix")],
+    Discriminator(_which),
+]
+
+
+class HazardDraft(Draft):
+    id: ClientId | None = None
+    type: Code
+    asset_kind: Code | None = None
+    place_kind: Code | None = None
+    location: Location
+    seen_at: Instant
+    severity: Severity | None = None
+    description: text(4000) = ""
+    address: text(300) = ""
+    inspection_id: UUID | None = None
+    asset_code: text(100) | None = None
+
+
+class HazardAmendment(Draft):
+    """Only the fields that are named change; ``reason`` goes to the ledger."""
+
+    version: Version
+    reason: text(1000) = ""
+    type: Code | None = None
+    asset_kind: Code | None = None
+    place_kind: Code | None = None
+    location: Location | None = None
+    severity: Severity | None = None
+    description: text(4000) | None = None
+    address: text(300) | None = None
+    asset_code: text(100) | None = None
+
+    @model_validator(mode="after")
+    def _something(self):
+        empty = [name for name in ("type", "location", "severity", "description", "address") if self.cleared(name)]
+        if empty:
+            raise PydanticCustomError("may_not_be_null", "null", {"names": ", ".join(empty)})
+        if not self.changes:
+            raise PydanticCustomError("nothing_to_change", "nothing to change")
+        return self
+
+    def cleared(self, name):
+        return name in self.model_fields_set and getattr(self, name) is None
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.model_fields_set - {"version", "reason"}}
+
+
+class How(StrEnum):
+    """How a finding was referred without a case."""
+
+    CALL = "call"
+    MESSAGE = "message"
+    SLIP = "slip"
+    DOCUMENT = "document"
+
+
+class MoveDraft(Draft):
+    """A move along the lifecycle. Which of the fields a move takes and needs stands in its row of the table."""
+
+    move: Annotated[str, Field(max_length=40)]
+    version: Version | None = None
+    note: text(4000) = ""
+    alone_reason: words(1000) | None = None
+    unknown_owner: bool | None = None
+    receiving_body: words(200) | None = None
+    master_id: UUID | None = None
+    agency_id: UUID | None = None
+    how: How | None = None
+    who: words(200) | None = None
+    at: Instant | None = None
+    officers: Annotated[list[UUID], Field(max_length=20)] | None = None
+    claimed_on: date | None = None
+    by: words(200) | None = None
+
+
+class OverrideDraft(Draft):
+    """A person's choice for one role, with the reason; ``agency_id`` null says that nobody is known to own it."""
+
+    version: Version
+    role: ResponsibilityRole
+    agency_id: UUID | None
+    reason: words(1000)
+
+
+class PhotoDraft(Draft):
+    id: ClientId | None = None
+    kind: PhotoKind = PhotoKind.OTHER
+    captured_at: AwareDatetime | None = None
+    location: Position | None = None
+    provenance: Provenance = Provenance.UNKNOWN
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+
+
+class ParticipantDraft(Draft):
+    """Someone with an account (``person_id``), or a guest by name and body."""
+
+    person_id: UUID | None = None
+    name: words(100) | None = None
+    body: words(200) | None = None
+    duty: text(50) = ""
+
+    @model_validator(mode="after")
+    def _somebody(self):
+        if (self.person_id is None) == (self.name is None):
+            raise PydanticCustomError("person_or_name", "either")
+        if self.name is not None and self.body is None:
+            raise PydanticCustomError("guest_needs_body", "body")
+        return self
+
+
+class InspectionDraft(Draft):
+    id: ClientId | None = None
+    kind: InspectionKind
+    title: words(200)
+    note: text(4000) = ""
+    planned_on: date | None = None
+    hazard_ids: Annotated[list[UUID], Field(max_length=500)] = []
+    participants: Annotated[list[ParticipantDraft], Field(max_length=100)] = []
+
+
+class InspectionAmendment(Draft):
+    version: Version
+    title: words(200) | None = None
+    note: text(4000) | None = None
+    planned_on: date | None = None
+    add_hazard_ids: Annotated[list[UUID], Field(max_length=500)] | None = None
+    status: Literal["open", "aborted"] | None = None
+    reason: text(1000) = ""
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        return {name: value for name in self.model_fields_set - {"version", "reason"} if (value := getattr(self, name))}
+
+
+class FindingDraft(Draft):
+    id: ClientId | None = None
+    hazard_id: UUID
+    verdict: Verdict
+    note: text(4000) = ""
+    measurements: Annotated[dict[Annotated[str, Field(max_length=60)], float | str], Field(max_length=50)] = {}
+    photo_ids: Annotated[list[UUID], Field(max_length=100)] = []
+
+
+class FinaliseDraft(Draft):
+    version: Version | None = None
+    note: text(4000) = ""

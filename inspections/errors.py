@@ -1,0 +1,74 @@
+"""What can go wrong, said in the language of inspections.
+
+InspectionError
+├── NotFound     no such thing, or not yours to see
+├── NotAllowed   you may see it, but you may not do that
+├── NotSignedIn  we don't know who you are
+├── TooMany      too many attempts; wait
+├── Conflict     not now: the record has moved on, or the id is taken
+└── Invalid      a field is wrong, or something required is missing
+
+``code`` is stable and for machines; the sentence for people is made from it at the edge, in the reader's language.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """One wrong or missing field: where it is, a stable code, and the numbers or words that the sentence needs."""
+
+    path: str
+    code: str
+    details: dict = field(default_factory=dict)
+
+
+class InspectionError(Exception):
+    """Base class. *details* fill the sentence; *extra* goes to the client as it is."""
+
+    code = "error"
+
+    def __init__(self, code=None, *, extra=None, **details):
+        super().__init__(code or self.code)
+        self.code = code or self.code
+        self.details = details
+        self.extra = extra or {}
+
+
+class NotFound(InspectionError):
+    code = "not_found"
+
+
+class NotAllowed(InspectionError):
+    code = "not_allowed"
+
+
+class NotSignedIn(InspectionError):
+    code = "not_signed_in"
+
+
+class TooMany(InspectionError):
+    code = "too_many_attempts"
+
+    def __init__(self, retry_after_s):
+        super().__init__(retry_after_s=retry_after_s)
+        self.retry_after_s = retry_after_s
+
+
+class Conflict(InspectionError):
+    code = "conflict"
+
+
+class Invalid(InspectionError):
+    """One or more fields are wrong. Built from ``(path, code)`` or from several FieldErrors."""
+
+    code = "invalid_fields"
+
+    def __init__(self, *fields, code=None):
+        super().__init__(code)
+        self.fields = tuple(fields)
+
+    @classmethod
+    def at(cls, path, code, *, of=None, **details):
+        """One wrong field; *of* names the problem when it is not that of a body."""
+        return cls(FieldError(path, code, details), code=of)

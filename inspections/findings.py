@@ -1,0 +1,186 @@
+"""Verdicts on known hazards, and what they do when the outing is finalised."""
+
+from . import db, followups, hazards, inspections, ledger, lifecycle, moves, numbers
+from .drafts import MoveDraft
+from .errors import Conflict, FieldError, Invalid, NotFound
+from .models import Finding, Hazard, InspectionHazard, InspectionStatus, Office, Status, Verdict
+from .models.followups import FollowUpReason
+
+OPEN = frozenset({InspectionStatus.OPEN})
+COPIED = [
+    "type",
+    "asset_kind",
+    "place_kind",
+    "asset_code",
+    "severity",
+    "description",
+    "address",
+    "lon",
+    "lat",
+    "accuracy_m",
+    "received_lon",
+    "received_lat",
+    "received_datum",
+    "location_source",
+    "no_fix_reason",
+]
+
+
+def record(session, actor, inspection_id, draft) -> tuple[Finding, bool]:
+    """Record a verdict; ``(finding, True)`` or ``(the same finding, False)``. A later one supersedes, both stay."""
+    known = draft.id and session.get(Finding, draft.id)
+    if known:
+        if (known.inspection_id, known.draft_digest) != (inspection_id, draft.digest):
+            raise Conflict("id_taken")
+        inspections.get(session, actor, inspection_id)
+        return known, False
+    inspection = inspections.to_write(session, actor, "record_finding", inspection_id, statuses=OPEN)
+    hazard = _hazard(session, actor, inspection, draft)
+    now = db.now(session)
+    for earlier in inspection.findings:
+        if earlier.hazard_id == hazard.id and earlier.superseded_at is None:
+            earlier.superseded_at = now
+    finding = Finding(
+        id=draft.id or db.new_id(),
+        hazard_id=hazard.id,
+        verdict=draft.verdict,
+        note=draft.note,
+        measurements=draft.measurements,
+        photo_ids=[str(photo_id) for photo_id in draft.photo_ids],
+        recorded_by_id=actor.person_id,
+        recorded_at=now,
+        draft_digest=draft.digest,
+    )
+    inspection.findings.append(finding)
+    if all(row.hazard_id != hazard.id for row in inspection.agenda):
+        inspection.agenda.append(InspectionHazard(hazard_id=hazard.id))
+    inspection.changed_at = now
+    session.flush()
+    ledger.append(
+        session,
+        actor,
+        "finding.recorded",
+        [("inspection", inspection.id), ("hazard", hazard.id), ("finding", finding.id)],
+        draft.model_dump(mode="json"),
+        office_id=inspection.office_id,
+        version=inspection.version,
+    )
+    return finding, True
+
+
+def _hazard(session, actor, inspection, draft):
+    try:
+        hazard = hazards.get(session, actor, draft.hazard_id)
+    except NotFound:
+        raise Invalid.at("hazard_id", "unknown_hazard") from None
+    if hazard.office_id != inspection.office_id:
+        raise Invalid.at("hazard_id", "hazard_of_other_office")
+    mine = {photo.id for photo in hazard.photos}
+    strange = [index for index, photo_id in enumerate(draft.photo_ids) if photo_id not in mine]
+    if strange:
+        raise Invalid(*(FieldError(f"photo_ids.{index}", "photo_of_other_hazard") for index in strange))
+    return hazard
+
+
+def finalise(session, actor, inspection_id, draft, maps):
+    """Close the outing for good and let each verdict take effect (DESIGN §6), all in this transaction."""
+    inspection = inspections.to_write(
+        session, actor, "finalise_inspection", inspection_id, version=draft.version, statuses=OPEN
+    )
+    inspection.status, inspection.finalised_at = InspectionStatus.FINALISED, db.now(session)
+    if draft.note:
+        inspection.note = f"{inspection.note}\n{draft.note}".strip()
+    session.flush()
+    effects, touched = [], []
+    for finding in inspection.findings:
+        if finding.superseded_at is None:
+            hazard = hazards.get(session, actor, finding.hazard_id, lock=True)
+            hazard.last_verdict = finding.verdict
+            after = EFFECTS[finding.verdict](session, actor, hazard, finding, maps)
+            touched += [("hazard", item.id) for item in (hazard, *after)]
+            effects.append({"hazard_id": hazard.id, "verdict": finding.verdict, "effect": finding.effect})
+    session.flush()
+    ledger.append(
+        session,
+        actor,
+        "inspection.finalised",
+        [("inspection", inspection.id), *touched],
+        {"effects": effects, "note": draft.note},
+        office_id=inspection.office_id,
+        version=inspection.version,
+    )
+    return inspection
+
+
+def _possible(verb, hazard):
+    return hazard.status in lifecycle.MOVES[verb].sources
+
+
+def _fixed(session, actor, hazard, finding, maps):
+    followups.close(session, hazard, finding=finding)
+    finding.effect = "nothing"
+    if _possible("verify_fix", hazard):
+        moves.make(session, actor, hazard, MoveDraft(move="verify_fix"))
+        hazard.verified_by_id, finding.effect = finding.recorded_by_id, "verify_fix"
+    return ()
+
+
+def _bad(session, actor, hazard, finding, maps):
+    followups.close(session, hazard, finding=finding)
+    finding.effect = "nothing"
+    if _possible("send_back", hazard):
+        note = finding.note or finding.verdict
+        moves.make(session, actor, hazard, MoveDraft(move="send_back", note=note))
+        finding.effect = "send_back"
+    elif hazard.status in (Status.CONFIRMED, Status.REFERRED, Status.ESCALATED):
+        followups.plan(session, hazard, FollowUpReason.NOT_FIXED)
+    return ()
+
+
+def _not_found(session, actor, hazard, finding, maps):
+    """Nothing was seen, so nothing is answered: the visit stays due."""
+    finding.effect = "nothing"
+    return ()
+
+
+def _rebounded(session, actor, hazard, finding, maps):
+    if hazard.status is not Status.CLOSED:
+        return _bad(session, actor, hazard, finding, maps)
+    again = _again(session, hazard, finding, maps)
+    finding.effect = "recurred"
+    return (again,)
+
+
+def _again(session, closed, finding, maps):
+    """A new confirmed hazard at the place of a closed one; the closed record is not touched."""
+    now = db.now(session)
+    hazard = Hazard(
+        number=numbers.next_number(session, session.get_one(Office, closed.office_id), "H"),
+        status=Status.CONFIRMED,
+        seen_at=finding.recorded_at,
+        received_at=now,
+        changed_at=now,
+        recorded_by_id=finding.recorded_by_id,
+        found_by_office_id=closed.office_id,
+        office_id=closed.office_id,
+        inspection_id=finding.inspection_id,
+        previous_hazard_id=closed.id,
+        flags=[],
+        map_versions={},
+        draft_digest=finding.draft_digest,
+        **{name: getattr(closed, name) for name in COPIED},
+    )
+    session.add(hazard)
+    hazards.locate(session, hazard, hazards.location_of(closed), maps)
+    followups.plan(session, hazard, FollowUpReason.NOT_FIXED)
+    session.flush()
+    return hazard
+
+
+EFFECTS = {
+    Verdict.FIXED: _fixed,
+    Verdict.PARTLY_FIXED: _bad,
+    Verdict.NOT_FIXED: _bad,
+    Verdict.NOT_FOUND: _not_found,
+    Verdict.REBOUNDED: _rebounded,
+}

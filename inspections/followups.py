@@ -1,0 +1,60 @@
+"""What must be visited, why and by when. A row is opened by the event that causes it and closed by the finding."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import select, update
+
+from . import db, visibility
+from .models import FollowUp, Hazard
+from .models.followups import FollowUpReason
+
+POLICY = json.loads((Path(__file__).parent / "reference" / "follow_up_policy.json").read_text("utf-8"))
+
+
+def plan(session, hazard, reason: FollowUpReason):
+    """Ask for a visit to *hazard*; the reason's policy row says in how many days. One open row per reason."""
+    known = session.scalar(
+        select(FollowUp).where(FollowUp.hazard_id == hazard.id, FollowUp.reason == reason, FollowUp.closed_at.is_(None))
+    )
+    if known is None:
+        due_on = db.today(session) + timedelta(days=POLICY[reason])
+        session.add(FollowUp(hazard_id=hazard.id, reason=reason, due_on=due_on, created_at=db.now(session)))
+        session.flush()
+
+
+def close(session, hazard, *, finding=None, because=None):
+    """Close what is still to be visited at *hazard*: by the *finding* that answers it, or by the move that ended it."""
+    session.execute(
+        update(FollowUp)
+        .where(FollowUp.hazard_id == hazard.id, FollowUp.closed_at.is_(None))
+        .values(closed_at=db.now(session), closed_by_finding_id=finding and finding.id, closed_because=because)
+    )
+
+
+def overdue(today):
+    """The condition that a hazard still has a visit due before *today*."""
+    return (
+        select(FollowUp.id)
+        .where(FollowUp.hazard_id == Hazard.id, FollowUp.closed_at.is_(None), FollowUp.due_on < today)
+        .exists()
+    )
+
+
+def due(session, actor, *conditions, due_before=None, limit=200):
+    """Open follow-ups of the hazards that *actor* sees, most pressing first: ``(FollowUp, Hazard)`` rows.
+
+    *due_before* is a legal date, inclusive; *conditions* narrow the hazards (``search.within`` and the like).
+    """
+    seen = visibility.hazards(session, actor).with_only_columns(Hazard.id)
+    query = (
+        select(FollowUp, Hazard)
+        .join(Hazard, Hazard.id == FollowUp.hazard_id)
+        .where(FollowUp.closed_at.is_(None), Hazard.id.in_(seen), *conditions)
+        .order_by(FollowUp.due_on, FollowUp.id)
+        .limit(limit)
+    )
+    if due_before is not None:
+        query = query.where(FollowUp.due_on <= due_before)
+    return session.execute(query).all()

@@ -1,0 +1,226 @@
+"""Hazards: record, find, amend. Moves along the lifecycle are in ``moves``, lists in ``search``."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from geo import coordinates
+
+from . import db, ledger, numbers, people, permissions, responsibility, visibility
+from .drafts import NoFix, Position
+from .errors import Conflict, FieldError, Invalid, NotFound
+from .models import AssetKind, Hazard, HazardType, Inspection, InspectionStatus, Office, PlaceKind, Status
+from .models.hazards import ENDED
+
+CLOCK_TOLERANCE = timedelta(minutes=2)
+FURTHEST_AHEAD = timedelta(hours=24)
+PLACED = (
+    "lon",
+    "lat",
+    "accuracy_m",
+    "received_lon",
+    "received_lat",
+    "received_datum",
+    "location_source",
+    "no_fix_reason",
+)
+KINDS = {"type": HazardType, "asset_kind": AssetKind, "place_kind": PlaceKind}
+
+
+def get(session, actor, hazard_id, *, lock=False) -> Hazard:
+    """The hazard, or NotFound when there is none or it is not the actor's to see. *lock* holds its row for a write."""
+    query = visibility.hazards(session, actor).where(Hazard.id == hazard_id)
+    hazard = session.scalar(query.with_for_update() if lock else query)
+    if hazard is None:
+        raise NotFound
+    return hazard
+
+
+def check_version(hazard, version):
+    """Raise Conflict when the writer looked at another version than the present one."""
+    if version is not None and version != hazard.version:
+        raise Conflict("stale_version", extra={"version": hazard.version}, version=hazard.version)
+
+
+def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
+    """Record what was seen: ``(hazard, True)``, or ``(the same hazard, False)`` when it is sent again.
+
+    The device chooses the id, so a repeat is harmless; the same id with other content is a Conflict.
+    """
+    known = draft.id and session.scalar(select(Hazard.draft_digest).where(Hazard.id == draft.id))
+    if known:
+        return _repeated(session, actor, draft, known), False
+    office, now = people.home_office(session, actor), db.now(session)
+    flags = _checked(session, actor, draft, now)
+    hazard = Hazard(
+        id=draft.id or db.new_id(),
+        number=numbers.next_number(session, office, "H"),
+        status=Status.RECORDED,
+        type=draft.type,
+        asset_kind=draft.asset_kind,
+        place_kind=draft.place_kind,
+        asset_code=draft.asset_code,
+        severity=draft.severity or session.get_one(HazardType, draft.type).default_severity,
+        description=draft.description,
+        address=draft.address,
+        seen_at=draft.seen_at,
+        received_at=now,
+        changed_at=now,
+        recorded_by_id=actor.person_id,
+        found_by_office_id=office.id,
+        office_id=office.id,
+        inspection_id=draft.inspection_id,
+        flags=flags,
+        map_versions={},
+        draft_digest=draft.digest,
+    )
+    session.add(hazard)
+    locate(session, hazard, draft.location, maps)
+    session.flush()
+    subjects = [("hazard", hazard.id)]
+    if hazard.inspection_id:
+        subjects.append(("inspection", hazard.inspection_id))
+    ledger.append(session, actor, "hazard.recorded", subjects, _recorded(hazard), office_id=office.id, version=1)
+    return hazard, True
+
+
+def _recorded(hazard):
+    names = ("number", "status", "type", "severity", "description", "address", *PLACED)
+    return {name: getattr(hazard, name) for name in names} | {"seen_at": hazard.seen_at, "flags": hazard.flags}
+
+
+def _repeated(session, actor, draft, known):
+    if known != draft.digest:
+        raise Conflict("id_taken")
+    try:
+        return get(session, actor, draft.id)
+    except NotFound:
+        raise Conflict("id_taken") from None
+
+
+def _checked(session, actor, draft, now):
+    """The flags of an acceptable draft; Invalid with every field that is not."""
+    wrong = _unknown_kinds(session, {name: getattr(draft, name) for name in KINDS})
+    if draft.seen_at > now + FURTHEST_AHEAD:
+        wrong.append(FieldError("seen_at", "too_far_ahead", {"hours": 24}))
+    if draft.inspection_id and not _open_inspection(session, actor, draft.inspection_id):
+        wrong.append(FieldError("inspection_id", "unknown_inspection"))
+    if wrong:
+        raise Invalid(*wrong)
+    return ["clock_skew"] if draft.seen_at > now + CLOCK_TOLERANCE else []
+
+
+def check_kinds(session, asked):
+    """Raise Invalid for a type, asset kind or place kind that is not in the reference data."""
+    wrong = _unknown_kinds(session, {name: getattr(asked, name) for name in KINDS})
+    if wrong:
+        raise Invalid(*wrong)
+
+
+def _unknown_kinds(session, values):
+    return [
+        FieldError(
+            name, "unknown_code", {"value": value, "list": f"/api/v1/{'hazard-types' if name == 'type' else 'kinds'}"}
+        )
+        for name, value in values.items()
+        if value is not None and session.get(KINDS[name], value) is None
+    ]
+
+
+def _open_inspection(session, actor, inspection_id):
+    query = visibility.inspections(session, actor).where(Inspection.id == inspection_id)
+    found = session.scalar(query.with_only_columns(Inspection.status))
+    return found is InspectionStatus.OPEN
+
+
+def locate(session, hazard, location, maps):
+    """Set the place of *hazard* as received and as WGS 84, and ask who answers there on the day it was seen."""
+    for name in PLACED:
+        setattr(hazard, name, None)
+    flags = [flag for flag in hazard.flags if flag == "clock_skew"]
+    if isinstance(location, NoFix):
+        hazard.no_fix_reason = location.no_fix_reason
+        hazard.area_code = hazard.area_name = None
+        hazard.flags, hazard.map_versions = [*flags, "provisional"], {}
+        responsibility.assign(session, hazard, responsibility.without_position(location.no_fix_reason))
+        return
+    hazard.lon, hazard.lat = coordinates.to_wgs84(location.lon, location.lat, location.datum)
+    hazard.accuracy_m, hazard.location_source = location.accuracy_m, location.source
+    hazard.received_lon, hazard.received_lat, hazard.received_datum = location.lon, location.lat, location.datum
+    office = session.get_one(Office, hazard.office_id)
+    on = db.legal_date(hazard.seen_at)
+    found = responsibility.answer(
+        session, maps, location, hazard.type, hazard.asset_kind, hazard.place_kind, on, office
+    )
+    hazard.area_code, hazard.area_name = (found.area.code, found.area.name) if found.area else (None, None)
+    hazard.flags, hazard.map_versions = [*flags, *found.flags], dict(found.versions)
+    responsibility.assign(session, hazard, responsibility.rows(found))
+
+
+def amend(session, actor, hazard_id, draft, maps) -> Hazard:
+    """Change what is named in *draft*; place and kinds are answered anew. An ended record is never edited."""
+    hazard = get(session, actor, hazard_id, lock=True)
+    permissions.in_office(actor, "amend_hazard", hazard.office_id)
+    check_version(hazard, draft.version)
+    if hazard.status in ENDED:
+        raise Conflict("record_ended", status=hazard.status)
+    changes = draft.changes
+    wrong = _unknown_kinds(session, {name: changes[name] for name in KINDS if name in changes})
+    if wrong:
+        raise Invalid(*wrong)
+    location = changes.pop("location", None) or location_of(hazard)
+    before = {name: getattr(hazard, name) for name in (*changes, *PLACED)}
+    for name, value in changes.items():
+        setattr(hazard, name, value)
+    if "location" in draft.changes or changes.keys() & KINDS.keys():
+        locate(session, hazard, location, maps)
+    hazard.changed_at = db.now(session)
+    session.flush()
+    after = {name: getattr(hazard, name) for name in before}
+    changed = {name: {"from": before[name], "to": after[name]} for name in before if before[name] != after[name]}
+    payload = {"changed": changed, "reason": draft.reason}
+    ledger.append(
+        session,
+        actor,
+        "hazard.amended",
+        [("hazard", hazard.id)],
+        payload,
+        office_id=hazard.office_id,
+        version=hazard.version,
+    )
+    return hazard
+
+
+def location_of(hazard):
+    """The hazard's place as it was received."""
+    if hazard.lon is None:
+        return NoFix.model_construct(no_fix_reason=hazard.no_fix_reason)
+    return Position.model_construct(
+        lon=hazard.received_lon,
+        lat=hazard.received_lat,
+        datum=hazard.received_datum,
+        accuracy_m=hazard.accuracy_m,
+        source=hazard.location_source,
+    )
+
+
+def override(session, actor, hazard_id, draft) -> Hazard:
+    """A prosecutor's choice of who answers in one role, with the reason."""
+    hazard = get(session, actor, hazard_id, lock=True)
+    permissions.in_office(actor, "override_responsibility", hazard.office_id)
+    check_version(hazard, draft.version)
+    if hazard.status in ENDED:
+        raise Conflict("record_ended", status=hazard.status)
+    responsibility.choose(session, hazard, draft.role, draft.agency_id, draft.reason)
+    hazard.changed_at = db.now(session)
+    session.flush()
+    ledger.append(
+        session,
+        actor,
+        "hazard.responsibility_overridden",
+        [("hazard", hazard.id)],
+        {"role": draft.role, "agency_id": draft.agency_id, "reason": draft.reason},
+        office_id=hazard.office_id,
+        version=hazard.version,
+    )
+    return hazard

@@ -1,0 +1,154 @@
+"""Outings: open one, say who takes part and what is to be visited. Verdicts and their effects are in ``findings``."""
+
+from sqlalchemy import select
+
+from . import db, hazards, ledger, numbers, people, permissions, visibility
+from .errors import Conflict, FieldError, Invalid, NotFound
+from .models import Grant, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Person
+
+UNFINISHED = frozenset({InspectionStatus.PLANNED, InspectionStatus.OPEN})
+
+
+def get(session, actor, inspection_id, *, lock=False) -> Inspection:
+    query = visibility.inspections(session, actor).where(Inspection.id == inspection_id)
+    inspection = session.scalar(query.with_for_update() if lock else query)
+    if inspection is None:
+        raise NotFound
+    return inspection
+
+
+def to_write(session, actor, action, inspection_id, *, version=None, statuses=UNFINISHED) -> Inspection:
+    """The inspection, locked, if the actor may do *action* on it now; finalised ones never change."""
+    inspection = get(session, actor, inspection_id, lock=True)
+    permissions.in_office(actor, action, inspection.office_id)
+    if version is not None and version != inspection.version:
+        raise Conflict("stale_version", extra={"version": inspection.version}, version=inspection.version)
+    if inspection.status not in statuses:
+        raise Conflict("inspection_not_open", extra={"inspection_status": inspection.status}, status=inspection.status)
+    return inspection
+
+
+def newest(session, actor, *, status=None, kind=None, limit=50) -> list[Inspection]:
+    query = visibility.inspections(session, actor).order_by(Inspection.id.desc()).limit(limit)
+    if status:
+        query = query.where(Inspection.status == status)
+    if kind:
+        query = query.where(Inspection.kind == kind)
+    return list(session.scalars(query))
+
+
+def open_(session, actor, draft) -> tuple[Inspection, bool]:
+    """Open an outing, or plan it when ``planned_on`` lies ahead. A repeat of the same id and content is harmless."""
+    known = draft.id and session.scalar(select(Inspection.draft_digest).where(Inspection.id == draft.id))
+    if known:
+        if known != draft.digest:
+            raise Conflict("id_taken")
+        return get(session, actor, draft.id), False
+    office, now = people.home_office(session, actor), db.now(session)
+    planned = draft.planned_on is not None and draft.planned_on > db.legal_date(now)
+    inspection = Inspection(
+        id=draft.id or db.new_id(),
+        number=numbers.next_number(session, office, "I"),
+        kind=draft.kind,
+        status=InspectionStatus.PLANNED if planned else InspectionStatus.OPEN,
+        title=draft.title,
+        note=draft.note,
+        planned_on=draft.planned_on,
+        opened_at=None if planned else now,
+        office_id=office.id,
+        opened_by_id=actor.person_id,
+        draft_digest=draft.digest,
+    )
+    inspection.participants.append(
+        Participant(person_id=actor.person_id, office_id=office.id, name=actor.name, body=office.name, duty="主持")
+    )
+    inspection.participants += _participants(session, draft.participants, "participants", {actor.person_id})
+    inspection.agenda = _agenda(session, actor, draft.hazard_ids, "hazard_ids", set())
+    session.add(inspection)
+    session.flush()
+    _write(session, actor, inspection, "inspection.planned" if planned else "inspection.opened", {"title": draft.title})
+    return inspection, True
+
+
+def _write(session, actor, inspection, type_, payload):
+    subjects = [("inspection", inspection.id)]
+    ledger.append(session, actor, type_, subjects, payload, office_id=inspection.office_id, version=inspection.version)
+
+
+def _participants(session, drafts, path, present):
+    """Rows for the people named; each account once, with the office or agency it belongs to today."""
+    rows, wrong = [], []
+    for index, draft in enumerate(drafts):
+        if draft.person_id is None:
+            rows.append(Participant(name=draft.name, body=draft.body, duty=draft.duty))
+            continue
+        person = session.get(Person, draft.person_id)
+        if person is None or draft.person_id in present:
+            code = "unknown_person" if person is None else "already_takes_part"
+            wrong.append(FieldError(f"{path}.{index}.person_id", code))
+            continue
+        present.add(draft.person_id)
+        rows.append(_with_account(session, person, draft.duty))
+    if wrong:
+        raise Invalid(*wrong)
+    return rows
+
+
+def _with_account(session, person, duty):
+    office = session.scalar(
+        select(Office).join(Grant, Grant.office_id == Office.id).where(Grant.person_id == person.id).order_by(Grant.id)
+    )
+    return Participant(
+        person_id=person.id,
+        office_id=office and office.id,
+        name=person.name,
+        body=office.name if office else "",
+        duty=duty,
+    )
+
+
+def _agenda(session, actor, hazard_ids, path, present):
+    rows, wrong = [], []
+    for index, hazard_id in enumerate(hazard_ids):
+        if hazard_id in present:
+            continue
+        try:
+            rows.append(InspectionHazard(hazard_id=hazards.get(session, actor, hazard_id).id))
+            present.add(hazard_id)
+        except NotFound:
+            wrong.append(FieldError(f"{path}.{index}", "unknown_hazard"))
+    if wrong:
+        raise Invalid(*wrong)
+    return rows
+
+
+def amend(session, actor, inspection_id, draft) -> Inspection:
+    """Change the plan, begin a planned outing, or abort one with a reason. A finalised one never changes."""
+    inspection = to_write(session, actor, "amend_inspection", inspection_id, version=draft.version)
+    changes = draft.changes
+    if changes.get("status") == InspectionStatus.ABORTED and not draft.reason.strip():
+        raise Invalid.at("reason", "required")
+    hazard_ids = changes.pop("add_hazard_ids", ())
+    inspection.agenda += _agenda(
+        session, actor, hazard_ids, "add_hazard_ids", {row.hazard_id for row in inspection.agenda}
+    )
+    for name, value in changes.items():
+        setattr(inspection, name, InspectionStatus(value) if name == "status" else value)
+    if inspection.status is InspectionStatus.OPEN and inspection.opened_at is None:
+        inspection.opened_at = db.now(session)
+    inspection.changed_at = db.now(session)
+    session.flush()
+    said = draft.model_dump(mode="json", exclude={"version"}, exclude_unset=True)
+    _write(session, actor, inspection, "inspection.amended", said)
+    return inspection
+
+
+def add_participant(session, actor, inspection_id, draft) -> Inspection:
+    """Add someone of an office of ours, or a guest of another body."""
+    inspection = to_write(session, actor, "add_participant", inspection_id)
+    present = {row.person_id for row in inspection.participants if row.person_id}
+    inspection.participants += _participants(session, [draft], "participants", present)
+    inspection.changed_at = db.now(session)
+    session.flush()
+    _write(session, actor, inspection, "inspection.participant_added", draft.model_dump(mode="json"))
+    return inspection

@@ -1,0 +1,81 @@
+"""Every act that matters, appended in the transaction that does it, and never edited.
+
+The entry that is proved holds no personal text: only who, when, what kind of act on which record, and a salted digest
+of the payload. The payload lies beside it, so that it can be erased by law while the entry stays valid.
+"""
+
+import hashlib
+import secrets
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import select, update
+
+from . import canonical, db
+from .models import Entry, EntrySubject, LedgerHead, Person
+
+
+def append(session, actor, type_, subjects, payload=None, *, office_id=None, version=None, blobs=()):
+    """Append one entry; the last statement before the commit.
+
+    *subjects* are ``(kind, id)`` pairs, the first the one acted on; *blobs* are SHA-256 digests of the bytes concerned;
+    *payload* is a dict of JSON values for people (coordinates may be floats there). Returns the Entry.
+    """
+    seq = session.scalar(update(LedgerHead).values(size=LedgerHead.size + 1).returning(LedgerHead.size))
+    at = db.now(session)
+    salt, text = secrets.token_bytes(32), orjson.dumps(payload or {}, option=orjson.OPT_SORT_KEYS)
+    body = {
+        "actor": actor and f"person:{actor.person_id}",
+        "at": instant(at),
+        "blobs": list(blobs),
+        "office": office_id and f"office:{office_id}",
+        "pc": hashlib.sha256(salt + text).hexdigest(),
+        "seq": seq,
+        "subj": [f"{kind}:{id_}" for kind, id_ in subjects],
+        "type": type_,
+        "v": 1,
+        "ver": version,
+    }
+    entry = Entry(
+        seq=seq,
+        at=at,
+        type=type_,
+        actor_id=actor and actor.person_id,
+        office_id=office_id,
+        canonical=canonical.encode(body),
+        payload=text,
+        salt=salt,
+        subjects=[EntrySubject(position=i, kind=kind, subject_id=id_) for i, (kind, id_) in enumerate(subjects)],
+    )
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def instant(at: datetime) -> str:
+    """RFC 3339 in UTC with milliseconds, the one spelling used inside entries."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def timeline(session, kind: str, subject_id: UUID) -> list[dict[str, Any]]:
+    """What happened to one record, oldest first: seq, at, type, actor (id, name) and payload (null once erased)."""
+    rows = session.execute(
+        select(Entry, Person.name)
+        .join(EntrySubject, EntrySubject.seq == Entry.seq)
+        .outerjoin(Person, Person.id == Entry.actor_id)
+        .where(EntrySubject.kind == kind, EntrySubject.subject_id == subject_id)
+        .order_by(Entry.seq)
+    )
+    return [
+        {
+            "seq": entry.seq,
+            "at": entry.at,
+            "type": entry.type,
+            "actor": entry.actor_id and {"id": entry.actor_id, "name": name},
+            "office_id": entry.office_id,
+            "payload": entry.payload and orjson.loads(entry.payload),
+        }
+        for entry, name in rows
+    ]

@@ -1,0 +1,221 @@
+"""THE table of a hazard's moves: verb, from, to, who, what it takes and needs, and what it leaves behind.
+
+Five readers: ``advance`` enforces it, ``moves_for`` gives the buttons, the API takes its verbs as an enum, the
+document in docs/ is drawn from it, and the exhaustive test walks it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from . import followups, hazards
+from .errors import Conflict, FieldError, Invalid, NotAllowed, NotFound
+from .models import Agency, Hazard, PhotoKind, PhotoStatus, Role, Status, Verdict
+from .models.followups import FollowUpReason
+
+PROSECUTORS = frozenset(
+    {
+        Role.PROSECUTOR,
+        Role.ASSISTANT_PROSECUTOR,
+        Role.DEPARTMENT_HEAD,
+        Role.DEPUTY_CHIEF,
+        Role.CHIEF_PROSECUTOR,
+    }
+)
+CHIEFS = frozenset({Role.CHIEF_PROSECUTOR, Role.DEPUTY_CHIEF})
+EITHER = PROSECUTORS | {Role.AGENCY_LIAISON}
+BAD = frozenset({Verdict.NOT_FIXED, Verdict.PARTLY_FIXED, Verdict.REBOUNDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a need may look at."""
+
+    session: Any
+    hazard: Hazard
+    actor: Any
+    draft: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something a move needs. ``path`` names the field that can supply it; without one only the record can."""
+
+    code: str
+    path: str | None
+    holds: Callable[[Facts], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    verb: str
+    sources: frozenset[Status]
+    target: Status
+    roles: frozenset[Role]
+    takes: frozenset[str]
+    needs: tuple[Need, ...]
+    effect: Callable[[Facts], None]
+
+
+def _photos(facts, kind=None):
+    return [
+        photo
+        for photo in facts.hazard.photos
+        if photo.status is PhotoStatus.ACCEPTED and (kind is None or photo.kind is kind)
+    ]
+
+
+def _chosen(facts):
+    hazard = facts.hazard
+    return bool(hazard.owner_id or hazard.regulator_id or hazard.territorial_id or facts.draft.unknown_owner)
+
+
+def _said(path, code="required"):
+    return Need(code, path, lambda facts: bool(getattr(facts.draft, path)))
+
+
+def _another_than(attribute, code):
+    """Somebody else than the person in *attribute* acts, or a reason is recorded why the office has nobody else."""
+    return Need(
+        code,
+        "alone_reason",
+        lambda facts: facts.actor.person_id != getattr(facts.hazard, attribute) or bool(facts.draft.alone_reason),
+    )
+
+
+def _known_agency(facts):
+    return facts.draft.agency_id is None or facts.session.get(Agency, facts.draft.agency_id) is not None
+
+
+def _known_master(facts):
+    if facts.draft.master_id is None:
+        return True  # said to be missing by the need before
+    if facts.draft.master_id == facts.hazard.id:
+        return False
+    try:
+        return hazards.get(facts.session, facts.actor, facts.draft.master_id).status is not Status.DUPLICATE
+    except NotFound:
+        return False
+
+
+SOME_PHOTO = Need("photo_or_reason", "note", lambda facts: bool(_photos(facts) or facts.draft.note.strip()))
+SOME_AGENCY = Need("agency_or_unknown_owner", "unknown_owner", _chosen)
+AFTER_PHOTO = Need("after_photo", None, lambda facts: bool(_photos(facts, PhotoKind.AFTER)))
+TWO_OFFICERS = Need("two_officers", "officers", lambda facts: len(set(facts.draft.officers or ())) >= 2)
+FOUND_FIXED = Need("visit_found_fixed", None, lambda facts: facts.hazard.last_verdict is Verdict.FIXED)
+KNOWN_AGENCY = Need("unknown_agency", "agency_id", _known_agency)
+KNOWN_MASTER = Need("unknown_hazard", "master_id", _known_master)
+FOUND_BAD = Need(
+    "visit_or_reason",
+    "note",
+    lambda facts: bool(facts.draft.note.strip()) or facts.hazard.last_verdict in BAD,
+)
+
+
+def _nothing(facts):
+    """The move changes the status and nothing else."""
+
+
+def _duplicate(facts):
+    facts.hazard.duplicate_of_id = facts.draft.master_id
+    _end(facts)
+
+
+def _end(facts):
+    followups.close(facts.session, facts.hazard, because=facts.draft.move)
+
+
+def _verified(facts):
+    facts.hazard.verified_by_id = facts.actor.person_id
+    followups.close(facts.session, facts.hazard, because=facts.draft.move)
+
+
+def _referred(facts):
+    facts.hazard.referred_to_id = facts.draft.agency_id
+    followups.plan(facts.session, facts.hazard, FollowUpReason.REFERRED)
+
+
+def _plan(reason):
+    return lambda facts: followups.plan(facts.session, facts.hazard, reason)
+
+
+def _move(verb, sources, target, roles, takes, *needs, effect=_nothing):
+    return Move(verb, frozenset(sources), target, roles, frozenset(takes.split()), needs, effect)
+
+
+S = Status
+# fmt: off
+MOVES = {move.verb: move for move in (
+    #     verb              from                            to                     by           takes
+    _move("confirm",        {S.RECORDED},                   S.CONFIRMED,           PROSECUTORS, "unknown_owner",
+          SOME_PHOTO, SOME_AGENCY),
+    _move("dismiss",        {S.RECORDED, S.CONFIRMED},      S.DISMISSED,           PROSECUTORS, "alone_reason",
+          _said("note"), _another_than("recorded_by_id", "not_by_recorder"), effect=_end),
+    _move("transfer",       {S.RECORDED, S.CONFIRMED},      S.OUT_OF_JURISDICTION, PROSECUTORS, "receiving_body",
+          _said("receiving_body"), effect=_end),
+    _move("mark_duplicate", {S.RECORDED, S.CONFIRMED, S.REFERRED}, S.DUPLICATE,    PROSECUTORS, "master_id",
+          _said("master_id"), KNOWN_MASTER, effect=_duplicate),
+    _move("refer",          {S.CONFIRMED},                  S.REFERRED,            PROSECUTORS, "agency_id how who at",
+          _said("agency_id"), KNOWN_AGENCY, _said("how"), _said("who"), _said("at"), effect=_referred),
+    _move("fix_on_spot",    {S.RECORDED, S.CONFIRMED},      S.VERIFIED_FIXED,      PROSECUTORS, "officers by",
+          AFTER_PHOTO, TWO_OFFICERS, _said("by"), effect=_verified),
+    _move("claim_fix",      {S.REFERRED, S.ESCALATED},      S.CLAIMED_FIXED,       EITHER,      "claimed_on by",
+          _said("claimed_on"), _said("by"), _said("note"), effect=_plan(FollowUpReason.FIX_CLAIMED)),
+    _move("verify_fix",     {S.CONFIRMED, S.REFERRED, S.CLAIMED_FIXED, S.ESCALATED}, S.VERIFIED_FIXED, PROSECUTORS, "",
+          FOUND_FIXED, effect=_verified),
+    _move("send_back",      {S.CLAIMED_FIXED, S.VERIFIED_FIXED}, S.REFERRED,       PROSECUTORS, "",
+          FOUND_BAD, effect=_plan(FollowUpReason.NOT_FIXED)),
+    _move("escalate",       {S.REFERRED, S.CLAIMED_FIXED},  S.ESCALATED,           CHIEFS,      "",
+          effect=_plan(FollowUpReason.ESCALATED)),
+    _move("close",          {S.VERIFIED_FIXED},             S.CLOSED,              PROSECUTORS, "alone_reason",
+          _another_than("verified_by_id", "not_by_verifier"), effect=_end),
+)}
+# fmt: on
+
+COMMON = frozenset({"move", "version", "note"})
+
+
+def roles_on(hazard, actor):
+    """The roles that *actor* holds on *hazard*: in its handling office, and as liaison of the agency in charge."""
+    roles = actor.roles_in(hazard.office_id)
+    if hazard.referred_to_id in actor.agencies:
+        roles |= {Role.AGENCY_LIAISON}
+    return roles
+
+
+def moves_for(hazard, actor, session) -> list[str]:
+    """The verbs *actor* may use on *hazard* now: what the fields of the form can still supply is not asked for yet."""
+    roles, facts = roles_on(hazard, actor), Facts(session, hazard, actor, None)
+    return [
+        move.verb
+        for move in MOVES.values()
+        if hazard.status in move.sources
+        and roles & move.roles
+        and all(need.holds(facts) for need in move.needs if need.path is None)
+    ]
+
+
+def advance(session, hazard, actor, draft) -> Move:
+    """Move *hazard* along, or say why not: first who, then when, then what is missing."""
+    move = MOVES.get(draft.move)
+    if move is None:
+        raise Invalid.at("move", "unknown_move", allowed=", ".join(MOVES))
+    if not roles_on(hazard, actor) & move.roles:
+        raise NotAllowed("role_may_not", action=move.verb)
+    allowed = moves_for(hazard, actor, session)
+    if hazard.status not in move.sources:
+        raise Conflict(
+            "illegal_move",
+            extra={"moves": allowed, "hazard_status": hazard.status},
+            move=move.verb,
+            status=hazard.status,
+        )
+    facts = Facts(session, hazard, actor, draft)
+    strange = draft.model_fields_set - move.takes - COMMON
+    missing = [FieldError(name, "not_for_this_move") for name in sorted(strange)]
+    missing += [FieldError(need.path or "move", need.code) for need in move.needs if not need.holds(facts)]
+    if missing:
+        raise Invalid(*missing)
+    hazard.status = move.target
+    move.effect(facts)
+    return move

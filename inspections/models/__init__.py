@@ -1,0 +1,54 @@
+"""Every table. One module per noun; nothing here sends, saves, permits or moves anything."""
+
+from .followups import FollowUp
+from .hazards import Hazard, NumberSeries, Responsibility, Severity, Status, Verdict
+from .inspections import Finding, Inspection, InspectionHazard, InspectionKind, InspectionStatus, Participant
+from .jobs import Job
+from .layers import AreaFeature, Layer
+from .ledger import Entry, EntrySubject, LedgerHead
+from .offices import Agency, Office
+from .people import Grant, Person, Role, SignInAttempt, Token
+from .photos import Photo, PhotoKind, PhotoStatus, PreviewState, Provenance
+from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
+from .replays import Replay
+
+__all__ = [
+    "Agency",
+    "AgencyFunction",
+    "AreaFeature",
+    "AssetKind",
+    "Entry",
+    "EntrySubject",
+    "Finding",
+    "FollowUp",
+    "Grant",
+    "Hazard",
+    "HazardType",
+    "Inspection",
+    "InspectionHazard",
+    "InspectionKind",
+    "InspectionStatus",
+    "Job",
+    "Layer",
+    "LedgerHead",
+    "NumberSeries",
+    "Office",
+    "Participant",
+    "Person",
+    "Photo",
+    "PhotoKind",
+    "PhotoStatus",
+    "PlaceKind",
+    "PreviewState",
+    "Provenance",
+    "ReferenceVersion",
+    "Replay",
+    "Responsibility",
+    "Role",
+    "Rule",
+    "Severity",
+    "SignInAttempt",
+    "Status",
+    "Token",
+    "Verdict",
+]

@@ -1,0 +1,149 @@
+"""Hazards, the candidates for their responsibility, and the series that numbers them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from geo.answers import Confidence, Source
+from geo.answers import Role as ResponsibilityRole
+from geo.coordinates import Datum
+
+from ..db import Base, Id
+from . import columns
+from .photos import Photo
+
+
+class Status(StrEnum):
+    """States of a hazard (DESIGN §6); nothing else is a state."""
+
+    RECORDED = "recorded"
+    CONFIRMED = "confirmed"
+    REFERRED = "referred"
+    CLAIMED_FIXED = "claimed_fixed"
+    VERIFIED_FIXED = "verified_fixed"
+    CLOSED = "closed"
+    ESCALATED = "escalated"
+    DISMISSED = "dismissed"
+    OUT_OF_JURISDICTION = "out_of_jurisdiction"
+    DUPLICATE = "duplicate"
+
+
+ENDED = frozenset({Status.CLOSED, Status.DISMISSED, Status.OUT_OF_JURISDICTION, Status.DUPLICATE})  # never edited again
+
+
+class Verdict(StrEnum):
+    """What a visit found at a known hazard."""
+
+    FIXED = "fixed"
+    PARTLY_FIXED = "partly_fixed"
+    NOT_FIXED = "not_fixed"
+    REBOUNDED = "rebounded"
+    NOT_FOUND = "not_found"
+
+
+class Severity(StrEnum):
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Hazard(Base):
+    """One spot with one kind of problem."""
+
+    __tablename__ = "hazard"
+    __table_args__ = (
+        CheckConstraint("lat BETWEEN -90 AND 90", name="lat_range"),
+        CheckConstraint("lon BETWEEN -180 AND 180", name="lon_range"),
+        CheckConstraint("(lon IS NULL) = (no_fix_reason IS NOT NULL)", name="located_or_excused"),
+        Index(None, "office_id", "status", "seen_at", "id"),
+        Index(None, "lon", "lat"),
+        Index(None, "seen_at", "id"),
+        Index(None, "owner_id", "status"),
+        Index(None, "regulator_id", "status"),
+        Index(None, "territorial_id", "status"),
+    )
+
+    id: Mapped[Id]
+    number: Mapped[columns.Key]
+    version: Mapped[int] = mapped_column()
+    status: Mapped[Status]
+    type: Mapped[columns.Code] = columns.to("hazard_type.code")
+    asset_kind: Mapped[columns.Code | None] = columns.to("asset_kind.code")
+    place_kind: Mapped[columns.Code | None] = columns.to("place_kind.code")
+    asset_code: Mapped[columns.Name | None]
+    severity: Mapped[Severity]
+    description: Mapped[columns.Note]
+    address: Mapped[columns.Note]
+
+    lon: Mapped[float | None]  # WGS 84, normalised; what was received is beside it
+    lat: Mapped[float | None]
+    accuracy_m: Mapped[float | None]
+    received_lon: Mapped[float | None]
+    received_lat: Mapped[float | None]
+    received_datum: Mapped[Datum | None]
+    location_source: Mapped[columns.Code | None]
+    no_fix_reason: Mapped[columns.Note | None]
+    area_code: Mapped[columns.Code | None]
+    area_name: Mapped[columns.Name | None]
+
+    seen_at: Mapped[datetime]  # by the device
+    received_at: Mapped[datetime]  # by us
+    changed_at: Mapped[
+        datetime
+    ]  # set by every act on the hazard or what hangs on it, so that each counts the version up
+    recorded_by_id: Mapped[UUID] = columns.to("person.id")
+    found_by_office_id: Mapped[UUID] = columns.to("office.id")
+    office_id: Mapped[UUID] = columns.to("office.id")  # the handling office
+    inspection_id: Mapped[UUID | None] = columns.to("inspection.id")
+    previous_hazard_id: Mapped[UUID | None] = columns.to("hazard.id")
+    duplicate_of_id: Mapped[UUID | None] = columns.to("hazard.id")
+
+    owner_id: Mapped[UUID | None] = columns.to("agency.id")
+    regulator_id: Mapped[UUID | None] = columns.to("agency.id")
+    territorial_id: Mapped[UUID | None] = columns.to("agency.id")
+    referred_to_id: Mapped[UUID | None] = columns.to("agency.id")
+    verified_by_id: Mapped[UUID | None] = columns.to("person.id")
+    last_verdict: Mapped[Verdict | None]  # of the latest finalised visit
+
+    flags: Mapped[list[Any]]
+    map_versions: Mapped[dict[str, Any]]  # of the areas and rules that the candidates came from
+    draft_digest: Mapped[columns.Digest]  # of what was sent, so that a repeat is told from a reused id
+
+    responsibilities: Mapped[list["Responsibility"]] = relationship(order_by="Responsibility.position")
+    photos: Mapped[list[Photo]] = relationship(order_by="Photo.received_at, Photo.id")
+
+    __mapper_args__: ClassVar = {"version_id_col": version}  # two people at once: the second gets a conflict
+
+
+class Responsibility(Base):
+    """A candidate for one role, with its reason. ``agency_id`` null: nobody is known to answer (无主)."""
+
+    __tablename__ = "responsibility"
+    __table_args__ = (Index(None, "hazard_id"),)
+
+    id: Mapped[Id]
+    hazard_id: Mapped[UUID] = columns.to("hazard.id")
+    position: Mapped[int]
+    role: Mapped[ResponsibilityRole]
+    agency_id: Mapped[UUID | None] = columns.to("agency.id")
+    source: Mapped[Source]
+    rule: Mapped[columns.Code | None]
+    reason: Mapped[columns.Note]
+    legal_basis: Mapped[list[Any]]
+    confidence: Mapped[Confidence]
+    verified: Mapped[bool]
+    superseded_at: Mapped[datetime | None]  # an override came later; the row stays
+
+
+class NumberSeries(Base):
+    """The last number given in a series ("371423-2026-H"): counted up in the same transaction, so without gaps."""
+
+    __tablename__ = "number_series"
+
+    series: Mapped[str] = mapped_column(String(60), primary_key=True)
+    last: Mapped[int]

@@ -1,0 +1,102 @@
+"""Outings: who went, what they looked at, and their verdicts on known hazards."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..db import Base, Id
+from . import columns
+from .hazards import Verdict
+
+
+class InspectionKind(StrEnum):
+    PATROL = "patrol"
+    SITE_VISIT = "site_visit"
+    SCENE_EXAMINATION = "scene_examination"
+    JOINT_INSPECTION = "joint_inspection"
+    FOLLOW_UP = "follow_up"
+    LOOK_BACK = "look_back"
+    URGENT_RESPONSE = "urgent_response"
+
+
+class InspectionStatus(StrEnum):
+    PLANNED = "planned"
+    OPEN = "open"
+    FINALISED = "finalised"
+    ABORTED = "aborted"
+
+
+class Inspection(Base):
+    """One outing by people. A follow-up visit is an inspection whose findings are verdicts on known hazards."""
+
+    __tablename__ = "inspection"
+    __table_args__ = (Index(None, "office_id", "status"),)
+
+    id: Mapped[Id]
+    number: Mapped[columns.Key]
+    version: Mapped[int] = mapped_column()
+    kind: Mapped[InspectionKind]
+    status: Mapped[InspectionStatus]
+    title: Mapped[columns.Name]
+    note: Mapped[columns.Note]
+    planned_on: Mapped[date | None]
+    opened_at: Mapped[datetime | None]
+    finalised_at: Mapped[datetime | None]
+    changed_at: Mapped[datetime | None]  # set by every act on what hangs on it, so that each counts the version up
+    office_id: Mapped[UUID] = columns.to("office.id")
+    opened_by_id: Mapped[UUID] = columns.to("person.id")
+    draft_digest: Mapped[columns.Digest]
+
+    participants: Mapped[list["Participant"]] = relationship(order_by="Participant.id")
+    agenda: Mapped[list["InspectionHazard"]] = relationship(order_by="InspectionHazard.hazard_id")
+    findings: Mapped[list["Finding"]] = relationship(order_by="Finding.recorded_at, Finding.id")
+
+    __mapper_args__: ClassVar = {"version_id_col": version}
+
+
+class Participant(Base):
+    """Someone who takes part, for an office of ours or as a guest of another body."""
+
+    __tablename__ = "participant"
+    __table_args__ = (UniqueConstraint("inspection_id", "person_id"), Index(None, "office_id"))
+
+    id: Mapped[Id]
+    inspection_id: Mapped[UUID] = columns.to("inspection.id")
+    person_id: Mapped[UUID | None] = columns.to("person.id")  # null: a guest without an account
+    office_id: Mapped[UUID | None] = columns.to("office.id")
+    name: Mapped[columns.Name]
+    body: Mapped[columns.Name]  # the office, agency or unit that the person comes from
+    duty: Mapped[columns.Name]  # 主持, 记录, 见证 …
+
+
+class InspectionHazard(Base):
+    """A known hazard that the outing means to visit."""
+
+    __tablename__ = "inspection_hazard"
+
+    inspection_id: Mapped[UUID] = columns.to("inspection.id", primary_key=True)
+    hazard_id: Mapped[UUID] = columns.to("hazard.id", primary_key=True, index=True)
+
+
+class Finding(Base):
+    """A verdict on one known hazard. A later finding of the same outing supersedes an earlier one; both stay."""
+
+    __tablename__ = "finding"
+    __table_args__ = (Index(None, "inspection_id"), Index(None, "hazard_id"))
+
+    id: Mapped[Id]
+    inspection_id: Mapped[UUID] = columns.to("inspection.id")
+    hazard_id: Mapped[UUID] = columns.to("hazard.id")
+    verdict: Mapped[Verdict]
+    note: Mapped[columns.Note]
+    measurements: Mapped[dict[str, Any]]
+    photo_ids: Mapped[list[Any]] = mapped_column()
+    recorded_by_id: Mapped[UUID] = columns.to("person.id")
+    recorded_at: Mapped[datetime]
+    superseded_at: Mapped[datetime | None]
+    effect: Mapped[columns.Code | None]  # what finalising did: verify_fix, send_back, recurred, nothing
+    draft_digest: Mapped[columns.Digest]

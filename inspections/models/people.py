@@ -1,0 +1,83 @@
+"""People, the roles they hold for a period, their sign-in tokens, and failed attempts to sign in."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ..db import Base, Id
+from . import columns
+
+
+class Role(StrEnum):
+    """Roles of DESIGN §7. A superior is staff of a parent office, not a role."""
+
+    PROSECUTOR = "prosecutor"
+    ASSISTANT_PROSECUTOR = "assistant_prosecutor"
+    CLERK = "clerk"
+    DEPARTMENT_HEAD = "department_head"
+    DEPUTY_CHIEF = "deputy_chief"
+    CHIEF_PROSECUTOR = "chief_prosecutor"
+    INVITED_ASSISTANT = "invited_assistant"
+    AGENCY_LIAISON = "agency_liaison"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Person(Base):
+    __tablename__ = "person"
+
+    id: Mapped[Id]
+    username: Mapped[columns.Key]  # folded: NFKC, lower case
+    name: Mapped[columns.Name]
+    password_hash: Mapped[str] = mapped_column(String(200))  # argon2id
+    totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_last_step: Mapped[int | None]  # a code is good once (RFC 6238 §5.2)
+    home_agency_id: Mapped[UUID | None] = columns.to("agency.id")
+    disabled_at: Mapped[datetime | None]
+
+    grants: Mapped[list["Grant"]] = relationship(order_by="Grant.id")
+
+
+class Grant(Base):
+    """A role held in one office or for one agency, for a period (both days inclusive)."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (
+        CheckConstraint("(office_id IS NULL) <> (agency_id IS NULL)", name="one_scope"),
+        Index(None, "person_id"),
+    )
+
+    id: Mapped[Id]
+    person_id: Mapped[UUID] = columns.to("person.id")
+    role: Mapped[Role]
+    office_id: Mapped[UUID | None] = columns.to("office.id")
+    agency_id: Mapped[UUID | None] = columns.to("agency.id")
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+
+
+class Token(Base):
+    """A session. Only the SHA-256 of the token is kept, so a copy of the database signs nobody in."""
+
+    __tablename__ = "token"
+    __table_args__ = (Index(None, "person_id"),)
+
+    hash: Mapped[columns.Digest] = mapped_column(primary_key=True)
+    person_id: Mapped[UUID] = columns.to("person.id")
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime]  # to within ten minutes: a write per request would be a waste
+    expires_at: Mapped[datetime]
+
+
+class SignInAttempt(Base):
+    """A failed attempt. ``subject`` is a digest of who or where, never the name or the address itself."""
+
+    __tablename__ = "sign_in_attempt"
+    __table_args__ = (Index(None, "subject", "at"),)
+
+    id: Mapped[Id]
+    subject: Mapped[columns.Digest]
+    at: Mapped[datetime]

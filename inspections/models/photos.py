@@ -1,0 +1,71 @@
+"""Photographs and other files attached to a hazard. The bytes are in the store, named by their SHA-256."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from ..db import Base, Id
+from . import columns
+
+
+class PhotoKind(StrEnum):
+    NEAR = "near"
+    FAR = "far"
+    MARKING = "marking"  # lettering or plate that tells the owner
+    MEASUREMENT = "measurement"
+    AFTER = "after"
+    OTHER = "other"
+
+
+class PhotoStatus(StrEnum):
+    ACCEPTED = "accepted"
+    PENDING_CONFIRMATION = "pending_confirmation"
+    WITHDRAWN = "withdrawn"
+    PURGED = "purged"
+
+
+class Provenance(StrEnum):
+    CAPTURED_IN_APP = "captured_in_app"
+    PICKED_FROM_GALLERY = "picked_from_gallery"
+    RECEIVED_FROM_AGENCY = "received_from_agency"
+    UNKNOWN = "unknown"
+
+
+class PreviewState(StrEnum):
+    PENDING = "pending"
+    READY = "ready"
+    NONE = "none"
+
+
+class Photo(Base):
+    """``captured`` is what the device says of the shutter, ``claimed`` what the file says; neither is trusted."""
+
+    __tablename__ = "photo"
+    __table_args__ = (
+        UniqueConstraint("hazard_id", "sha256", "copy"),
+        Index(None, "sha256"),
+    )
+
+    id: Mapped[Id]
+    hazard_id: Mapped[UUID] = columns.to("hazard.id")
+    copy: Mapped[int]  # 0, and more when a device sends the same bytes again under an id of its own
+    sha256: Mapped[columns.Digest]
+    sm3: Mapped[columns.Digest]
+    size_bytes: Mapped[int]
+    media_type: Mapped[columns.Code]
+    kind: Mapped[PhotoKind]
+    captured: Mapped[dict[str, Any] | None]
+    claimed: Mapped[dict[str, Any]]
+    provenance: Mapped[Provenance]
+    status: Mapped[PhotoStatus]
+    cleared: Mapped[bool]  # faces, plates, minors: looked at by a person
+    preview: Mapped[PreviewState]
+    preview_reason: Mapped[columns.Code | None]
+    flags: Mapped[list[Any]]
+    flag_details: Mapped[dict[str, Any]]
+    received_at: Mapped[datetime]
+    uploaded_by_id: Mapped[UUID] = columns.to("person.id")

@@ -1,0 +1,28 @@
+"""A person moves a hazard along its lifecycle."""
+
+from . import db, hazards, ledger, lifecycle
+from .models import Hazard
+
+
+def move(session, actor, hazard_id, draft) -> Hazard:
+    """Move the hazard by the table, and write down who, when and with what words."""
+    hazard = hazards.get(session, actor, hazard_id, lock=True)
+    hazards.check_version(hazard, draft.version)
+    make(session, actor, hazard, draft)
+    session.flush()
+    ledger.append(
+        session,
+        actor,
+        f"hazard.{draft.move}",
+        [("hazard", hazard.id)],
+        draft.model_dump(mode="json", exclude={"move", "version"}, exclude_unset=True) | {"status": hazard.status},
+        office_id=hazard.office_id,
+        version=hazard.version,
+    )
+    return hazard
+
+
+def make(session, actor, hazard, draft):
+    """The move itself, for callers that write one entry for many."""
+    lifecycle.advance(session, hazard, actor, draft)
+    hazard.changed_at = db.now(session)

@@ -1,0 +1,208 @@
+"""Who is acting: sign-in, tokens, and the roles a person holds today."""
+
+import hashlib
+import hmac
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import pyotp
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import delete, func, or_, select, update
+
+from . import db, ledger
+from .errors import Invalid, NotAllowed, NotFound, NotSignedIn, TooMany
+from .models import Grant, Office, Person, Role, SignInAttempt, Token
+from .permissions import STAFF
+
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP's floor for argon2id
+NOBODY = HASHER.hash(secrets.token_hex())  # verified for unknown names, so that they take as long as known ones
+
+PASSWORD_LENGTHS = (12, 128)
+TOKEN_PREFIX = "ses_"
+TOKEN_LIFE = timedelta(days=30)
+TOKEN_IDLE = timedelta(hours=12)
+TOKEN_TOUCH = timedelta(minutes=10)
+
+ATTEMPT_WINDOW = timedelta(minutes=15)
+#                 what is counted           most failures in the window
+ATTEMPT_LIMITS = (("name and address", 5), ("address", 60), ("name", 200))
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One role that the actor holds today, in an office or for an agency."""
+
+    role: Role
+    office_id: UUID | None = None
+    office_path: str | None = None
+    agency_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, with the roles held today. A plain value: jobs and the command line build it as requests do."""
+
+    person_id: UUID
+    username: str
+    name: str
+    held: tuple[Held, ...]
+
+    @property
+    def roles(self):
+        return frozenset(held.role for held in self.held)
+
+    @property
+    def agencies(self):
+        """Agencies for which the actor is the liaison."""
+        return frozenset(held.agency_id for held in self.held if held.agency_id)
+
+    def roles_in(self, office_id):
+        """Roles held in that very office; an agency's roles are held in none."""
+        return frozenset(held.role for held in self.held if held.office_id == office_id)
+
+
+def fold(username: str) -> str:
+    """One spelling per account: NFKC, lower case, no space around."""
+    return unicodedata.normalize("NFKC", username).strip().casefold()
+
+
+def actor(session, person) -> Actor:
+    """The actor for *person* with the roles that are valid today."""
+    today = db.today(session)
+    rows = session.execute(
+        select(Grant.role, Grant.office_id, Office.path, Grant.agency_id)
+        .outerjoin(Office, Office.id == Grant.office_id)
+        .where(
+            Grant.person_id == person.id,
+            or_(Grant.valid_from.is_(None), Grant.valid_from <= today),
+            or_(Grant.valid_to.is_(None), Grant.valid_to >= today),
+        )
+        .order_by(Grant.id)
+    )
+    return Actor(person.id, person.username, person.name, tuple(Held(*row) for row in rows))
+
+
+def set_password(person, password: str):
+    """Hash *password*; lengths only, no composition rules (NIST SP 800-63B)."""
+    shortest, longest = PASSWORD_LENGTHS
+    if not shortest <= len(password) <= longest:
+        raise Invalid.at("password", "length_out_of_range", min=shortest, max=longest)
+    person.password_hash = HASHER.hash(password)
+
+
+def reset_password(session, username: str, password: str):
+    """Set a new password from the command line and end every session of the account."""
+    person = session.scalar(select(Person).where(Person.username == fold(username)))
+    if person is None:
+        raise NotFound
+    set_password(person, password)
+    session.execute(delete(Token).where(Token.person_id == person.id))
+    ledger.append(session, None, "person.password_reset", [("person", person.id)])
+
+
+def home_office(session, actor_) -> Office:
+    """The office in which the actor records and opens things: the first staff role's."""
+    office_id = next((held.office_id for held in actor_.held if held.role in STAFF and held.office_id), None)
+    if office_id is None:
+        raise NotAllowed("no_office")
+    return session.get_one(Office, office_id)
+
+
+def _subjects(username, address):
+    parts = {"name and address": f"{username}|{address}", "address": address, "name": username}
+    return {what: (hashlib.sha256(f"{what}|{parts[what]}".encode()).hexdigest(), most) for what, most in ATTEMPT_LIMITS}
+
+
+def check_attempts(session, username: str, address: str):
+    """Raise TooMany while the failures of this name from this address, of the address, or of the name pass a limit."""
+    since = db.now(session) - ATTEMPT_WINDOW
+    for subject, most in _subjects(fold(username), address).values():
+        failures, oldest = session.execute(
+            select(func.count(), func.min(SignInAttempt.at)).where(
+                SignInAttempt.subject == subject, SignInAttempt.at > since
+            )
+        ).one()
+        if failures >= most:
+            raise TooMany(max(1, round((oldest + ATTEMPT_WINDOW - db.now(session)).total_seconds())))
+
+
+def note_failure(session, username: str, address: str):
+    """Count a failed attempt, and forget the ones that no longer count."""
+    now = db.now(session)
+    session.execute(delete(SignInAttempt).where(SignInAttempt.at < now - ATTEMPT_WINDOW))
+    session.add_all(
+        SignInAttempt(subject=subject, at=now) for subject, _ in _subjects(fold(username), address).values()
+    )
+
+
+def check_password(session, username: str, password: str, totp: str | None) -> tuple[UUID, int | None]:
+    """The person's id and the TOTP step used, or NotSignedIn with one answer for a wrong name, password or code."""
+    person = session.scalar(select(Person).where(Person.username == fold(username)))
+    longest = PASSWORD_LENGTHS[1]
+    try:
+        HASHER.verify(person.password_hash if person else NOBODY, password[: longest + 1])
+    except (VerifyMismatchError, InvalidHashError):
+        raise NotSignedIn("wrong_credentials") from None
+    if person is None or person.disabled_at or len(password) > longest:
+        raise NotSignedIn("wrong_credentials")
+    return person.id, _totp_step(session, person, totp)
+
+
+def _totp_step(session, person, totp):
+    """The time step of a good code that was not used before (RFC 6238 §5.2); None for a person without TOTP."""
+    if person.totp_secret is None:
+        return None
+    code, step = pyotp.TOTP(person.totp_secret), int(db.now(session).timestamp()) // 30
+    for candidate in (step - 1, step, step + 1):
+        fresh = person.totp_last_step is None or candidate > person.totp_last_step
+        if fresh and hmac.compare_digest(code.generate_otp(candidate), totp or ""):
+            return candidate
+    raise NotSignedIn("wrong_credentials")
+
+
+def sign_in(session, person_id: UUID, totp_step: int | None):
+    """A new session: ``(token, expires_at)``. Only the hash of its 256 random bits is kept; a TOTP code is used up."""
+    person = session.scalar(select(Person).where(Person.id == person_id).with_for_update())
+    if totp_step is not None:
+        if person.totp_last_step is not None and person.totp_last_step >= totp_step:
+            raise NotSignedIn("wrong_credentials")
+        person.totp_last_step = totp_step
+    token, now = TOKEN_PREFIX + secrets.token_urlsafe(32), db.now(session)
+    row = Token(hash=_hash(token), person_id=person.id, created_at=now, used_at=now, expires_at=now + TOKEN_LIFE)
+    session.add(row)
+    session.flush()
+    ledger.append(session, actor(session, person), "person.signed_in", [("person", person.id)])
+    return token, row.expires_at
+
+
+def who(session, token: str) -> tuple[Actor, bool]:
+    """The actor whose token this is, and whether its last use should be noted. NotSignedIn for any other token."""
+    now = db.now(session)
+    found = session.execute(
+        select(Token, Person).join(Person, Person.id == Token.person_id).where(Token.hash == _hash(token))
+    ).one_or_none()
+    if found is None:
+        raise NotSignedIn
+    row, person = found
+    if row.expires_at <= now or row.used_at + TOKEN_IDLE <= now or person.disabled_at:
+        raise NotSignedIn
+    return actor(session, person), row.used_at + TOKEN_TOUCH <= now
+
+
+def touch_token(session, token: str):
+    """Note that the token is in use, unless it was signed out meanwhile."""
+    session.execute(update(Token).where(Token.hash == _hash(token)).values(used_at=db.now(session)))
+
+
+def sign_out(session, actor_, token: str):
+    """End this session at once."""
+    session.execute(delete(Token).where(Token.hash == _hash(token)))
+    ledger.append(session, actor_, "person.signed_out", [("person", actor_.person_id)])
+
+
+def _hash(token):
+    return hashlib.sha256(token.encode()).hexdigest()

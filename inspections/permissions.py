@@ -1,0 +1,119 @@
+"""THE table of permissions: action × roles × scope, each a read or a write. What is not in it is denied.
+
+Read by the gate in front of every route, by the API document, by the web app's menus and by the exhaustive test.
+Scope says what narrows the action further:
+
+public           no account needed
+self             any signed-in person, about the own account
+all              reference data, the same for everybody who may ask
+visible          records that the noun's ``visible(actor)`` select returns; others do not exist
+handling_office  visible records, written only by someone who holds one of the roles in the office that handles them
+own_office       what is made belongs to the actor's own office
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .errors import NotAllowed
+from .models import Role
+
+ANYONE = frozenset(Role)
+STAFF = frozenset(
+    {
+        Role.PROSECUTOR,
+        Role.ASSISTANT_PROSECUTOR,
+        Role.CLERK,
+        Role.DEPARTMENT_HEAD,
+        Role.DEPUTY_CHIEF,
+        Role.CHIEF_PROSECUTOR,
+    }
+)
+CASEWORK = STAFF - {Role.CLERK}
+FIELDWORK = STAFF
+READERS = STAFF | {Role.AUDITOR}
+
+
+class Mode(StrEnum):
+    READ = "read"
+    WRITE = "write"
+
+
+class Scope(StrEnum):
+    PUBLIC = "public"
+    SELF = "self"
+    ALL = "all"
+    VISIBLE = "visible"
+    HANDLING_OFFICE = "handling_office"
+    OWN_OFFICE = "own_office"
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    action: str
+    mode: Mode
+    scope: Scope
+    roles: frozenset[Role]
+
+
+def _rows(*rows):
+    return {
+        action: Permission(action, Mode(mode), Scope(scope), frozenset(roles)) for action, mode, scope, roles in rows
+    }
+
+
+# fmt: off
+PERMISSIONS = _rows(
+    # action                     mode     scope              roles
+    ("sign_in",                  "write", "public",          ()),
+    ("sign_out",                 "write", "self",            ANYONE),
+    ("read_me",                  "read",  "self",            ANYONE),
+    ("list_agencies",            "read",  "all",             READERS | {Role.ADMIN}),
+    ("list_offices",             "read",  "all",             READERS | {Role.ADMIN}),
+    ("list_people",              "read",  "all",             READERS | {Role.ADMIN}),
+    ("list_hazard_types",        "read",  "all",             ANYONE),
+    ("list_kinds",               "read",  "all",             ANYONE),
+    ("list_rules",               "read",  "all",             READERS | {Role.ADMIN}),
+    ("list_layers",              "read",  "all",             READERS | {Role.ADMIN}),
+    ("read_layer",               "read",  "all",             READERS | {Role.ADMIN}),
+    ("read_responsibility",      "read",  "all",             READERS),
+    ("list_hazards",             "read",  "visible",         READERS | {Role.AGENCY_LIAISON}),
+    ("read_hazard",              "read",  "visible",         READERS | {Role.AGENCY_LIAISON}),
+    ("read_timeline",            "read",  "visible",         READERS),
+    ("record_hazard",            "write", "own_office",      FIELDWORK),
+    ("amend_hazard",             "write", "handling_office", FIELDWORK),
+    ("move_hazard",              "write", "handling_office", CASEWORK | {Role.AGENCY_LIAISON}),
+    ("override_responsibility",  "write", "handling_office", CASEWORK),
+    ("list_photos",              "read",  "visible",         READERS),
+    ("read_photo",               "read",  "visible",         READERS),
+    ("add_photo",                "write", "handling_office", FIELDWORK),
+    ("read_preview",             "read",  "visible",         READERS),
+    ("read_original",            "write", "handling_office", STAFF),
+    ("list_inspections",         "read",  "visible",         READERS),
+    ("read_inspection",          "read",  "visible",         READERS),
+    ("open_inspection",          "write", "own_office",      FIELDWORK),
+    ("amend_inspection",         "write", "handling_office", FIELDWORK),
+    ("add_participant",          "write", "handling_office", FIELDWORK),
+    ("record_finding",           "write", "handling_office", FIELDWORK),
+    ("finalise_inspection",      "write", "handling_office", CASEWORK),
+    ("list_follow_ups",          "read",  "visible",         READERS),
+)
+# fmt: on
+
+
+def gate(actor, action: str) -> Permission:
+    """Let *actor* (None: not signed in) as far as the record, or raise NotAllowed. Public actions let everybody in."""
+    permission = PERMISSIONS[action]
+    if permission.scope is not Scope.PUBLIC and not actor.roles & permission.roles:
+        raise NotAllowed("role_may_not", action=action)
+    return permission
+
+
+def in_office(actor, action: str, office_id):
+    """Raise NotAllowed unless *actor* holds, in the handling office, a role that may do *action*."""
+    if not actor.roles_in(office_id) & PERMISSIONS[action].roles:
+        raise NotAllowed("not_handling_office", action=action)
+
+
+def actions_of(actor) -> list[str]:
+    """What the actor may do somewhere: the web app's menu."""
+    return [action for action, row in PERMISSIONS.items() if row.scope is Scope.PUBLIC or actor.roles & row.roles]

@@ -1,0 +1,169 @@
+"""Evidence attached to a hazard: what was received, what it claims, and what does not fit (no verdicts)."""
+
+from sqlalchemy import select, update
+
+from geo import coordinates
+from geo.coordinates import Datum
+
+from . import db, hazards, jobs, ledger, permissions, visibility
+from .errors import Conflict, NotFound
+from .models import Photo, PhotoStatus, PreviewState
+from .models.hazards import ENDED
+
+NEAR_ENOUGH_M = 50
+
+
+def may_add(session, actor, hazard_id):
+    """The short check before the bytes are received."""
+    permissions.in_office(actor, "add_photo", hazards.get(session, actor, hazard_id).office_id)
+
+
+def of(session, actor, hazard_id) -> list[Photo]:
+    return hazards.get(session, actor, hazard_id).photos
+
+
+def get(session, actor, photo_id) -> Photo:
+    photo = session.scalar(visibility.photos(session, actor).where(Photo.id == photo_id))
+    if photo is None:
+        raise NotFound
+    return photo
+
+
+def attach(session, actor, hazard_id, draft, received, claimed, previewable: bool) -> tuple[Photo, bool]:
+    """Attach bytes that are already durable; ``(photo, True)``, or ``(the same photo, False)`` for a repeat.
+
+    *received* has sha256, sm3, size_bytes and media_type; *claimed* what the file says of itself. Without an id the
+    same bytes on the same hazard are a repeat; under a fresh id they are a second photo (a device may send twins).
+    """
+    hazard = hazards.get(session, actor, hazard_id, lock=True)
+    permissions.in_office(actor, "add_photo", hazard.office_id)
+    known = _known(session, hazard, draft, received)
+    if known:
+        return known, False
+    photo = Photo(
+        id=draft.id or db.new_id(),
+        hazard_id=hazard.id,
+        copy=sum(photo.sha256 == received.sha256 for photo in hazard.photos),
+        sha256=received.sha256,
+        sm3=received.sm3,
+        size_bytes=received.size_bytes,
+        media_type=received.media_type,
+        kind=draft.kind,
+        captured=_captured(draft),
+        claimed=_claimed(claimed),
+        provenance=draft.provenance,
+        status=PhotoStatus.ACCEPTED,
+        cleared=False,
+        preview=PreviewState.PENDING if previewable else PreviewState.NONE,
+        preview_reason=None if previewable else "not_an_image",
+        received_at=db.now(session),
+        uploaded_by_id=actor.person_id,
+    )
+    photo.flags, photo.flag_details = observe(hazard, photo)
+    hazard.photos.append(photo)
+    hazard.changed_at = photo.received_at
+    if previewable:
+        jobs.enqueue(session, "preview", {"sha256": photo.sha256, "media_type": photo.media_type})
+    session.flush()
+    ledger.append(
+        session,
+        actor,
+        "photo.added",
+        [("hazard", hazard.id), ("photo", photo.id)],
+        {"kind": photo.kind, "size_bytes": photo.size_bytes, "sm3": photo.sm3, "flags": photo.flags},
+        office_id=hazard.office_id,
+        version=hazard.version,
+        blobs=[photo.sha256],
+    )
+    return photo, True
+
+
+def _known(session, hazard, draft, received):
+    same = [photo for photo in hazard.photos if photo.sha256 == received.sha256]
+    if draft.id is None:
+        return same[0] if same else None
+    taken = session.execute(select(Photo.hazard_id, Photo.sha256).where(Photo.id == draft.id)).one_or_none()
+    if taken and taken != (hazard.id, received.sha256):
+        raise Conflict("id_taken")
+    return next((photo for photo in same if photo.id == draft.id), None)
+
+
+def _captured(draft):
+    if draft.captured_at is None and draft.location is None:
+        return None
+    return {
+        "at": draft.captured_at and draft.captured_at.isoformat(),
+        "location": draft.location and draft.location.model_dump(mode="json", exclude={"source"}),
+        "source": draft.location and draft.location.source,
+    }
+
+
+def _claimed(claimed):
+    place = None
+    if claimed.lon is not None:
+        place = {"lon": claimed.lon, "lat": claimed.lat, "datum": Datum.WGS84, "accuracy_m": claimed.accuracy_m}
+    return {
+        "taken_at": claimed.taken_at or claimed.taken_local,
+        "location": place,
+        "device": claimed.device,
+        "software": claimed.software,
+    }
+
+
+def observe(hazard, photo) -> tuple[list[str], dict]:
+    """Flags and their numbers: how far from the hazard the device and the file say that the photo was taken.
+
+    Farther than max(50 m, 3 × both accuracies) is ``too_far``, or ``datum_mismatch_suspected`` when another datum
+    explains the distance (domain §5.4). Neither is ever a reason to refuse.
+    """
+    places = {"captured": photo.captured and photo.captured["location"], "claimed": photo.claimed["location"]}
+    flags, details = [], {}
+    if not any(places.values()):
+        flags.append("no_location")
+    for source, place in places.items():
+        if place and hazard.lon is not None:
+            flag, numbers = _compare(hazard, place)
+            if flag:
+                flags.append(flag)
+                details.setdefault(flag, {})[source] = numbers
+    if hazard.status in ENDED:
+        flags.append("added_after_end")
+    return list(dict.fromkeys(flags)), details
+
+
+def _compare(hazard, place):
+    lon, lat = coordinates.to_wgs84(place["lon"], place["lat"], Datum(place["datum"]))
+    distance = coordinates.distance_m(hazard.lon, hazard.lat, lon, lat)
+    allowed = max(NEAR_ENOUGH_M, 3 * ((hazard.accuracy_m or 0) + (place.get("accuracy_m") or 0)))
+    if distance <= allowed:
+        return None, None
+    numbers = {"distance_m": round(distance, 1), "allowed_m": round(allowed, 1)}
+    datum = coordinates.datum_mixup(hazard.lon, hazard.lat, lon, lat)
+    if datum:
+        return "datum_mismatch_suspected", numbers | {"explained_by": datum}
+    return "too_far", numbers
+
+
+def read_original(session, actor, photo_id) -> Photo:
+    """The photo whose original bytes are about to be handed out; the reading is in the ledger."""
+    photo = get(session, actor, photo_id)
+    hazard = hazards.get(session, actor, photo.hazard_id)
+    permissions.in_office(actor, "read_original", hazard.office_id)
+    ledger.append(
+        session,
+        actor,
+        "photo.original_read",
+        [("photo", photo.id), ("hazard", hazard.id)],
+        office_id=hazard.office_id,
+        blobs=[photo.sha256],
+    )
+    return photo
+
+
+def previewed(session, sha256: str, state: PreviewState, reason: str | None):
+    """Note how deriving the previews of these bytes ended, for every photo that has them."""
+    session.execute(
+        update(Photo)
+        .where(Photo.sha256 == sha256, Photo.preview == PreviewState.PENDING)
+        .values(preview=state, preview_reason=reason)
+    )

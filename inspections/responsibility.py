@@ -1,0 +1,184 @@
+"""Who is responsible for a place and a kind: the map built from the tables, and the answers kept with a hazard."""
+
+import threading
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from geo import coordinates
+from geo.agencies import Agency as MapAgency
+from geo.answers import Answer, Confidence, Question, Role, Source
+from geo.areas import Area, AreaIndex
+from geo.responsibility import ResponsibilityMap
+from geo.rules import Rule as MapRule
+
+from . import db
+from .errors import Invalid
+from .models import Agency, AreaFeature, Layer, Office, ReferenceVersion, Responsibility, Rule
+
+CHOSEN = {Role.OWNER: "owner_id", Role.REGULATOR: "regulator_id", Role.TERRITORIAL: "territorial_id"}
+
+
+class Maps:
+    """The responsibility map of the current reference data, built once per version and shared between threads."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._version = None
+        self._map = None
+
+    def current(self, session) -> ResponsibilityMap:
+        version = session.scalar(select(ReferenceVersion.version))
+        with self._lock:
+            if version != self._version:
+                self._map, self._version = build(session), version
+            return self._map
+
+
+def build(session) -> ResponsibilityMap:
+    """Read agencies, rules and areas into a map."""
+    agencies = [
+        MapAgency(
+            row.id,
+            row.name,
+            row.kind,
+            row.area_code,
+            frozenset(row.functions),
+            row.valid_from,
+            row.valid_to,
+            row.successor_id,
+        )
+        for row in session.scalars(select(Agency))
+    ]
+    rules = [
+        MapRule(
+            row.code,
+            row.role,
+            row.hazard_type,
+            row.asset_kind,
+            row.place_kind,
+            row.area_code,
+            row.agency_id,
+            row.agency_function,
+            row.reason,
+            tuple(row.legal_basis),
+            row.verified,
+            row.priority,
+            row.valid_from,
+            row.valid_to,
+        )
+        for row in session.scalars(select(Rule))
+    ]
+    features = session.execute(select(AreaFeature, Layer).join(Layer, Layer.id == AreaFeature.layer_id))
+    areas = [
+        (Area(layer.key, layer.kind, feature.code, feature.name, feature.attributes), feature.geometry)
+        for feature, layer in features
+    ]
+    return ResponsibilityMap(AreaIndex(areas), rules, agencies)
+
+
+def changed(session):
+    """Say that agencies, rules or areas changed, in the transaction that changes them."""
+    session.execute(update(ReferenceVersion).values(version=ReferenceVersion.version + 1))
+
+
+def answer(
+    session, maps: Maps, position, hazard_type, asset_kind, place_kind, on: date, office: Office | None = None
+) -> Answer:
+    """Ask the map about a received *position* (any datum) on a legal date; *office* says whose jurisdiction."""
+    lon, lat = coordinates.to_wgs84(position.lon, position.lat, position.datum)
+    areas = frozenset([office.area_code]) if office else frozenset()
+    question = Question(
+        lon,
+        lat,
+        position.accuracy_m,
+        coordinates.datum_error_m(position.datum),
+        hazard_type,
+        asset_kind,
+        place_kind,
+        on,
+        areas,
+    )
+    return maps.current(session).answer(question)
+
+
+def without_position(reason: str) -> list[Responsibility]:
+    """One row per role for a hazard whose place is not known yet: nobody is named until it is."""
+    return [
+        _row(
+            role,
+            None,
+            Source.UNKNOWN,
+            f"没有定位（{reason}），补充位置后再判定{name}。",
+            confidence=Confidence.POSSIBLE,
+        )
+        for role, name in ((Role.OWNER, "权属单位"), (Role.REGULATOR, "行业主管部门"), (Role.TERRITORIAL, "属地政府"))
+    ]
+
+
+def rows(found: Answer) -> list[Responsibility]:
+    """The candidates of an answer as rows to keep."""
+    return [
+        _row(
+            candidate.role,
+            candidate.agency and candidate.agency.id,
+            candidate.source,
+            candidate.reason,
+            rule=candidate.rule,
+            legal_basis=list(candidate.legal_basis),
+            confidence=candidate.confidence,
+            verified=candidate.verified,
+        )
+        for candidate in found.candidates
+    ]
+
+
+def _row(role, agency_id, source, reason, *, rule=None, legal_basis=(), confidence, verified=False):
+    return Responsibility(
+        role=role,
+        agency_id=agency_id,
+        source=source,
+        rule=rule,
+        reason=reason,
+        legal_basis=list(legal_basis),
+        confidence=confidence,
+        verified=verified,
+    )
+
+
+def assign(session, hazard, candidates: list[Responsibility]):
+    """Keep *candidates* with the hazard, after the ones it had; choose an agency where exactly one is certain.
+
+    What a person chose stays chosen, and what was listed before stays readable as superseded.
+    """
+    now, current = db.now(session), [row for row in hazard.responsibilities if row.superseded_at is None]
+    overridden = {row.role for row in current if row.source is Source.OVERRIDE}
+    for row in current:
+        if row.source is not Source.OVERRIDE:
+            row.superseded_at = now
+    for position, row in enumerate(candidates, len(hazard.responsibilities)):
+        row.position = position
+        hazard.responsibilities.append(row)
+    for role, column in CHOSEN.items():
+        if role not in overridden:
+            sure = [row for row in candidates if row.role is role and row.confidence is Confidence.CERTAIN]
+            setattr(hazard, column, sure[0].agency_id if len(sure) == 1 else None)
+
+
+def choose(session, hazard, role: Role, agency_id: UUID | None, reason: str):
+    """A person's choice for one role. An earlier choice is superseded; the candidates stay beside it."""
+    if agency_id is not None and session.get(Agency, agency_id) is None:
+        raise Invalid.at("agency_id", "unknown_agency")
+    for row in hazard.responsibilities:
+        if row.role is role and row.source is Source.OVERRIDE and row.superseded_at is None:
+            row.superseded_at = db.now(session)
+    row = _row(role, agency_id, Source.OVERRIDE, reason, confidence=Confidence.CERTAIN, verified=True)
+    row.position = len(hazard.responsibilities)
+    hazard.responsibilities.append(row)
+    setattr(hazard, CHOSEN[role], agency_id)
+
+
+def names(session, ids) -> dict[UUID, str]:
+    """The names of agencies by id."""
+    return dict(session.execute(select(Agency.id, Agency.name).where(Agency.id.in_(ids))).all())

@@ -1,0 +1,121 @@
+"""Lists of hazards: filters, order, and pages that neither skip nor repeat (keyset)."""
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+import orjson
+from sqlalchemy import and_, or_
+from sqlalchemy.orm import selectinload
+
+from . import db, followups, visibility
+from .errors import Invalid
+from .models import Hazard, Severity, Status
+from .responsibility import CHOSEN
+
+SORTS = {
+    "-seen_at": (Hazard.seen_at, True),
+    "seen_at": (Hazard.seen_at, False),
+    "-received_at": (Hazard.received_at, True),
+    "received_at": (Hazard.received_at, False),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What to list. None means any; *bbox* is (west, south, east, north) in WGS 84 degrees; *role* narrows *agency*."""
+
+    bbox: tuple[float, float, float, float] | None = None
+    status: frozenset[Status] = frozenset()
+    type: str | None = None
+    severity: frozenset[Severity] = frozenset()
+    agency: UUID | None = None
+    role: str | None = None
+    office: UUID | None = None
+    overdue: bool | None = None
+    q: str | None = None
+    seen_from: datetime | None = None
+    seen_to: datetime | None = None
+    sort: str = "-seen_at"
+
+    @property
+    def digest(self):
+        """Binds a cursor to its list: the cursor of one list is no cursor of another."""
+        values = (getattr(self, name) for name in self.__slots__)
+        said = [sorted(value) if isinstance(value, frozenset) else value for value in values]
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
+
+
+def page(session, actor, filters: Filters, cursor: str | None, limit: int):
+    """One page of hazards that the actor sees, and the cursor of the next page or None."""
+    column, descending = SORTS[filters.sort]
+    order = (column.desc(), Hazard.id.desc()) if descending else (column, Hazard.id)
+    query = visibility.hazards(session, actor).where(*_conditions(session, filters)).order_by(*order).limit(limit + 1)
+    if cursor:
+        at, last = _read_cursor(cursor, filters)
+        query = query.where(_after(column, descending, at, last))
+    found = list(session.scalars(query.options(selectinload(Hazard.responsibilities), selectinload(Hazard.photos))))
+    more = len(found) > limit
+    found = found[:limit]
+    return found, _cursor(getattr(found[-1], column.key), found[-1].id, filters) if more else None
+
+
+def _after(column, descending, at, last):
+    if descending:
+        return or_(column < at, and_(column == at, Hazard.id < last))
+    return or_(column > at, and_(column == at, Hazard.id > last))
+
+
+def within(bbox):
+    """The condition that a hazard lies in the box, edges included."""
+    west, south, east, north = bbox
+    return and_(Hazard.lon.between(west, east), Hazard.lat.between(south, north))
+
+
+def answers_for(agency_id, role=None):
+    """The condition that the agency is the chosen one, in that role or in any."""
+    columns = [CHOSEN[role]] if role else CHOSEN.values()
+    return or_(*(getattr(Hazard, name) == agency_id for name in columns))
+
+
+def _conditions(session, filters):
+    if filters.bbox:
+        yield within(filters.bbox)
+    if filters.status:
+        yield Hazard.status.in_(filters.status)
+    if filters.type:
+        yield or_(Hazard.type == filters.type, Hazard.type.startswith(f"{filters.type}.", autoescape=True))
+    if filters.severity:
+        yield Hazard.severity.in_(filters.severity)
+    if filters.agency:
+        yield answers_for(filters.agency, filters.role)
+    if filters.office:
+        yield Hazard.office_id == filters.office
+    if filters.overdue is not None:
+        late = followups.overdue(db.today(session))
+        yield late if filters.overdue else ~late
+    if filters.q:
+        texts = (Hazard.number, Hazard.description, Hazard.address)
+        yield or_(*(column.icontains(filters.q, autoescape=True) for column in texts))
+    if filters.seen_from:
+        yield Hazard.seen_at >= filters.seen_from
+    if filters.seen_to:
+        yield Hazard.seen_at <= filters.seen_to
+
+
+def _cursor(at, last, filters):
+    parts = [at.astimezone(UTC).isoformat(), str(last), filters.digest]
+    return base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
+
+
+def _read_cursor(cursor, filters):
+    try:
+        at, last, digest = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        if digest != filters.digest:
+            raise ValueError("the cursor of another list")
+        return datetime.fromisoformat(at), UUID(last)
+    except (ValueError, TypeError, AttributeError, binascii.Error):
+        raise Invalid.at("cursor", "bad_cursor", of="bad_parameter") from None

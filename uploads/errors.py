@@ -1,0 +1,53 @@
+"""What can be wrong with a file.
+
+UploadError
+├── EmptyFile            nothing was sent
+├── TooLarge             more than the limit for its kind
+├── UnsupportedContent   the bytes are of no kind that is taken
+├── WrongDigest          the bytes are not those that were announced
+├── NotKept              the disk refused; send it again
+└── Damaged              the bytes on disk are no longer those of their digest
+"""
+
+
+class UploadError(Exception):
+    """Base class. ``code`` is stable; *details* fill the sentence made from it elsewhere."""
+
+    code = "upload_error"
+
+    def __init__(self, **details):
+        super().__init__(self.code)
+        self.details = details
+
+
+class EmptyFile(UploadError):
+    code = "empty_file"
+
+
+class TooLarge(UploadError):
+    code = "file_too_large"
+
+    def __init__(self, limit_bytes: int):
+        super().__init__(limit_bytes=limit_bytes)
+
+
+class UnsupportedContent(UploadError):
+    code = "unsupported_content"
+
+    def __init__(self, allowed: str):
+        super().__init__(allowed=allowed)
+
+
+class WrongDigest(UploadError):
+    code = "wrong_sha256"
+
+    def __init__(self, expected: str, actual: str):
+        super().__init__(expected=expected, actual=actual)
+
+
+class NotKept(UploadError):
+    code = "not_kept"
+
+
+class Damaged(UploadError):
+    code = "damaged"
