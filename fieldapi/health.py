@@ -9,8 +9,8 @@ from inspections import migrations
 bp = Blueprint("health", __name__)
 
 
-def _answer(status, **content):
-    return Response(orjson.dumps(content), status, content_type="application/json")
+def _answer(code, **content):
+    return Response(orjson.dumps(content), code, content_type="application/json")
 
 
 @bp.get("/healthz")

@@ -64,6 +64,7 @@ def run(chosen: settings.Settings):
         factory=True,
         workers=1,
         blocking_threads=THREADS,
+        backpressure=THREADS,
         log_access=False,
         websockets=False,
     ).serve()

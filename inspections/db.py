@@ -13,6 +13,7 @@ from sqlalchemy import JSON, DateTime, Enum, MetaData, TypeDecorator, create_eng
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 from uuid_utils.compat import uuid7
 
@@ -97,6 +98,12 @@ def legal_date(instant: datetime) -> date:
 def today(session: Session) -> date:
     """The present legal date."""
     return legal_date(now(session))
+
+
+def touch(session: Session, row):
+    """Say that *row* or what hangs on it was changed now: its version counts up even if no column differs."""
+    row.changed_at = now(session)
+    flag_modified(row, "changed_at")
 
 
 class UnsafeSqlite(RuntimeError):

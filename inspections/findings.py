@@ -54,7 +54,7 @@ def record(session, actor, inspection_id, draft) -> tuple[Finding, bool]:
     inspection.findings.append(finding)
     if all(row.hazard_id != hazard.id for row in inspection.agenda):
         inspection.agenda.append(InspectionHazard(hazard_id=hazard.id))
-    inspection.changed_at = now
+    db.touch(session, inspection)
     session.flush()
     ledger.append(
         session,
@@ -172,8 +172,8 @@ def _again(session, closed, finding, maps):
     )
     session.add(hazard)
     hazards.locate(session, hazard, hazards.location_of(closed), maps)
-    followups.plan(session, hazard, FollowUpReason.NOT_FIXED)
     session.flush()
+    followups.plan(session, hazard, FollowUpReason.NOT_FIXED)
     return hazard
 
 

@@ -174,7 +174,7 @@ def amend(session, actor, hazard_id, draft, maps) -> Hazard:
         setattr(hazard, name, value)
     if "location" in draft.changes or changes.keys() & KINDS.keys():
         locate(session, hazard, location, maps)
-    hazard.changed_at = db.now(session)
+    db.touch(session, hazard)
     session.flush()
     after = {name: getattr(hazard, name) for name in before}
     changed = {name: {"from": before[name], "to": after[name]} for name in before if before[name] != after[name]}
@@ -212,7 +212,7 @@ def override(session, actor, hazard_id, draft) -> Hazard:
     if hazard.status in ENDED:
         raise Conflict("record_ended", status=hazard.status)
     responsibility.choose(session, hazard, draft.role, draft.agency_id, draft.reason)
-    hazard.changed_at = db.now(session)
+    db.touch(session, hazard)
     session.flush()
     ledger.append(
         session,

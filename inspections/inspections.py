@@ -136,7 +136,7 @@ def amend(session, actor, inspection_id, draft) -> Inspection:
         setattr(inspection, name, InspectionStatus(value) if name == "status" else value)
     if inspection.status is InspectionStatus.OPEN and inspection.opened_at is None:
         inspection.opened_at = db.now(session)
-    inspection.changed_at = db.now(session)
+    db.touch(session, inspection)
     session.flush()
     said = draft.model_dump(mode="json", exclude={"version"}, exclude_unset=True)
     _write(session, actor, inspection, "inspection.amended", said)
@@ -148,7 +148,7 @@ def add_participant(session, actor, inspection_id, draft) -> Inspection:
     inspection = to_write(session, actor, "add_participant", inspection_id)
     present = {row.person_id for row in inspection.participants if row.person_id}
     inspection.participants += _participants(session, [draft], "participants", present)
-    inspection.changed_at = db.now(session)
+    db.touch(session, inspection)
     session.flush()
     _write(session, actor, inspection, "inspection.participant_added", draft.model_dump(mode="json"))
     return inspection

@@ -25,4 +25,4 @@ def move(session, actor, hazard_id, draft) -> Hazard:
 def make(session, actor, hazard, draft):
     """The move itself, for callers that write one entry for many."""
     lifecycle.advance(session, hazard, actor, draft)
-    hazard.changed_at = db.now(session)
+    db.touch(session, hazard)

@@ -61,7 +61,6 @@ def attach(session, actor, hazard_id, draft, received, claimed, previewable: boo
     )
     photo.flags, photo.flag_details = observe(hazard, photo)
     hazard.photos.append(photo)
-    hazard.changed_at = photo.received_at
     if previewable:
         jobs.enqueue(session, "preview", {"sha256": photo.sha256, "media_type": photo.media_type})
     session.flush()

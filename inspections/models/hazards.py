@@ -95,7 +95,7 @@ class Hazard(Base):
     received_at: Mapped[datetime]  # by us
     changed_at: Mapped[
         datetime
-    ]  # set by every act on the hazard or what hangs on it, so that each counts the version up
+    ]  # set by every act on the record, so that each counts the version up
     recorded_by_id: Mapped[UUID] = columns.to("person.id")
     found_by_office_id: Mapped[UUID] = columns.to("office.id")
     office_id: Mapped[UUID] = columns.to("office.id")  # the handling office
