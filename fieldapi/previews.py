@@ -28,7 +28,7 @@ def path(store, photo, size: int):
 
 
 def none(reason):
-    return problem(404, "no_preview", reason=reason)
+    return problem(404, "no_preview", details={"reason": reason})
 
 
 def not_ready():

@@ -33,14 +33,14 @@ def language() -> str:
     return request.accept_languages.best_match(["zh", "en"], default="zh")
 
 
-def problem(status, code, *, fields=(), extra=None, headers=None, **details) -> Response:
+def problem(status, code, *, fields=(), extra=None, headers=None, details=None) -> Response:
     """A problem document; *details* fill its sentence, *extra* are members beside the standard ones."""
     spoken = language()
     document = {
         "type": f"/api/v1/docs#problem-{code}",
         "title": HTTPStatus(status).phrase,
         "status": int(status),
-        "detail": say(code, spoken, details),
+        "detail": say(code, spoken, details or {}),
         "code": code,
         "fields": [
             {"path": field.path, "code": field.code, "message": say(field.code, spoken, field.details)}
@@ -59,11 +59,11 @@ def _domain(error):
     if isinstance(error, errors.TooMany):
         headers["Retry-After"] = str(error.retry_after_s)
     fields = getattr(error, "fields", ())
-    return problem(status, error.code, fields=fields, extra=error.extra, headers=headers, **error.details)
+    return problem(status, error.code, fields=fields, extra=error.extra, headers=headers, details=error.details)
 
 
 def _unreadable(error):
-    return problem(error.status, error.code, **error.details)
+    return problem(error.status, error.code, details=error.details)
 
 
 def _upload(error):

@@ -1,0 +1,18 @@
+"""``make bench``: what is promised about speed and memory, measured on this machine, peers in the same run."""
+
+import argparse
+
+from . import intake, recording, startup
+
+PARTS = {"startup": startup, "recording": recording, "intake": intake}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="which parts; all of them by default")
+    for name in parser.parse_args().parts or PARTS:
+        print(f"\n== {name}: {PARTS[name].__doc__.splitlines()[0]}")
+        PARTS[name].measure()
+
+
+main()
