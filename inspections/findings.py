@@ -1,10 +1,11 @@
 """Verdicts on known hazards, and what they do when the outing is finalised."""
 
-from . import db, followups, hazards, inspections, ledger, lifecycle, moves, numbers
+from . import db, followups, hazards, inspections, ledger, lifecycle, moves, numbers, permissions
 from .drafts import MoveDraft
 from .errors import Conflict, FieldError, Invalid, NotFound
 from .models import Finding, Hazard, InspectionHazard, InspectionStatus, Office, Status, Verdict
 from .models.followups import FollowUpReason
+from .models.hazards import ENDED
 
 OPEN = frozenset({InspectionStatus.OPEN})
 COPIED = [
@@ -32,7 +33,8 @@ def record(session, actor, inspection_id, draft) -> tuple[Finding, bool]:
     if known:
         if (known.inspection_id, known.draft_digest) != (inspection_id, draft.digest):
             raise Conflict("id_taken")
-        inspections.get(session, actor, inspection_id)
+        inspection = inspections.get(session, actor, inspection_id)
+        permissions.in_office(actor, "record_finding", inspection.office_id)
         return known, False
     inspection = inspections.to_write(session, actor, "record_finding", inspection_id, statuses=OPEN)
     hazard = _hazard(session, actor, inspection, draft)
@@ -95,7 +97,6 @@ def finalise(session, actor, inspection_id, draft, maps):
     for finding in inspection.findings:
         if finding.superseded_at is None:
             hazard = hazards.get(session, actor, finding.hazard_id, lock=True)
-            hazard.last_verdict = finding.verdict
             after = EFFECTS[finding.verdict](session, actor, hazard, finding, maps)
             touched += [("hazard", item.id) for item in (hazard, *after)]
             effects.append({"hazard_id": hazard.id, "verdict": finding.verdict, "effect": finding.effect})

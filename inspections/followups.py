@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from . import db, visibility
 from .models import FollowUp, Hazard
@@ -20,8 +20,8 @@ def plan(session, hazard, reason: FollowUpReason):
     )
     if known is None:
         due_on = db.today(session) + timedelta(days=POLICY[reason])
-        session.add(FollowUp(hazard_id=hazard.id, reason=reason, due_on=due_on, created_at=db.now(session)))
-        session.flush()
+        row = {"hazard_id": hazard.id, "reason": reason, "due_on": due_on, "created_at": db.now(session)}
+        session.execute(insert(FollowUp).values(row))  # no flush: the hazard's version counts up once per act
 
 
 def close(session, hazard, *, finding=None, because=None):

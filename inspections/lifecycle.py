@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from . import followups, hazards
+from . import followups, hazards, people
 from .errors import Conflict, FieldError, Invalid, NotAllowed, NotFound
-from .models import Agency, Hazard, PhotoKind, PhotoStatus, Role, Status, Verdict
+from .models import Agency, Hazard, Person, PhotoKind, PhotoStatus, Role, Status, Verdict
 from .models.followups import FollowUpReason
+from .permissions import STAFF
 
 PROSECUTORS = frozenset(
     {
@@ -88,14 +89,25 @@ def _known_agency(facts):
 
 
 def _known_master(facts):
+    """The master is another hazard that the actor sees, and no duplicate itself."""
     if facts.draft.master_id is None:
         return True  # said to be missing by the need before
     if facts.draft.master_id == facts.hazard.id:
         return False
-    try:
-        return hazards.get(facts.session, facts.actor, facts.draft.master_id).status is not Status.DUPLICATE
+    try:  # locked, so that of two hazards only one can become the duplicate of the other
+        master = hazards.get(facts.session, facts.actor, facts.draft.master_id, lock=True)
     except NotFound:
         return False
+    return master.status is not Status.DUPLICATE
+
+
+def _known_officers(facts):
+    """Everybody named has an account in use and works for one of our offices today."""
+    return all(_is_staff(facts.session, facts.session.get(Person, id_)) for id_ in facts.draft.officers or ())
+
+
+def _is_staff(session, person):
+    return bool(person and person.disabled_at is None and people.actor(session, person).roles & STAFF)
 
 
 SOME_PHOTO = Need("photo_or_reason", "note", lambda facts: bool(_photos(facts) or facts.draft.note.strip()))
@@ -103,6 +115,7 @@ SOME_AGENCY = Need("agency_or_unknown_owner", "unknown_owner", _chosen)
 AFTER_PHOTO = Need("after_photo", None, lambda facts: bool(_photos(facts, PhotoKind.AFTER)))
 TWO_OFFICERS = Need("two_officers", "officers", lambda facts: len(set(facts.draft.officers or ())) >= 2)
 FOUND_FIXED = Need("visit_found_fixed", None, lambda facts: facts.hazard.last_verdict is Verdict.FIXED)
+KNOWN_OFFICERS = Need("unknown_person", "officers", _known_officers)
 KNOWN_AGENCY = Need("unknown_agency", "agency_id", _known_agency)
 KNOWN_MASTER = Need("unknown_hazard", "master_id", _known_master)
 FOUND_BAD = Need(
@@ -135,8 +148,21 @@ def _referred(facts):
     followups.plan(facts.session, facts.hazard, FollowUpReason.REFERRED)
 
 
-def _plan(reason):
-    return lambda facts: followups.plan(facts.session, facts.hazard, reason)
+def _escalated(facts):
+    followups.plan(facts.session, facts.hazard, FollowUpReason.ESCALATED)
+
+
+def _claimed(facts):
+    """A new claim asks for a new visit: what an earlier one found can't answer it."""
+    facts.hazard.last_verdict = None
+    followups.plan(facts.session, facts.hazard, FollowUpReason.FIX_CLAIMED)
+
+
+def _sent_back(facts):
+    """It counts as not fixed from now on, whatever an earlier visit found."""
+    if facts.hazard.last_verdict is Verdict.FIXED:
+        facts.hazard.last_verdict = None
+    followups.plan(facts.session, facts.hazard, FollowUpReason.NOT_FIXED)
 
 
 def _move(verb, sources, target, roles, takes, *needs, effect=_nothing):
@@ -158,15 +184,15 @@ MOVES = {move.verb: move for move in (
     _move("refer",          {S.CONFIRMED},                  S.REFERRED,            PROSECUTORS, "agency_id how who at",
           _said("agency_id"), KNOWN_AGENCY, _said("how"), _said("who"), _said("at"), effect=_referred),
     _move("fix_on_spot",    {S.RECORDED, S.CONFIRMED},      S.VERIFIED_FIXED,      PROSECUTORS, "officers by",
-          AFTER_PHOTO, TWO_OFFICERS, _said("by"), effect=_verified),
+          AFTER_PHOTO, TWO_OFFICERS, KNOWN_OFFICERS, _said("by"), effect=_verified),
     _move("claim_fix",      {S.REFERRED, S.ESCALATED},      S.CLAIMED_FIXED,       EITHER,      "claimed_on by",
-          _said("claimed_on"), _said("by"), _said("note"), effect=_plan(FollowUpReason.FIX_CLAIMED)),
+          _said("claimed_on"), _said("by"), _said("note"), effect=_claimed),
     _move("verify_fix",     {S.CONFIRMED, S.REFERRED, S.CLAIMED_FIXED, S.ESCALATED}, S.VERIFIED_FIXED, PROSECUTORS, "",
           FOUND_FIXED, effect=_verified),
     _move("send_back",      {S.CLAIMED_FIXED, S.VERIFIED_FIXED}, S.REFERRED,       PROSECUTORS, "",
-          FOUND_BAD, effect=_plan(FollowUpReason.NOT_FIXED)),
+          FOUND_BAD, effect=_sent_back),
     _move("escalate",       {S.REFERRED, S.CLAIMED_FIXED},  S.ESCALATED,           CHIEFS,      "",
-          effect=_plan(FollowUpReason.ESCALATED)),
+          effect=_escalated),
     _move("close",          {S.VERIFIED_FIXED},             S.CLOSED,              PROSECUTORS, "alone_reason",
           _another_than("verified_by_id", "not_by_verifier"), effect=_end),
 )}
@@ -196,17 +222,21 @@ def moves_for(hazard, actor, session) -> list[str]:
 
 
 def advance(session, hazard, actor, draft) -> Move:
-    """Move *hazard* along, or say why not: first who, then when, then what is missing."""
+    """Move *hazard* along, or say why not: first who, then when, then what is missing.
+
+    Raises NotAllowed, then Conflict (another version, or not from this status), then Invalid with all that is missing.
+    """
     move = MOVES.get(draft.move)
     if move is None:
         raise Invalid.at("move", "unknown_move", allowed=", ".join(MOVES))
-    if not roles_on(hazard, actor) & move.roles:
-        raise NotAllowed("role_may_not", action=move.verb)
-    allowed = moves_for(hazard, actor, session)
+    held = roles_on(hazard, actor)
+    if not held & move.roles:
+        raise NotAllowed("role_may_not" if held else "not_handling_office", action=move.verb)
+    hazards.check_version(hazard, draft.version)
     if hazard.status not in move.sources:
         raise Conflict(
             "illegal_move",
-            extra={"moves": allowed, "hazard_status": hazard.status},
+            extra={"moves": moves_for(hazard, actor, session), "hazard_status": hazard.status},
             move=move.verb,
             status=hazard.status,
         )

@@ -7,7 +7,6 @@ from .models import Hazard
 def move(session, actor, hazard_id, draft) -> Hazard:
     """Move the hazard by the table, and write down who, when and with what words."""
     hazard = hazards.get(session, actor, hazard_id, lock=True)
-    hazards.check_version(hazard, draft.version)
     make(session, actor, hazard, draft)
     session.flush()
     ledger.append(

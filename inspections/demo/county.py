@@ -138,15 +138,14 @@ def _layers(session, agencies):
 
 
 def _layer(properties, digest, now):
-    invented = bool(properties.get("invented"))
     return Layer(
         key=properties["layer"],
         name=LAYERS[properties["layer"]],
         kind=properties["kind"],
-        source="示意数据" if invented else "© OpenStreetMap contributors",
-        licence="Apache-2.0" if invented else "ODbL 1.0",
+        source=properties["source"],
+        licence=properties["licence"],
         digest=digest,
-        invented=invented,
+        invented=properties["invented"],
         imported_at=now,
     )
 
