@@ -19,6 +19,6 @@ class FollowUpList(Resource):
         if asked.bbox:
             conditions.append(search.within(asked.bbox))
         if asked.agency:
-            conditions.append(search.answers_for(asked.agency))
+            conditions.append(search.concerns(asked.agency))
         rows = followups.due(call.session, call.actor, *conditions, due_before=asked.due_before, limit=asked.limit)
         return present.page([present.follow_up(call.session, row, hazard) for row, hazard in rows])

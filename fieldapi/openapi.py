@@ -3,7 +3,7 @@
 import re
 
 import orjson
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, request
 from pydantic.json_schema import models_json_schema
 
 from inspections.permissions import PERMISSIONS, Scope
@@ -141,8 +141,11 @@ def _responses(declared, references):
 
 @bp.get(f"{PREFIX}/openapi.json")
 def openapi():
-    """The document, made once per process."""
+    """The document, made once per process; a client that has it already is told so."""
     cached = current_app.extensions.get("openapi")
     if cached is None:
         cached = current_app.extensions["openapi"] = orjson.dumps(document(current_app))
-    return Response(cached, content_type="application/json")
+    response = Response(cached, content_type="application/json")
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return response.make_conditional(request)

@@ -5,10 +5,10 @@ from http import HTTPStatus
 
 import orjson
 from flask import Response, request
-from uploads.errors import UploadError
 from werkzeug.exceptions import HTTPException
 
 from inspections import errors
+from uploads.errors import UploadError
 
 from .texts import say
 from .wire import Unreadable

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from geo.answers import Role as ResponsibilityRole
 from geo.coordinates import Datum
-from inspections.drafts import Code, LocationSource, Position, check_latitude
+from inspections.drafts import Code, Instant, LocationSource, Position, check_latitude, text
 from inspections.models import InspectionKind, InspectionStatus, Severity, Status
 from inspections.search import SORTS, Filters
 
@@ -48,9 +48,9 @@ class HazardQuery(Query):
     role: ResponsibilityRole | None = None
     office: UUID | None = None
     overdue: bool | None = None
-    q: Annotated[str, Field(max_length=100)] | None = None
-    seen_from: AwareDatetime | None = None
-    seen_to: AwareDatetime | None = None
+    q: text(100) | None = None
+    seen_from: Instant | None = None
+    seen_to: Instant | None = None
     sort: Literal[tuple(SORTS)] = "-seen_at"
     cursor: Annotated[str, Field(max_length=400)] | None = None
     limit: Limit = 50

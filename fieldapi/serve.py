@@ -10,6 +10,7 @@ import threading
 
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from . import create_app, settings, worker
 
@@ -65,6 +66,7 @@ def run(chosen: settings.Settings):
         workers=1,
         blocking_threads=THREADS,
         backpressure=THREADS,
+        log_level=LogLevels.error,  # its one warning is that 64 threads are many, and they are meant
         log_access=False,
         websockets=False,
     ).serve()

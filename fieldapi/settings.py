@@ -7,11 +7,12 @@ from pathlib import Path
 
 HELP = {
     "data": "folder of the database and of the files",
-    "port": "port on which `serve` and `make run` listen",
+    "port": "port on which `serve` and `make run` listen, 1 to 65535",
     "host": "address on which `serve` listens",
     "database_url": "SQLAlchemy address of a PostgreSQL database; empty: SQLite in the data folder",
     "demo_password": "password of the demonstration accounts; empty: one is made and printed",
 }
+PORTS = range(1, 65536)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +53,12 @@ def load(environ: Mapping[str, str] = os.environ, **overrides) -> Settings:
 
 def _read(item, text):
     try:
-        return type(item.default)(text)
+        value = type(item.default)(text)
     except ValueError:
-        raise BadSetting(f"{variable(item.name)}={text!r}: {HELP[item.name]}") from None
+        value = None
+    if value is None or (item.name == "port" and value not in PORTS):
+        raise BadSetting(f"{variable(item.name)}={text!r}: {HELP[item.name]}")
+    return value
 
 
 def publish(settings: Settings, environ=os.environ):

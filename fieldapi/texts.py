@@ -84,6 +84,7 @@ SENTENCES = {
     "too_many": ("过多，个数应 {allowed}。", "Too many; number {allowed}."),
     "length_out_of_range": ("长度应为 {min} 至 {max} 个字符。", "The length must be {min} to {max} characters."),
     "offset_required": ("时间须带时区，如 2026-06-29T10:05:00+08:00。", "The time needs an offset, such as +08:00."),
+    "instant_out_of_range": ("时间须在公元 1 年至 9999 年之间。", "The time must lie in the years 1 to 9999."),
     "control_characters": (
         "不能含控制字符（换行、制表符除外）。",
         "Control characters other than newline and tab are not allowed.",

@@ -1,12 +1,14 @@
 """/auth/tokens, /me"""
 
+from typing import Annotated
+
 import orjson
 from flask import Response, current_app, request
 from flask_restx import Namespace, Resource
 from pydantic import Field
 
 from inspections import people, permissions
-from inspections.drafts import Draft
+from inspections.drafts import Draft, text
 from inspections.errors import NotSignedIn
 
 from . import auth, present, shapes, wire
@@ -16,9 +18,9 @@ ns = Namespace("auth", path="/", description="Signing in and out")
 
 
 class SignIn(Draft):
-    username: str = Field(max_length=100)
-    password: str = Field(max_length=2000)
-    totp: str | None = Field(default=None, max_length=10)
+    username: text(100)
+    password: Annotated[str, Field(max_length=2000)]
+    totp: text(10) | None = None
 
 
 def _credentials():

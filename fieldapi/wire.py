@@ -78,7 +78,8 @@ def check_json(raw: bytes):
         raise Unreadable("lone_surrogate")
 
 
-_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{\]}]', re.DOTALL)
+# Possessive, and a string may miss its end: every character is looked at once, whatever was sent.
+_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[{\]}]', re.DOTALL)
 
 
 def _check_depth(text):
@@ -97,9 +98,14 @@ def _unique(pairs):
     found = {}
     for key, value in pairs:
         if key in found:
-            raise Unreadable("duplicate_key", key=key[:60])
+            raise Unreadable("duplicate_key", key=_sayable(key[:60]))
         found[key] = value
     return found
+
+
+def _sayable(text):
+    """*text* for an answer: a lone surrogate can't be sent back."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _not_finite(name):
@@ -146,6 +152,7 @@ OURS = {
     "guest_needs_body",
     "bad_bbox",
     "role_needs_agency",
+    "instant_out_of_range",
 }
 TAGS = {"position", "no_fix"}
 AT_LATITUDE = {"lat_lon_swapped", "lat_out_of_range"}
@@ -153,7 +160,7 @@ AT_LATITUDE = {"lat_lon_swapped", "lat_out_of_range"}
 
 def _field(item, prefix):
     kind, context = item["type"], item.get("ctx", {})
-    path = [str(part) for part in item["loc"] if part not in TAGS]
+    path = _path(item["loc"])
     if kind in OURS:
         code, details = kind, context
         path += ["lat"] if kind in AT_LATITUDE else []
@@ -165,13 +172,24 @@ def _field(item, prefix):
     return FieldError(".".join([prefix, *path] if prefix else path), code, details)
 
 
+def _path(loc):
+    """Where the field is, for a client: without the branch of a union, which pydantic names behind it."""
+    parts = [str(part) for part in loc]
+    if parts[:1] == ["location"] and parts[1:2] and parts[1] in TAGS:
+        del parts[1]
+    return parts[:2] if parts[:1] == ["measurements"] else parts
+
+
 _SIGNS = {"ge": "≥ ", "le": "≤ ", "gt": "> ", "lt": "< ", "max_length": "≤ "}
 
 
+_SUFFIXES = re.compile(r"_(type|parsing|from_date_parsing|from_datetime_parsing|object_invalid)$")
+_JSON_NAMES = {"model": "object", "dict": "object", "list": "array", "bool": "boolean", "int": "integer"}
+
+
 def _expected(kind):
-    return re.sub(r"_(type|parsing|from_date_parsing|from_datetime_parsing|object_invalid)$", "", kind).replace(
-        "_", " "
-    )
+    name = _SUFFIXES.sub("", kind)
+    return _JSON_NAMES.get(name, name.replace("_", " "))
 
 
 def query(args, shape: type[BaseModel]):

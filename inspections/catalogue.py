@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from . import responsibility
+from . import db, people, responsibility
 from .models import (
     Agency,
     AgencyFunction,
@@ -70,7 +70,11 @@ def colleagues(session, actor):
     near = select(Office.id).where(Office.id.in_(held) | Office.parent_id.in_(held) | Office.parent_id.in_(parents))
     upper = select(Office.id).where(Office.id.in_(parents))
     scope = Grant.office_id.in_(near) | Grant.office_id.in_(upper)
-    query = select(Person, Grant).join(Grant, Grant.person_id == Person.id).where(scope, Person.disabled_at.is_(None))
+    query = (
+        select(Person, Grant)
+        .join(Grant, Grant.person_id == Person.id)
+        .where(scope, people.held_on(db.today(session)), Person.disabled_at.is_(None))
+    )
     found = {}
     for person, grant in session.execute(query.order_by(Person.name, Grant.id)):
         found.setdefault(person, []).append(grant)

@@ -3,9 +3,9 @@
 Parsed from the very bytes received; unknown fields, wrong types, NaN and control characters never get past here.
 """
 
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
@@ -36,6 +36,13 @@ def _uuid7(value: UUID) -> UUID:
     return value
 
 
+def _utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:  # the first or the last hours that a calendar of four digits knows
+        raise PydanticCustomError("instant_out_of_range", "beyond the years 1 to 9999") from None
+
+
 def text(longest):
     """Free text, kept code point for code point; only control characters are refused."""
     return Annotated[str, Field(max_length=longest), AfterValidator(_clean)]
@@ -47,9 +54,10 @@ def words(longest):
 
 
 Code = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]+$")]
-Instant = Annotated[AwareDatetime, AfterValidator(lambda value: value.astimezone(UTC))]
+Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
 ClientId = Annotated[UUID, AfterValidator(_uuid7)]
 Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Measurements = Annotated[dict[words(60), float | text(200)], Field(max_length=50)]
 
 
 class Draft(BaseModel):
@@ -132,11 +140,31 @@ class HazardDraft(Draft):
     asset_code: text(100) | None = None
 
 
-class HazardAmendment(Draft):
+class Amendment(Draft):
     """Only the fields that are named change; ``reason`` goes to the ledger."""
+
+    FILLED: ClassVar[frozenset[str]] = frozenset()  # fields that can't be emptied with null
 
     version: Version
     reason: text(1000) = ""
+
+    @model_validator(mode="after")
+    def _something(self):
+        emptied = [name for name, value in self.changes.items() if value is None and name in self.FILLED]
+        if emptied:
+            raise PydanticCustomError("may_not_be_null", "null", {"names": ", ".join(sorted(emptied))})
+        if not self.changes:
+            raise PydanticCustomError("nothing_to_change", "nothing to change")
+        return self
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.model_fields_set - {"version", "reason"}}
+
+
+class HazardAmendment(Amendment):
+    FILLED = frozenset({"type", "location", "severity", "description", "address"})
+
     type: Code | None = None
     asset_kind: Code | None = None
     place_kind: Code | None = None
@@ -145,22 +173,6 @@ class HazardAmendment(Draft):
     description: text(4000) | None = None
     address: text(300) | None = None
     asset_code: text(100) | None = None
-
-    @model_validator(mode="after")
-    def _something(self):
-        empty = [name for name in ("type", "location", "severity", "description", "address") if self.cleared(name)]
-        if empty:
-            raise PydanticCustomError("may_not_be_null", "null", {"names": ", ".join(empty)})
-        if not self.changes:
-            raise PydanticCustomError("nothing_to_change", "nothing to change")
-        return self
-
-    def cleared(self, name):
-        return name in self.model_fields_set and getattr(self, name) is None
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.model_fields_set - {"version", "reason"}}
 
 
 class How(StrEnum):
@@ -236,18 +248,14 @@ class InspectionDraft(Draft):
     participants: Annotated[list[ParticipantDraft], Field(max_length=100)] = []
 
 
-class InspectionAmendment(Draft):
-    version: Version
+class InspectionAmendment(Amendment):
+    FILLED = frozenset({"title", "note", "add_hazard_ids", "status"})
+
     title: words(200) | None = None
     note: text(4000) | None = None
     planned_on: date | None = None
     add_hazard_ids: Annotated[list[UUID], Field(max_length=500)] | None = None
     status: Literal["open", "aborted"] | None = None
-    reason: text(1000) = ""
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        return {name: value for name in self.model_fields_set - {"version", "reason"} if (value := getattr(self, name))}
 
 
 class FindingDraft(Draft):
@@ -255,7 +263,7 @@ class FindingDraft(Draft):
     hazard_id: UUID
     verdict: Verdict
     note: text(4000) = ""
-    measurements: Annotated[dict[Annotated[str, Field(max_length=60)], float | str], Field(max_length=50)] = {}
+    measurements: Measurements = {}
     photo_ids: Annotated[list[UUID], Field(max_length=100)] = []
 
 

@@ -92,14 +92,14 @@ def finalise(session, actor, inspection_id, draft, maps):
     inspection.status, inspection.finalised_at = InspectionStatus.FINALISED, db.now(session)
     if draft.note:
         inspection.note = f"{inspection.note}\n{draft.note}".strip()
+    db.touch(session, inspection)
     session.flush()
     effects, touched = [], []
     for finding in inspection.findings:
         if finding.superseded_at is None:
-            hazard = hazards.get(session, actor, finding.hazard_id, lock=True)
-            after = EFFECTS[finding.verdict](session, actor, hazard, finding, maps)
-            touched += [("hazard", item.id) for item in (hazard, *after)]
-            effects.append({"hazard_id": hazard.id, "verdict": finding.verdict, "effect": finding.effect})
+            concerned = _apply(session, actor, finding, maps)
+            touched += [("hazard", hazard.id) for hazard in concerned]
+            effects.append({"hazard_id": finding.hazard_id, "verdict": finding.verdict, "effect": finding.effect})
     session.flush()
     ledger.append(
         session,
@@ -111,6 +111,15 @@ def finalise(session, actor, inspection_id, draft, maps):
         version=inspection.version,
     )
     return inspection
+
+
+def _apply(session, actor, finding, maps):
+    """Let the verdict take effect; the hazards concerned, the visited one first. An ended record is never edited."""
+    hazard = hazards.get(session, actor, finding.hazard_id, lock=True)
+    if hazard.status not in ENDED:
+        hazard.last_verdict = finding.verdict
+        db.touch(session, hazard)
+    return (hazard, *EFFECTS[finding.verdict](session, actor, hazard, finding, maps))
 
 
 def _possible(verb, hazard):

@@ -1,10 +1,11 @@
 """Outings: open one, say who takes part and what is to be visited. Verdicts and their effects are in ``findings``."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from . import db, hazards, ledger, numbers, people, permissions, visibility
 from .errors import Conflict, FieldError, Invalid, NotFound
-from .models import Grant, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Person
+from .models import Agency, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Person
 
 UNFINISHED = frozenset({InspectionStatus.PLANNED, InspectionStatus.OPEN})
 
@@ -34,7 +35,8 @@ def newest(session, actor, *, status=None, kind=None, limit=50) -> list[Inspecti
         query = query.where(Inspection.status == status)
     if kind:
         query = query.where(Inspection.kind == kind)
-    return list(session.scalars(query))
+    parts = (Inspection.participants, Inspection.agenda, Inspection.findings)
+    return list(session.scalars(query.options(*(selectinload(part) for part in parts))))
 
 
 def open_(session, actor, draft) -> tuple[Inspection, bool]:
@@ -43,7 +45,7 @@ def open_(session, actor, draft) -> tuple[Inspection, bool]:
     if known:
         if known != draft.digest:
             raise Conflict("id_taken")
-        return get(session, actor, draft.id), False
+        return _repeated(session, actor, draft.id), False
     office, now = people.home_office(session, actor), db.now(session)
     planned = draft.planned_on is not None and draft.planned_on > db.legal_date(now)
     inspection = Inspection(
@@ -70,6 +72,13 @@ def open_(session, actor, draft) -> tuple[Inspection, bool]:
     return inspection, True
 
 
+def _repeated(session, actor, inspection_id):
+    try:
+        return get(session, actor, inspection_id)
+    except NotFound:
+        raise Conflict("id_taken") from None
+
+
 def _write(session, actor, inspection, type_, payload):
     subjects = [("inspection", inspection.id)]
     ledger.append(session, actor, type_, subjects, payload, office_id=inspection.office_id, version=inspection.version)
@@ -83,8 +92,9 @@ def _participants(session, drafts, path, present):
             rows.append(Participant(name=draft.name, body=draft.body, duty=draft.duty))
             continue
         person = session.get(Person, draft.person_id)
-        if person is None or draft.person_id in present:
-            code = "unknown_person" if person is None else "already_takes_part"
+        unknown = person is None or person.disabled_at is not None
+        if unknown or draft.person_id in present:
+            code = "unknown_person" if unknown else "already_takes_part"
             wrong.append(FieldError(f"{path}.{index}.person_id", code))
             continue
         present.add(draft.person_id)
@@ -95,31 +105,39 @@ def _participants(session, drafts, path, present):
 
 
 def _with_account(session, person, duty):
-    office = session.scalar(
-        select(Office).join(Grant, Grant.office_id == Office.id).where(Grant.person_id == person.id).order_by(Grant.id)
-    )
+    """Staff take part for their office; others for the agency that they come from."""
+    held = people.actor(session, person).held
+    office_id = next((role.office_id for role in held if role.role in permissions.STAFF), None)
+    agency_id = person.home_agency_id or next((role.agency_id for role in held if role.agency_id), None)
+    body = session.get(Office, office_id) if office_id else agency_id and session.get(Agency, agency_id)
     return Participant(
-        person_id=person.id,
-        office_id=office and office.id,
-        name=person.name,
-        body=office.name if office else "",
-        duty=duty,
+        person_id=person.id, office_id=office_id, name=person.name, body=body.name if body else "", duty=duty
     )
 
 
 def _agenda(session, actor, hazard_ids, path, present):
+    """Rows for the hazards to be visited, each once; what is seen only as a guest can't be shown on to others."""
     rows, wrong = [], []
     for index, hazard_id in enumerate(hazard_ids):
         if hazard_id in present:
             continue
+        present.add(hazard_id)
         try:
-            rows.append(InspectionHazard(hazard_id=hazards.get(session, actor, hazard_id).id))
-            present.add(hazard_id)
+            hazard = hazards.get(session, actor, hazard_id)
         except NotFound:
             wrong.append(FieldError(f"{path}.{index}", "unknown_hazard"))
+            continue
+        if not _is_below(session, actor, hazard.office_id):
+            wrong.append(FieldError(f"{path}.{index}", "hazard_of_other_office"))
+        rows.append(InspectionHazard(hazard_id=hazard_id))
     if wrong:
         raise Invalid(*wrong)
     return rows
+
+
+def _is_below(session, actor, office_id):
+    path = session.get_one(Office, office_id).path
+    return any(held.office_path and path.startswith(held.office_path) for held in actor.held)
 
 
 def amend(session, actor, inspection_id, draft) -> Inspection:

@@ -11,7 +11,7 @@ from uuid import UUID
 import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
 from . import db, ledger
 from .errors import Invalid, NotAllowed, NotFound, NotSignedIn, TooMany
@@ -70,17 +70,20 @@ def fold(username: str) -> str:
     return unicodedata.normalize("NFKC", username).strip().casefold()
 
 
+def held_on(day):
+    """The condition that a grant is valid on the legal date *day*; both its days are inclusive, none is open."""
+    return and_(
+        or_(Grant.valid_from.is_(None), Grant.valid_from <= day),
+        or_(Grant.valid_to.is_(None), Grant.valid_to >= day),
+    )
+
+
 def actor(session, person) -> Actor:
     """The actor for *person* with the roles that are valid today."""
-    today = db.today(session)
     rows = session.execute(
         select(Grant.role, Grant.office_id, Office.path, Grant.agency_id)
         .outerjoin(Office, Office.id == Grant.office_id)
-        .where(
-            Grant.person_id == person.id,
-            or_(Grant.valid_from.is_(None), Grant.valid_from <= today),
-            or_(Grant.valid_to.is_(None), Grant.valid_to >= today),
-        )
+        .where(Grant.person_id == person.id, held_on(db.today(session)))
         .order_by(Grant.id)
     )
     return Actor(person.id, person.username, person.name, tuple(Held(*row) for row in rows))
@@ -159,7 +162,7 @@ def _totp_step(session, person, totp):
     code, step = pyotp.TOTP(person.totp_secret), int(db.now(session).timestamp()) // 30
     for candidate in (step - 1, step, step + 1):
         fresh = person.totp_last_step is None or candidate > person.totp_last_step
-        if fresh and hmac.compare_digest(code.generate_otp(candidate), totp or ""):
+        if fresh and hmac.compare_digest(code.generate_otp(candidate).encode(), (totp or "").encode()):
             return candidate
     raise NotSignedIn("wrong_credentials")
 

@@ -103,9 +103,14 @@ PERMISSIONS = _rows(
 def gate(actor, action: str) -> Permission:
     """Let *actor* (None: not signed in) as far as the record, or raise NotAllowed. Public actions let everybody in."""
     permission = PERMISSIONS[action]
-    if permission.scope is not Scope.PUBLIC and not actor.roles & permission.roles:
+    if not _may(actor, permission):
         raise NotAllowed("role_may_not", action=action)
     return permission
+
+
+def _may(actor, permission):
+    """Whoever is signed in may look at the own account and sign out, also after the last role ended."""
+    return permission.scope in (Scope.PUBLIC, Scope.SELF) or bool(actor.roles & permission.roles)
 
 
 def in_office(actor, action: str, office_id):
@@ -116,4 +121,4 @@ def in_office(actor, action: str, office_id):
 
 def actions_of(actor) -> list[str]:
     """What the actor may do somewhere: the web app's menu."""
-    return [action for action, row in PERMISSIONS.items() if row.scope is Scope.PUBLIC or actor.roles & row.roles]
+    return [action for action, row in PERMISSIONS.items() if _may(actor, row)]

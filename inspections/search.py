@@ -81,6 +81,11 @@ def answers_for(agency_id, role=None):
     return or_(*(getattr(Hazard, name) == agency_id for name in columns))
 
 
+def concerns(agency_id):
+    """The condition that the agency is a chosen one, or the one that the hazard was referred to."""
+    return or_(answers_for(agency_id), Hazard.referred_to_id == agency_id)
+
+
 def _conditions(session, filters):
     if filters.bbox:
         yield within(filters.bbox)
@@ -107,15 +112,17 @@ def _conditions(session, filters):
 
 
 def _cursor(at, last, filters):
-    parts = [at.astimezone(UTC).isoformat(), str(last), filters.digest]
+    place = [at.astimezone(UTC).isoformat(), str(last)]
+    parts = [*place, hashlib.sha256(repr([place, filters.digest]).encode()).hexdigest()[:12]]
     return base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
 
 
 def _read_cursor(cursor, filters):
     try:
-        at, last, digest = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if digest != filters.digest:
-            raise ValueError("the cursor of another list")
-        return datetime.fromisoformat(at), UUID(last)
-    except (ValueError, TypeError, AttributeError, binascii.Error):
+        at, last, _ = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        at, last = datetime.fromisoformat(at), UUID(last)
+        if cursor != _cursor(at, last, filters):
+            raise ValueError("the cursor of another list, or a damaged one")
+        return at, last
+    except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error):
         raise Invalid.at("cursor", "bad_cursor", of="bad_parameter") from None

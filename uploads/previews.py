@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from .store import Store
 
 SIZES = (1600, 320)
 WALL_S = 30
-REASONS = frozenset({"too_many_pixels", "undecodable", "not_an_image", "timed_out"})
+TIMED_OUT = "timed_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,29 +21,37 @@ class Preview:
     reason: str | None = None
 
 
-def derive(store: Store, sha256: str, media_type: str) -> Preview:
-    """Derive both sizes of the original and keep them. The child is limited in memory, processor and wall time."""
-    with tempfile.TemporaryDirectory(dir=store.root / "incoming") as folder:
-        said = _in_child(store.path(sha256), media_type, folder)
-        if said is None:
-            return Preview("none", "timed_out")
-        if said.get("state") != "ready":
-            reason = said.get("reason")
-            return Preview("none", reason if reason in REASONS else "undecodable")
-        for size in SIZES:
-            store.keep_derived(sha256, size, Path(folder) / f"{size}.jpg")
-    return Preview("ready")
+def derive(store: Store, sha256: str, media_type: str, within_s: float = WALL_S) -> Preview:
+    """Derive both sizes of the original and keep them. The child is limited in memory, processor and wall time.
+
+    A picture that can't be shown is an answer (``none`` with too_many_pixels, undecodable, not_an_image or timed_out).
+    An original that is no longer what was received raises Damaged; a disk that refuses raises OSError: try again.
+    """
+    store.verify(sha256)
+    with store.scratch() as folder:
+        preview = _in_child(store.path(sha256), media_type, folder, within_s)
+        if preview.state == "ready":
+            for size in SIZES:
+                store.keep_derived(sha256, size, Path(folder) / f"{size}.jpg")
+    return preview
 
 
-def _in_child(original, media_type, folder):
-    command = [sys.executable, "-m", "uploads.sandbox", str(original), media_type, str(folder)]
+def _in_child(original, media_type, folder, within_s):
+    command = [
+        sys.executable,
+        "-m",
+        "uploads.sandbox",
+        str(original.resolve()),
+        media_type,
+        str(Path(folder).resolve()),
+    ]
     root = Path(__file__).parent.parent
     try:
         done = subprocess.run(
-            command, capture_output=True, timeout=WALL_S, cwd=root, stdin=subprocess.DEVNULL, check=False
+            command, capture_output=True, timeout=within_s, cwd=root, stdin=subprocess.DEVNULL, check=False
         )
     except subprocess.TimeoutExpired:
-        return None
+        return Preview("none", TIMED_OUT)
     if done.returncode != 0:
-        return {"state": "none"}  # killed by a limit, or crashed on what it was given
-    return json.loads(done.stdout)
+        return Preview("none", "undecodable")  # killed by a limit, or crashed on what it was given
+    return Preview(**json.loads(done.stdout))

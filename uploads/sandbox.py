@@ -1,12 +1,14 @@
 """The limited child process: ``python -m uploads.sandbox ORIGINAL MEDIA_TYPE FOLDER`` writes 1600.jpg and 320.jpg.
 
-Whatever a hostile picture does to the decoder, it does to this process: no more memory, processor time or file size
-than is set here, and nothing of the server within reach but the original.
+Whatever a hostile picture does to the decoder, it does to this process, which has no more memory, processor time and
+file size than is set here. How it ended is one line of JSON: ``{"state": "ready"|"none", "reason": null|code}``.
 """
 
 import json
 import resource
 import sys
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 MEMORY = 1024**3
@@ -50,7 +52,7 @@ def derive(original: Path, media_type: str, folder: Path):
         with Image.open(original, formats=FORMATS[media_type]) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise Refused("too_many_pixels")
-            large = _large(Image, image)
+            large = _large(image)
     except (OSError, SyntaxError, ValueError, MemoryError) as error:
         raise Refused("undecodable") from error
     small = large.copy()
@@ -59,17 +61,20 @@ def derive(original: Path, media_type: str, folder: Path):
         picture.save(folder / f"{size}.jpg", "JPEG", quality=QUALITY, optimize=True)
 
 
-def _large(pillow, image):
+def _large(image):
     """The longest side 1600 px at most, upright, sRGB, in a new picture that carries nothing but pixels."""
-    from PIL import ImageOps
+    from PIL import Image, ImageOps
 
     if image.format in ("JPEG", "MPO"):
         _draft(image)
+    profile = image.info.get("icc_profile")
     image.load()
-    upright = ImageOps.exif_transpose(_srgb(image))
-    upright.thumbnail((LARGE, LARGE), pillow.Resampling.BILINEAR, reducing_gap=None)
-    clean = pillow.new("RGB", upright.size, (255, 255, 255))
-    clean.paste(upright.convert("RGB"), mask=upright.getchannel("A") if upright.mode == "RGBA" else None)
+    ImageOps.exif_transpose(image, in_place=True)
+    picture = _opaque(image)
+    picture.thumbnail((LARGE, LARGE), Image.Resampling.BILINEAR, reducing_gap=None)
+    pixels = _srgb(picture, profile)
+    clean = Image.new("RGB", pixels.size)
+    clean.paste(pixels)
     return clean
 
 
@@ -77,25 +82,34 @@ def _draft(image):
     """Let the decoder skip what will be thrown away: the smallest 1/8, 1/4 or 1/2 that is still large enough."""
     longest = max(image.size)
     scale = next((scale for scale in (8, 4, 2) if longest // scale >= LARGE), 1)
-    image.draft("RGB", (image.width // scale, image.height // scale))
+    image.draft(None, (image.width // scale, image.height // scale))
 
 
-def _srgb(image):
-    """Pixels as sRGB, from the embedded profile if there is a usable one."""
-    from io import BytesIO
+def _opaque(image):
+    """Eight bits a channel, on white paper: RGB, or what a profile may speak of instead (L, CMYK)."""
+    from PIL import Image
 
+    if image.has_transparency_data:
+        coloured = image.convert("RGBA")
+        paper = Image.new("RGB", coloured.size, "white")
+        paper.paste(coloured, mask=coloured.getchannel("A"))
+        return paper
+    if image.mode in ("RGB", "L", "CMYK"):
+        return image
+    if image.mode.startswith("I"):  # 16-bit greys, which a plain conversion would clip to white
+        return image.convert("I").point(lambda level: level * (1 / 257)).convert("L")
+    return image.convert("RGB")
+
+
+def _srgb(picture, profile):
+    """The pixels as sRGB: by the embedded profile (ICC.1) if it is usable, else as they are."""
     from PIL import ImageCms
 
-    profile, orientation = image.info.get("icc_profile"), image.getexif()
-    plain = image.convert("RGBA" if "A" in image.getbands() or "transparency" in image.info else "RGB")
-    if profile and plain.mode == "RGB" and image.mode == "RGB":
-        try:
+    if profile:
+        with suppress(ImageCms.PyCMSError, OSError):
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
-            plain = ImageCms.profileToProfile(plain, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        except ImageCms.PyCMSError:
-            plain = image.convert("RGB")  # an unusable profile: the pixels as they are
-    plain.getexif().update(orientation)
-    return plain
+            return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    return picture.convert("RGB")
 
 
 def main():
@@ -106,7 +120,7 @@ def main():
     except Refused as refused:
         answer = {"state": "none", "reason": str(refused)}
     else:
-        answer = {"state": "ready"}
+        answer = {"state": "ready", "reason": None}
     sys.stdout.write(json.dumps(answer))
 
 

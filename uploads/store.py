@@ -1,15 +1,18 @@
 """The store: bytes under their own SHA-256, written once, never touched again.
 
 Order of an intake: temporary file, fsync, hard link to the final name, fsync of the folders; only then may anybody say
-that the file is kept. A crash in between leaves a stray temporary file and never half an original.
+that the file is kept. A crash in between leaves a stray temporary file and never half an original::
+
+    incoming/     being received, or being derived
+    originals/ab/cd/abcd…            read-only
+    derived/ab/cd/abcd…-1600.jpg     can be made again at any time
 """
 
 import hashlib
 import os
 import re
 import tempfile
-import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -19,7 +22,6 @@ from cryptography.hazmat.primitives import hashes
 from .errors import Damaged, EmptyFile, NotKept, TooLarge
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
-CHUNK = 1024 * 1024
 HEAD_BYTES = 4096
 READ_ONLY = 0o440
 
@@ -36,12 +38,15 @@ class Received:
 
 
 class Incoming:
-    """A file being received: write to it; it hashes (SHA-256, and SM3 of GB/T 32905) and counts on the way."""
+    """A file being received: write to it; it hashes (SHA-256, and SM3 of GB/T 32905) and counts on the way.
+
+    Has the part of a binary file that a form parser uses: ``write``, ``seek`` and ``close``.
+    """
 
     def __init__(self, folder: Path, limit_bytes: int):
         descriptor, name = tempfile.mkstemp(dir=folder)
-        self.name = name
-        self._file = os.fdopen(descriptor, "w+b")
+        self._temporary = Path(name)
+        self._file = os.fdopen(descriptor, "wb")
         self._limit = limit_bytes
         self._sha256, self._sm3 = hashlib.sha256(), hashes.Hash(hashes.SM3())
         self._size, self._head = 0, b""
@@ -55,39 +60,42 @@ class Incoming:
         self._sm3.update(chunk)
         if len(self._head) < HEAD_BYTES:
             self._head += bytes(chunk[: HEAD_BYTES - len(self._head)])
-        try:
+        with _refusals():
             return self._file.write(chunk)
-        except OSError as error:
-            raise NotKept from error
 
-    def read(self, size: int = -1) -> bytes:
-        return self._file.read(size)
-
-    def seek(self, offset: int, whence: int = 0) -> int:
-        return self._file.seek(offset, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """What is buffered goes to disk here, so this too raises NotKept."""
+        with _refusals():
+            return self._file.seek(offset, whence)
 
     def close(self):
-        self._file.close()
+        """Close without keeping: what could not be written any more is of no interest."""
+        with suppress(OSError):
+            self._file.close()
 
     def finish(self) -> Received:
-        """Make the bytes durable under the temporary name. Raises EmptyFile, NotKept."""
+        """Make the bytes durable and read-only under the temporary name. Raises EmptyFile, NotKept."""
         if self._size == 0:
             raise EmptyFile
-        try:
+        with _refusals():
             self._file.flush()
+            os.fchmod(self._file.fileno(), READ_ONLY)
             os.fsync(self._file.fileno())
-        except OSError as error:
-            raise NotKept from error
-        return Received(self._sha256.hexdigest(), self._sm3.finalize().hex(), self._size, self._head, Path(self.name))
+        return Received(self._sha256.hexdigest(), self._sm3.finalize().hex(), self._size, self._head, self._temporary)
 
     def discard(self):
         """Remove the temporary name; what was kept has its own."""
-        with suppress(OSError):
-            self._file.close()
-        Path(self.name).unlink(missing_ok=True)
+        self.close()
+        self._temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _refusals():
+    """What the operating system refuses is NotKept: the sender still has the file and may send it again."""
+    try:
+        yield
+    except OSError as error:
+        raise NotKept from error
 
 
 class Store:
@@ -98,30 +106,28 @@ class Store:
         self._incoming = self.root / "incoming"
         for folder in (self._incoming, self.root / "originals", self.root / "derived"):
             folder.mkdir(parents=True, exist_ok=True)
+        _sync_folders(self.root, self.root.parent)
 
     def incoming(self, limit_bytes: int) -> Incoming:
-        """A place for a file of at most *limit_bytes*, on the same file system as the originals."""
-        try:
+        """A place for a file of at most *limit_bytes*, on the same file system as the originals. Raises NotKept."""
+        with _refusals():
             return Incoming(self._incoming, limit_bytes)
-        except OSError as error:
-            raise NotKept from error
 
     def keep(self, received: Received):
-        """Give the bytes their final name; when this returns they survive a power failure. Repeats are harmless."""
+        """Give the bytes their final name; when this returns they survive a power failure. Repeats are harmless.
+
+        Raises NotKept, and Damaged when other bytes lie under this digest already.
+        """
         final = self.path(received.sha256)
-        try:
-            _make_durable_folders(final.parent, self.root)
+        with _refusals():
+            final.parent.mkdir(parents=True, exist_ok=True)
             try:
                 os.link(received.temporary, final)
-                final.chmod(READ_ONLY)
             except FileExistsError:
-                if final.stat().st_size != received.size_bytes:
-                    raise Damaged from None
                 self.verify(received.sha256)
-            _sync_folder(final.parent)
+            # All levels each time: whoever made a folder a moment ago may not have synced it yet.
+            _sync_folders(*final.parents[:3])
             received.temporary.unlink(missing_ok=True)
-        except OSError as error:
-            raise NotKept from error
 
     def path(self, sha256: str) -> Path:
         """Where these bytes live. Only a digest names a file, so no caller can choose a path."""
@@ -135,14 +141,15 @@ class Store:
     def open(self, sha256: str) -> BinaryIO:
         return self.path(sha256).open("rb")
 
-    def size(self, sha256: str) -> int:
-        return self.path(sha256).stat().st_size
-
     def verify(self, sha256: str):
-        """Read the original again. Raises Damaged when its bytes no longer give its digest."""
-        with self.open(sha256) as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-                raise Damaged
+        """Read the original again. Raises Damaged when it is gone or its bytes no longer give its digest."""
+        try:
+            with self.open(sha256) as file:
+                intact = hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        except FileNotFoundError as error:
+            raise Damaged from error
+        if not intact:
+            raise Damaged
 
     def derived(self, sha256: str, size: int) -> Path | None:
         """The derived copy of that size, if it has been made."""
@@ -150,6 +157,9 @@ class Store:
         return path if path.exists() else None
 
     def keep_derived(self, sha256: str, size: int, temporary: Path):
+        """Move a finished copy to its place. It is synced first: an empty file there would be served for ever."""
+        with temporary.open("rb") as file:
+            os.fsync(file.fileno())
         path = self._derived(sha256, size)
         path.parent.mkdir(parents=True, exist_ok=True)
         os.replace(temporary, path)
@@ -157,30 +167,18 @@ class Store:
     def _derived(self, sha256, size):
         return self._place("derived", sha256) / f"{sha256}-{size}.jpg"
 
+    def scratch(self) -> tempfile.TemporaryDirectory:
+        """A folder for work on copies, on the same file system, gone when its context ends."""
+        return tempfile.TemporaryDirectory(dir=self._incoming)
+
     def is_writable(self) -> bool:
         return os.access(self._incoming, os.W_OK)
 
-    def sweep_incoming(self, older_than_s: float) -> int:
-        """Remove what crashed uploads left behind; returns how many."""
-        stale = [path for path in self._incoming.iterdir() if path.stat().st_mtime < time.time() - older_than_s]
-        for path in stale:
-            path.unlink(missing_ok=True)
-        return len(stale)
 
-
-def _make_durable_folders(folder, root):
-    missing = []
-    while not folder.exists() and folder != root:
-        missing.append(folder)
-        folder = folder.parent
-    for path in reversed(missing):
-        path.mkdir(exist_ok=True)
-        _sync_folder(path.parent)
-
-
-def _sync_folder(folder):
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _sync_folders(*folders):
+    for folder in folders:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

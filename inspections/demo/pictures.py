@@ -16,10 +16,8 @@ def photograph(spot: dict, kind: str, at: datetime, place: tuple[float, float] |
 
     chance = random.Random(f"{spot['key']} {kind} {fixed}")
     ground = GROUND.get(spot["place_kind"], OTHER_GROUND)
-    small = Image.new("RGB", (WIDTH // 8, HEIGHT // 8), ground)
-    small.putdata(
-        [tuple(max(0, min(255, part + chance.randint(-14, 14))) for part in ground) for _ in range(200 * 150)]
-    )
+    grain = Image.frombytes("L", (WIDTH // 8, HEIGHT // 8), chance.randbytes(WIDTH * HEIGHT // 64))
+    small = Image.blend(Image.new("RGB", grain.size, ground), Image.merge("RGB", (grain, grain, grain)), 0.12)
     image = small.resize((WIDTH, HEIGHT), Image.Resampling.BILINEAR)
     draw = ImageDraw.Draw(image)
     _cover(draw, chance, 420 if kind == "near" else 170, fixed)

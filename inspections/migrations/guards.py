@@ -1,45 +1,65 @@
-"""Triggers that refuse to change or delete what the ledger has recorded. Only the erasable text may become NULL."""
+"""Triggers that refuse to change, replace or delete what the ledger recorded. Only the erasable text may become NULL.
+
+They stop mistakes and statements slipped in; whoever owns the database can take them off.
+"""
 
 from sqlalchemy import inspect
 
-FIXED = ("seq", "at", "type", "actor_id", "office_id", "canonical")
-TABLES = ("entry", "entry_subject")
+FIXED = "seq, at, type, actor_id, office_id, canonical"
+ERASABLE = "NEW.payload IS NOT NULL OR NEW.salt IS NOT NULL"
+KEYS = {"entry": "seq = NEW.seq", "entry_subject": "seq = NEW.seq AND position = NEW.position"}
 REFUSAL = "the ledger is append-only"
+FUNCTION = (
+    "CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
+)
 
 
 def create(connection):
     """Put the guards on the ledger's tables that exist."""
+    is_sqlite = connection.dialect.name == "sqlite"
     for table in _present(connection):
-        for statement in _statements(connection.dialect.name, table):
-            connection.exec_driver_sql(statement)
+        if not is_sqlite:
+            connection.exec_driver_sql(FUNCTION)
+        for name, event in _guards(table, is_sqlite):
+            connection.exec_driver_sql(_sqlite(table, name, *event) if is_sqlite else _postgresql(table, name, *event))
 
 
 def drop(connection):
     """Take the guards off while tables are rebuilt; in the same transaction they come back."""
+    is_sqlite = connection.dialect.name == "sqlite"
     for table in _present(connection):
-        for act in ("update", "delete"):
-            on = f" ON {table}" if connection.dialect.name == "postgresql" else ""
-            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_no_{act}{on}")
+        on = "" if is_sqlite else f" ON {table}"
+        for name, _ in _guards(table, is_sqlite):
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_no_{name}{on}")
 
 
 def _present(connection):
-    return [table for table in TABLES if inspect(connection).has_table(table)]
+    return [table for table in KEYS if inspect(connection).has_table(table)]
 
 
-def _statements(dialect, table):
-    columns = f" OF {', '.join(FIXED)}" if table == "entry" else ""
-    acts = {"update": f"UPDATE{columns}", "delete": "DELETE"}
-    if dialect == "sqlite":
-        for name, act in acts.items():
-            refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-            yield f"CREATE TRIGGER {table}_no_{name} BEFORE {act} ON {table} {refuse}"
-        return
-    yield (
-        "CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
+def _guards(table, is_sqlite):
+    """What is refused on *table*: ``(name, (event, condition or None))``."""
+    yield "update", (f"UPDATE OF {FIXED}" if table == "entry" else "UPDATE", None)
+    yield "delete", ("DELETE", None)
+    if table == "entry":
+        yield "rewrite", ("UPDATE OF payload, salt", ERASABLE)
+    if is_sqlite:  # INSERT OR REPLACE deletes without a word to the trigger on DELETE
+        yield "replace", ("INSERT", f"EXISTS (SELECT 1 FROM {table} WHERE {KEYS[table]})")
+    else:
+        yield "truncate", ("TRUNCATE", None)
+
+
+def _sqlite(table, name, event, condition):
+    when = f" WHEN {condition}" if condition else ""
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+    return f"CREATE TRIGGER {table}_no_{name} BEFORE {event} ON {table}{when} {refuse}"
+
+
+def _postgresql(table, name, event, condition):
+    when = f" WHEN ({condition})" if condition else ""
+    each = "STATEMENT" if event == "TRUNCATE" else "ROW"
+    return (
+        f"CREATE TRIGGER {table}_no_{name} BEFORE {event} ON {table} FOR EACH {each}{when} "
+        "EXECUTE FUNCTION ledger_is_append_only()"
     )
-    for name, act in acts.items():
-        yield (
-            f"CREATE TRIGGER {table}_no_{name} BEFORE {act} ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION ledger_is_append_only()"
-        )

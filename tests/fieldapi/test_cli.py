@@ -1,0 +1,154 @@
+"""The command line as somebody types it: real processes, real folders."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from fieldapi import story
+from tests.people import PASSWORD
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).parents[2]
+
+
+def command(*words, **settings):
+    environ = os.environ | {"LANJIAN_DEMO_PASSWORD": PASSWORD} | settings
+    return [sys.executable, "-m", "fieldapi", *words], environ
+
+
+def run(*words, code=0, **settings):
+    line, environ = command(*words, **settings)
+    done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, env=environ, timeout=120, check=False)
+    assert done.returncode == code, done.stderr + done.stdout
+    return done.stdout + done.stderr
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory):
+    """A folder with the demonstration county."""
+    folder = tmp_path_factory.mktemp("seeded") / "data"
+    said = run("seed", "demo", "--data", str(folder))
+    assert PASSWORD in said and "prosecutor.qingyun" in said
+    return folder
+
+
+class Served:
+    """The server of a folder, as a process."""
+
+    def __init__(self, folder, *words):
+        self.port = free_port()
+        line, environ = command(*(words or ("serve",)), "--data", str(folder), "--port", str(self.port))
+        self.process = subprocess.Popen(
+            line, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def __enter__(self):
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                if httpx.get(f"{self.url}/readyz", trust_env=False).is_success:
+                    return self
+            except httpx.TransportError:
+                time.sleep(0.1)
+        raise AssertionError(self.process.communicate()[0])
+
+    def __exit__(self, *error):
+        self.process.terminate()
+        self.said = self.process.communicate(timeout=30)[0]
+
+
+def test_the_county_is_seeded_once_and_a_second_time_changes_nothing(seeded):
+    before = (seeded / "lanjian.db").stat().st_size
+
+    assert "nothing was changed" in run("seed", "demo", "--data", str(seeded))
+    assert (seeded / "lanjian.db").stat().st_size == before
+
+
+def test_the_seeded_county_has_hazards_in_every_status(seeded):
+    with Served(seeded) as server:
+        li = story.Colleague(server.url, "prosecutor.qingyun", PASSWORD)
+        found = [item["status"] for item in li.do("GET", "/hazards?limit=100")["items"]]
+
+    assert len(found) > 40
+    assert set(found) == {
+        *("recorded", "confirmed", "referred", "claimed_fixed", "verified_fixed"),
+        *("closed", "escalated", "dismissed", "out_of_jurisdiction", "duplicate"),
+    }
+
+
+def test_previews_of_the_seed_are_made_by_the_server_in_the_background(seeded):
+    with Served(seeded) as server:
+        li = story.Colleague(server.url, "prosecutor.qingyun", PASSWORD)
+        deadline = time.monotonic() + 60
+        states = ["pending"]
+        while "ready" not in states and time.monotonic() < deadline:
+            items = li.do("GET", "/hazards?limit=100")["items"]
+            states = [photo["preview"] for item in items for photo in item["photos"]]
+            time.sleep(0.5)
+
+    assert "ready" in states
+
+
+def test_a_folder_that_is_served_already_is_refused_in_one_sentence(seeded):
+    with Served(seeded):
+        said = run("serve", "--data", str(seeded), "--port", str(free_port()), code=1)
+
+    assert "is served by another process already" in said
+    assert "Traceback" not in said
+
+
+def test_a_killed_server_leaves_no_orphan_and_no_lock(seeded):
+    with Served(seeded) as server:
+        server.process.kill()
+        server.process.wait()
+        time.sleep(3)  # the worker looks for its parent every second
+        with Served(seeded) as again:
+            assert httpx.get(f"{again.url}/healthz", trust_env=False).json() == {"status": "ok"}
+
+
+def test_an_old_or_empty_database_is_not_served(tmp_path):
+    assert "migrate" in run("serve", "--data", str(tmp_path / "empty"), code=1)
+
+
+def test_run_sets_everything_up_says_the_accounts_and_serves(tmp_path):
+    with Served(tmp_path / "data", "run") as server:
+        assert httpx.get(f"{server.url}/api/v1/openapi.json", trust_env=False).is_success
+
+    assert f"http://127.0.0.1:{server.port}/" in server.said
+    assert "prosecutor.qingyun" in server.said and PASSWORD in server.said
+
+
+def test_a_setting_that_cannot_be_read_is_named(tmp_path):
+    said = run("migrate", "--data", str(tmp_path), code=1, LANJIAN_PORT="eighty")
+
+    assert "LANJIAN_PORT" in said and "Traceback" not in said
+
+
+def test_an_account_that_is_not_there_gets_no_password(tmp_path):
+    folder = tmp_path / "data"
+    run("migrate", "--data", str(folder))
+
+    said = run("user", "password", "nobody", "--data", str(folder), "--password", "long enough to pass", code=1)
+
+    assert "not_found" in said
+
+
+def test_the_demonstration_plays_from_the_manhole_to_the_closing():
+    said = run("demo")
+
+    assert "已办结（closed）" in said
+    assert "理由：" in said
+    assert "被拒" in said
