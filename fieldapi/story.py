@@ -1,6 +1,5 @@
 """``demo``: the light path of DESIGN §2, played through the real HTTP API on a temporary installation."""
 
-import os
 import secrets
 import socket
 import subprocess
@@ -84,7 +83,7 @@ def _server(folder, port):
     command = [sys.executable, "-m", "fieldapi", "serve", "--data", str(folder), "--port", str(port)]
     log = folder / "serve.log"
     with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=out, cwd=Path(__file__).parent.parent, env=os.environ)
+        process = subprocess.Popen(command, stdout=out, stderr=out, cwd=Path(__file__).parent.parent)
     try:
         _wait_until_ready(process, port, log)
         yield

@@ -1,0 +1,77 @@
+"""What leaves: one shape per noun, for the API document and for the tests that hold every answer against it.
+
+Answers are written as plain dicts by ``present``; nothing is validated at run time.
+"""
+
+from .base import Named, Shape
+from .catalogue import (
+    Agency,
+    AgencyList,
+    AssetKind,
+    FeatureCollection,
+    HazardType,
+    HazardTypeList,
+    Kind,
+    Kinds,
+    Layer,
+    LayerList,
+    Office,
+    OfficeList,
+    Rule,
+    RuleList,
+)
+from .followups import FollowUp, FollowUpList
+from .hazards import Event, EventList, Hazard, HazardList
+from .inspections import Finding, Inspection, InspectionList, Participant
+from .people import Held, Me, PersonItem, PersonList, Token
+from .photos import Captured, Claimed, Photo, PhotoList, PhotoPlace
+from .problems import Problem, ProblemField
+from .responsibility import Area, Considered, Location, NoFix, Received, Responsibility, ResponsibilityAnswer
+
+__all__ = [
+    "Agency",
+    "AgencyList",
+    "Area",
+    "AssetKind",
+    "Captured",
+    "Claimed",
+    "Considered",
+    "Event",
+    "EventList",
+    "FeatureCollection",
+    "Finding",
+    "FollowUp",
+    "FollowUpList",
+    "Hazard",
+    "HazardList",
+    "HazardType",
+    "HazardTypeList",
+    "Held",
+    "Inspection",
+    "InspectionList",
+    "Kind",
+    "Kinds",
+    "Layer",
+    "LayerList",
+    "Location",
+    "Me",
+    "Named",
+    "NoFix",
+    "Office",
+    "OfficeList",
+    "Participant",
+    "PersonItem",
+    "PersonList",
+    "Photo",
+    "PhotoList",
+    "PhotoPlace",
+    "Problem",
+    "ProblemField",
+    "Received",
+    "Responsibility",
+    "ResponsibilityAnswer",
+    "Rule",
+    "RuleList",
+    "Shape",
+    "Token",
+]

@@ -1,0 +1,57 @@
+"""A hazard, and what happened to it."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from geo.answers import Role as ResponsibilityRole
+from inspections.models import Severity, Status, Verdict
+
+from .base import Named, Shape, listing
+from .photos import Photo
+from .responsibility import Area, Location, NoFix, Responsibility
+
+
+class Hazard(Shape):
+    id: UUID
+    number: str
+    version: int
+    status: Status
+    type: str
+    asset_kind: str | None
+    place_kind: str | None
+    asset_code: str | None
+    severity: Severity
+    description: str
+    address: str
+    seen_at: datetime
+    received_at: datetime
+    recorded_by: Named
+    office: Named
+    found_by_office: Named
+    inspection_id: UUID | None
+    previous_hazard_id: UUID | None
+    duplicate_of_id: UUID | None
+    referred_to: Named | None
+    last_verdict: Verdict | None
+    location: Location | NoFix
+    area: Area | None
+    responsibilities: list[Responsibility]
+    chosen: dict[ResponsibilityRole, Named | None]
+    map_versions: dict[str, str]
+    flags: list[str]
+    photos: list[Photo]
+    moves: list[str]
+
+
+class Event(Shape):
+    seq: int
+    at: datetime
+    type: str
+    actor: Named | None
+    office_id: UUID | None
+    payload: dict[str, Any] | None
+
+
+EventList = listing(Event)
+HazardList = listing(Hazard)
