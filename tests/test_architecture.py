@@ -33,7 +33,9 @@ TOP_LEVEL = {
 
 FILE_LINES = 300
 FILE_KINDS = {".py", ".js", ".mjs", ".css", ".html"}
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {
+    "inspections/migrations/versions/0001_the_tables_of_the_main_job.py": "every table of the beginning, generated"
+}
 
 FUNCTION_LINES = 40  # without its docstring: explaining costs nothing
 LONG_FUNCTIONS: dict[str, str] = {}  # "inspections/hazards.py:record" -> reason
