@@ -1,10 +1,10 @@
 """HTTP: sign in, translate, authorise the caller, call one domain function, translate back."""
 
 from flask import Blueprint, Flask, Request, current_app
-from uploads.store import Store
 
 from inspections.db import Database, system_clock
 from inspections.responsibility import Maps
+from uploads.store import Store
 
 from . import (
     catalogue,
@@ -55,6 +55,7 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     app.extensions["maps"] = Maps()
     problems.init_app(app)
     headers.init_app(app)
+    app.extensions["restx"] = {"apidoc_registered": True}  # its own Swagger page and files are not served
     blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
     api = Api(blueprint, doc=False, add_specs=False)
     for module in NAMESPACES:

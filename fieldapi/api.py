@@ -6,6 +6,7 @@ write), calls the method, and answers only after the commit.
 """
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -16,7 +17,7 @@ from flask import Response, current_app, request
 from sqlalchemy.orm import Session
 
 from inspections import db, permissions
-from inspections.errors import Conflict
+from inspections.errors import Conflict, Stale
 from inspections.models import Replay
 from inspections.people import Actor
 from inspections.permissions import Mode, Scope
@@ -45,6 +46,7 @@ class Operation:
     creates: bool
     media_type: str
     uploads: type | None
+    current: Callable | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,17 @@ def operation(
     media_type="application/json",
     uploads=None,
     receive=None,
+    current=None,
 ):
     """Declare a method. It returns a dict, ``(dict, created)``, or a finished Response.
 
     *receive* is called as ``receive(session, actor, **path)`` in a read-only transaction before the body is read; it
-    may refuse, and what the function that it returns gives is the call's body.
+    may refuse, and what the function that it returns gives is the call's body. ``current(session, actor,
+    row)`` presents the row as it is now, to a writer who looked at an older version.
     """
 
     def declare(method):
-        declared = Operation(action, body, query, returns, creates, media_type, uploads)
+        declared = Operation(action, body, query, returns, creates, media_type, uploads, current)
 
         @wraps(method)
         def answer(resource, **path):
@@ -106,36 +110,49 @@ def _answer(declared, receive, act, path):
         if permission.mode is Mode.READ:
             return respond(act(Call(session, actor, query=said)))
     body = reader() if reader else declared.body and wire.body(request, declared.body)
-    return database.write(lambda session: _once(session, actor, body, act, Call(session, actor, body, said)))
+    return database.write(lambda session: _write(declared, Call(session, actor, body, said), act))
 
 
-def _once(session, actor, body, act, call):
+def _write(declared, call, act):
+    try:
+        return _once(call, act)
+    except Stale as stale:
+        if declared.current:  # the writer gets what is there now, to look at and to merge
+            stale.extra["current"] = declared.current(call.session, call.actor, stale.record)
+        raise
+
+
+def _once(call, act):
     """Do the write; or, when its Idempotency-Key was used before, give the answer that was given then."""
-    key = request.headers.get("Idempotency-Key")
+    key, session, actor = request.headers.get("Idempotency-Key"), call.session, call.actor
     if key is None or actor is None:
         return respond(act(call))
     if not 0 < len(key) <= MAX_KEY:
         raise wire.Unreadable("bad_idempotency_key", limit=MAX_KEY)
-    fingerprint = hashlib.sha256(f"{request.method} {request.path}\n{body!r}".encode()).hexdigest()
+    fingerprint = hashlib.sha256(f"{request.method} {request.path}\n{call.body!r}".encode()).hexdigest()
     known = session.get(Replay, (actor.person_id, key))
     if known is None:
         response = respond(act(call))
-        session.add(
-            Replay(
-                person_id=actor.person_id,
-                key=key,
-                fingerprint=fingerprint,
-                body=response.get_data(),
-                created_at=db.now(session),
-            )
-        )
-        session.flush()
+        _remember(session, actor, key, fingerprint, response)
         return response
     if known.fingerprint != fingerprint:
         raise Conflict("idempotency_key_reused")
     response = Response(known.body, 200, content_type="application/json")
     response.headers["Idempotency-Replayed"] = "true"
     return response
+
+
+def _remember(session, actor, key, fingerprint, response):
+    session.add(
+        Replay(
+            person_id=actor.person_id,
+            key=key,
+            fingerprint=fingerprint,
+            body=response.get_data(),
+            created_at=db.now(session),
+        )
+    )
+    session.flush()
 
 
 def respond(result) -> Response:

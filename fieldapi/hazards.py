@@ -33,7 +33,7 @@ class Hazard(Resource):
         """One hazard with its responsibilities, photos and the moves that you may make."""
         return present.hazard(call.session, call.actor, hazards.get(call.session, call.actor, hazard_id))
 
-    @operation("amend_hazard", body=drafts.HazardAmendment, returns=shapes.Hazard)
+    @operation("amend_hazard", body=drafts.HazardAmendment, returns=shapes.Hazard, current=present.hazard)
     def patch(self, call, hazard_id):
         """Change the fields that are named; a new place or kind is answered anew."""
         hazard = hazards.amend(call.session, call.actor, hazard_id, call.body, call.maps)
@@ -42,7 +42,7 @@ class Hazard(Resource):
 
 @ns.route("/<uuid:hazard_id>/moves")
 class HazardMoves(Resource):
-    @operation("move_hazard", body=drafts.MoveDraft, returns=shapes.Hazard)
+    @operation("move_hazard", body=drafts.MoveDraft, returns=shapes.Hazard, current=present.hazard)
     def post(self, call, hazard_id):
         """Confirm, refer, close or otherwise move a hazard along its life."""
         return present.hazard(call.session, call.actor, moves.move(call.session, call.actor, hazard_id, call.body))
@@ -50,7 +50,7 @@ class HazardMoves(Resource):
 
 @ns.route("/<uuid:hazard_id>/responsibilities")
 class HazardResponsibilities(Resource):
-    @operation("override_responsibility", body=drafts.OverrideDraft, returns=shapes.Hazard)
+    @operation("override_responsibility", body=drafts.OverrideDraft, returns=shapes.Hazard, current=present.hazard)
     def put(self, call, hazard_id):
         """Choose who answers in one role, with the reason; the candidates stay beside it."""
         hazard = hazards.override(call.session, call.actor, hazard_id, call.body)

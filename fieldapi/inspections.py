@@ -10,6 +10,10 @@ from .api import operation
 ns = Namespace("inspections", description="Outings: patrols, joint inspections, follow-up visits")
 
 
+def _current(session, actor, row):
+    return present.inspection(session, row)
+
+
 @ns.route("")
 class InspectionList(Resource):
     @operation("list_inspections", query=queries.InspectionQuery, returns=shapes.InspectionList)
@@ -33,7 +37,7 @@ class Inspection(Resource):
         """One outing: who took part, what was to be visited, what was found."""
         return present.inspection(call.session, inspections.get(call.session, call.actor, inspection_id))
 
-    @operation("amend_inspection", body=drafts.InspectionAmendment, returns=shapes.Inspection)
+    @operation("amend_inspection", body=drafts.InspectionAmendment, returns=shapes.Inspection, current=_current)
     def patch(self, call, inspection_id):
         """Change the plan, begin a planned outing, or abort one with a reason."""
         return present.inspection(call.session, inspections.amend(call.session, call.actor, inspection_id, call.body))
@@ -59,7 +63,7 @@ class Findings(Resource):
 
 @ns.route("/<uuid:inspection_id>/finalise")
 class Finalise(Resource):
-    @operation("finalise_inspection", body=drafts.FinaliseDraft, returns=shapes.Inspection)
+    @operation("finalise_inspection", body=drafts.FinaliseDraft, returns=shapes.Inspection, current=_current)
     def post(self, call, inspection_id):
         """Close the outing for good and let each verdict take effect."""
         inspection = findings.finalise(call.session, call.actor, inspection_id, call.body, call.maps)

@@ -5,13 +5,14 @@ from base64 import b64encode
 import orjson
 from flask import current_app, g, request, send_file
 from flask_restx import Namespace, Resource
-from uploads import metadata, sniff
-from uploads.errors import TooLarge, WrongDigest
 from werkzeug.exceptions import BadRequest
+from werkzeug.formparser import FormDataParser
 
 from inspections import drafts, photos
 from inspections.errors import Invalid
 from inspections.models import PreviewState
+from uploads import metadata, sniff
+from uploads.errors import TooLarge, WrongDigest
 
 from . import present, previews, queries, shapes, wire
 from .api import operation
@@ -55,17 +56,9 @@ def _read():
 
 
 def _evidence(store):
-    if request.mimetype != "multipart/form-data":
-        raise wire.Unreadable("multipart_expected", 415)
-    try:
-        form, files = request.form, request.files
-    except BadRequest:
-        raise wire.Unreadable("bad_multipart") from None
-    strange = sorted(set(files) - {"file"})
-    if strange or len(files.getlist("file")) != 1:
-        raise Invalid.at(strange[0] if strange else "file", "unknown_field" if strange else "required")
+    form, file = _form(store)
     draft = _draft(form)
-    received = files["file"].stream.finish()
+    received = file.finish()
     media_type = sniff.media_type(received.head)
     if received.size_bytes > sniff.LIMITS[media_type]:
         raise TooLarge(sniff.LIMITS[media_type])
@@ -74,6 +67,28 @@ def _evidence(store):
     claimed = metadata.read(received.temporary, media_type)
     store.keep(received)
     return Evidence(draft, received, media_type, claimed)
+
+
+def _form(store):
+    """The text fields, and the one file, which goes straight to the store, hashed on the way, never into memory."""
+    if request.mimetype != "multipart/form-data":
+        raise wire.Unreadable("multipart_expected", 415)
+    parser = FormDataParser(
+        stream_factory=lambda **_: incoming(store),
+        max_form_memory_size=request.max_form_memory_size,
+        max_form_parts=request.max_form_parts,
+        silent=False,  # Flask's own parsing takes a form that breaks off for an empty one
+    )
+    try:
+        _, form, files = parser.parse(request.stream, request.mimetype, request.content_length, request.mimetype_params)
+    except (BadRequest, ValueError):
+        raise wire.Unreadable("bad_multipart") from None
+    strange = sorted(set(files) - {"file"})
+    if strange:
+        raise Invalid.at(strange[0], "unknown_field")
+    if len(files.getlist("file")) != 1:
+        raise Invalid.at("file", "given_twice" if files else "required")
+    return form, files["file"].stream
 
 
 def _draft(form) -> drafts.PhotoDraft:
@@ -148,9 +163,15 @@ class Preview(Resource):
         photo = photos.get(call.session, call.actor, photo_id)
         if photo.preview is PreviewState.NONE:
             return previews.none(photo.preview_reason)
-        path = previews.path(call.store, photo, int(call.query.size))
+        size = int(call.query.size)
+        path = call.store.derived(photo.sha256, size)
         if path is None:
-            return previews.not_ready()
-        response = send_file(path, mimetype="image/jpeg")
+            made = previews.make_now(current_app.extensions["database"], call.store, photo.sha256, photo.media_type)
+            if made is None:
+                return previews.not_ready()
+            if made.state != PreviewState.READY:
+                return previews.none(made.reason)
+            path = call.store.derived(photo.sha256, size)
+        response = send_file(path.resolve(), mimetype="image/jpeg")
         response.headers["Cache-Control"] = "private, max-age=86400"
         return response

@@ -1,30 +1,41 @@
 """Previews: made after the answer by a job, or at once when somebody asks for one that is not there yet."""
 
-from flask import current_app
-from uploads import previews as derivation
+import threading
 
 from inspections import photos
 from inspections.models import PreviewState
+from uploads import previews as derivation
 
 from .problems import problem
 
 RETRY_AFTER_S = 5
+PATIENCE_S = 10  # of whoever asks; the job has derivation.WALL_S
+AT_ONCE = threading.BoundedSemaphore(2)  # each is a process that may take a gigabyte
 
 
 def make(database, store, sha256: str, media_type: str):
     """Derive the previews of these bytes in a limited process and note how it ended. Safe to repeat."""
     result = derivation.derive(store, sha256, media_type)
-    database.write(lambda session: photos.previewed(session, sha256, PreviewState(result.state), result.reason))
+    _note(database, sha256, result)
     return result
 
 
-def path(store, photo, size: int):
-    """The file of the preview, made now if need be; None when that failed."""
-    found = store.derived(photo.sha256, size)
-    if found is None:
-        make(current_app.extensions["database"], store, photo.sha256, photo.media_type)
-        found = store.derived(photo.sha256, size)
-    return found
+def make_now(database, store, sha256: str, media_type: str):
+    """The same for somebody who waits; None when it takes longer than that, and then nothing is noted."""
+    if not AT_ONCE.acquire(timeout=PATIENCE_S):
+        return None
+    try:
+        result = derivation.derive(store, sha256, media_type, within_s=PATIENCE_S)
+    finally:
+        AT_ONCE.release()
+    if result.reason == derivation.TIMED_OUT:
+        return None
+    _note(database, sha256, result)
+    return result
+
+
+def _note(database, sha256, result):
+    database.write(lambda session: photos.previewed(session, sha256, PreviewState(result.state), result.reason))
 
 
 def none(reason):

@@ -25,12 +25,17 @@ STATUS = {
 }
 BY_CODE = {"bad_parameter": HTTPStatus.BAD_REQUEST}
 UPLOADS = {"file_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "not_kept": HTTPStatus.SERVICE_UNAVAILABLE}
+LANGUAGES = ("zh", "en")
 HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large", 415: "json_expected"}
 
 
 def language() -> str:
-    """``zh`` unless the reader prefers English."""
-    return request.accept_languages.best_match(["zh", "en"], default="zh")
+    """``zh`` unless the reader prefers English; ``en-GB`` is English wherever it stands (RFC 4647 §3.4, lookup)."""
+    for tag, quality in request.accept_languages:  # best first
+        spoken = tag.partition("-")[0].lower()
+        if quality and spoken in LANGUAGES:
+            return spoken
+    return LANGUAGES[0]
 
 
 def problem(status, code, *, fields=(), extra=None, headers=None, details=None) -> Response:

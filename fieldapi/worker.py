@@ -38,9 +38,14 @@ def _lease(session):
 
 
 def work(database, store, stop: threading.Event):
-    """Work until *stop* is set."""
+    """Work until *stop* is set. A database that does not answer ends no worker."""
     while not stop.is_set():
-        if not work_once(database, store):
+        try:
+            worked = work_once(database, store)
+        except Exception:
+            LOG.exception("the jobs can't be read or noted")
+            worked = False
+        if not worked:
             stop.wait(PAUSE_S)
 
 

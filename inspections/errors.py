@@ -6,6 +6,7 @@ InspectionError
 ├── NotSignedIn  we don't know who you are
 ├── TooMany      too many attempts; wait
 ├── Conflict     not now: the record has moved on, or the id is taken
+│   └── Stale    the writer looked at an older version
 └── Invalid      a field is wrong, or something required is missing
 
 ``code`` is stable and for machines; the sentence for people is made from it at the edge, in the reader's language.
@@ -57,6 +58,16 @@ class TooMany(InspectionError):
 
 class Conflict(InspectionError):
     code = "conflict"
+
+
+class Stale(Conflict):
+    """Somebody else was quicker; *record* is the row as it is now."""
+
+    code = "stale_version"
+
+    def __init__(self, record):
+        super().__init__(extra={"version": record.version}, version=record.version)
+        self.record = record
 
 
 class Invalid(InspectionError):

@@ -8,7 +8,7 @@ from geo import coordinates
 
 from . import db, ledger, numbers, people, permissions, responsibility, visibility
 from .drafts import NoFix, Position
-from .errors import Conflict, FieldError, Invalid, NotFound
+from .errors import Conflict, FieldError, Invalid, NotFound, Stale
 from .models import AssetKind, Hazard, HazardType, Inspection, InspectionStatus, Office, PlaceKind, Status
 from .models.hazards import ENDED
 
@@ -37,9 +37,9 @@ def get(session, actor, hazard_id, *, lock=False) -> Hazard:
 
 
 def check_version(hazard, version):
-    """Raise Conflict when the writer looked at another version than the present one."""
+    """Raise Stale when the writer looked at another version than the present one."""
     if version is not None and version != hazard.version:
-        raise Conflict("stale_version", extra={"version": hazard.version}, version=hazard.version)
+        raise Stale(hazard)
 
 
 def record(session, actor, draft, maps) -> tuple[Hazard, bool]:

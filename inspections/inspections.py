@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from . import db, hazards, ledger, numbers, people, permissions, visibility
-from .errors import Conflict, FieldError, Invalid, NotFound
+from .errors import Conflict, FieldError, Invalid, NotFound, Stale
 from .models import Agency, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Person
 
 UNFINISHED = frozenset({InspectionStatus.PLANNED, InspectionStatus.OPEN})
@@ -23,7 +23,7 @@ def to_write(session, actor, action, inspection_id, *, version=None, statuses=UN
     inspection = get(session, actor, inspection_id, lock=True)
     permissions.in_office(actor, action, inspection.office_id)
     if version is not None and version != inspection.version:
-        raise Conflict("stale_version", extra={"version": inspection.version}, version=inspection.version)
+        raise Stale(inspection)
     if inspection.status not in statuses:
         raise Conflict("inspection_not_open", extra={"inspection_status": inspection.status}, status=inspection.status)
     return inspection

@@ -40,7 +40,27 @@ def attach(session, actor, hazard_id, draft, received, claimed, previewable: boo
     known = _known(session, hazard, draft, received)
     if known:
         return known, False
-    photo = Photo(
+    photo = _new(session, actor, hazard, draft, received, claimed, previewable)
+    photo.flags, photo.flag_details = observe(hazard, photo)
+    hazard.photos.append(photo)
+    if previewable:
+        jobs.enqueue(session, "preview", {"sha256": photo.sha256, "media_type": photo.media_type})
+    session.flush()
+    ledger.append(
+        session,
+        actor,
+        "photo.added",
+        [("hazard", hazard.id), ("photo", photo.id)],
+        {"kind": photo.kind, "size_bytes": photo.size_bytes, "sm3": photo.sm3, "flags": photo.flags},
+        office_id=hazard.office_id,
+        version=hazard.version,
+        blobs=[photo.sha256],
+    )
+    return photo, True
+
+
+def _new(session, actor, hazard, draft, received, claimed, previewable):
+    return Photo(
         id=draft.id or db.new_id(),
         hazard_id=hazard.id,
         copy=sum(photo.sha256 == received.sha256 for photo in hazard.photos),
@@ -59,22 +79,6 @@ def attach(session, actor, hazard_id, draft, received, claimed, previewable: boo
         received_at=db.now(session),
         uploaded_by_id=actor.person_id,
     )
-    photo.flags, photo.flag_details = observe(hazard, photo)
-    hazard.photos.append(photo)
-    if previewable:
-        jobs.enqueue(session, "preview", {"sha256": photo.sha256, "media_type": photo.media_type})
-    session.flush()
-    ledger.append(
-        session,
-        actor,
-        "photo.added",
-        [("hazard", hazard.id), ("photo", photo.id)],
-        {"kind": photo.kind, "size_bytes": photo.size_bytes, "sm3": photo.sm3, "flags": photo.flags},
-        office_id=hazard.office_id,
-        version=hazard.version,
-        blobs=[photo.sha256],
-    )
-    return photo, True
 
 
 def _known(session, hazard, draft, received):

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import or_, select
 
 from . import db
-from .models import Hazard, Inspection, InspectionHazard, Office, Participant, Photo
+from .models import Hazard, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Photo
 from .permissions import READERS
 
 JOINT_ACCESS = timedelta(days=30)  # DESIGN §7: offices taking part still see the hazards that long after finalising
@@ -31,6 +31,7 @@ def _joined(session, actor):
         .join(Inspection, Inspection.id == Participant.inspection_id)
         .where(
             Participant.office_id.in_([held.office_id for held in _reading(actor)]),
+            Inspection.status != InspectionStatus.ABORTED,
             or_(Inspection.finalised_at.is_(None), Inspection.finalised_at > db.now(session) - JOINT_ACCESS),
         )
     )

@@ -93,9 +93,7 @@ class Hazard(Base):
 
     seen_at: Mapped[datetime]  # by the device
     received_at: Mapped[datetime]  # by us
-    changed_at: Mapped[
-        datetime
-    ]  # set by every act on the record, so that each counts the version up
+    changed_at: Mapped[datetime]  # set by every act on the record, so that each counts the version up
     recorded_by_id: Mapped[UUID] = columns.to("person.id")
     found_by_office_id: Mapped[UUID] = columns.to("office.id")
     office_id: Mapped[UUID] = columns.to("office.id")  # the handling office

@@ -154,6 +154,7 @@ def test_of_two_people_who_amend_at_once_the_second_is_told(li, sun):
 
     assert problem["code"] == "stale_version"
     assert problem["version"] == hazard["version"] + 1
+    assert problem["current"] == sun.get(f"/hazards/{hazard['id']}")
 
 
 def test_a_choice_of_agency_needs_a_reason_and_outlives_an_amendment(li):

@@ -1,0 +1,71 @@
+"""Many people at the same moment: one of them acts, the others are told, and nothing is lost or counted twice."""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import pytest
+from sqlalchemy import select
+
+from inspections.models import LedgerHead
+from tests.people import Person
+from tests.steps import again
+
+pytestmark = pytest.mark.slow
+
+TOGETHER = 8
+
+
+def ledger_size(database):
+    with database.read() as session:
+        return session.scalar(select(LedgerHead.size))
+
+
+def twin(person):
+    """The same account in another browser."""
+    other = Person(person.app)
+    other.headers = person.headers
+    return other
+
+
+def at_once(acts):
+    """The answers to what is done at the same moment, sorted."""
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return sorted(future.result() for future in [pool.submit(act) for act in acts])
+
+
+def status_of(person, path, body):
+    response = person.client.post(f"/api/v1{path}", json=body, headers=person.headers)
+    return response.status_code
+
+
+def test_of_eight_people_who_make_the_same_move_one_makes_it(li, database):
+    hazard, said = li.record(), {"move": "confirm", "note": "夜间", "unknown_owner": True}
+    before = ledger_size(database)
+
+    statuses = at_once([partial(status_of, twin(li), f"/hazards/{hazard['id']}/moves", said) for _ in range(TOGETHER)])
+
+    assert statuses == [200] + [409] * (TOGETHER - 1)
+    assert ledger_size(database) == before + 1
+    assert again(li, hazard)["version"] == hazard["version"] + 1
+
+
+def test_of_two_hazards_only_one_becomes_the_duplicate_of_the_other(li, sun):
+    one, two = li.record(), li.record()
+
+    def mark(who, hazard, master):
+        said = {"move": "mark_duplicate", "master_id": master["id"]}
+        return status_of(who, f"/hazards/{hazard['id']}/moves", said)
+
+    statuses = at_once([partial(mark, twin(li), one, two), partial(mark, twin(sun), two, one)])
+
+    assert statuses == [200, 422]
+    assert sorted(again(li, hazard)["status"] for hazard in (one, two)) == ["duplicate", "recorded"]
+
+
+def test_hazards_recorded_at_once_are_numbered_without_gaps_or_twins(li):
+    def record(who):
+        return int(who.record()["number"].removeprefix("371423-2026-H"))
+
+    numbers = at_once([partial(record, twin(li)) for _ in range(TOGETHER)])
+
+    assert numbers == [*range(1, TOGETHER + 1)]
