@@ -1,6 +1,6 @@
 """HTTP: sign in, translate, authorise the caller, call one domain function, translate back."""
 
-from flask import Blueprint, Flask, Request, current_app
+from flask import Blueprint, Flask
 
 from inspections.db import Database, system_clock
 from inspections.responsibility import Maps
@@ -30,17 +30,9 @@ MAX_FIELD_BYTES = 500_000  # of text fields together; werkzeug reads the body in
 NAMESPACES = (tokens, catalogue, responsibility, hazards, photos, inspections, followups)
 
 
-class UploadRequest(Request):
-    """A request whose files go straight to the store's incoming folder, hashed on the way, never into memory."""
-
-    def _get_file_stream(self, total_content_length, content_type, filename=None, content_length=None):
-        return photos.incoming(current_app.extensions["store"])
-
-
 def create_app(settings: Settings, clock=system_clock) -> Flask:
     """The application for *settings*. The database must have the tables of this version (``migrate``)."""
     app = Flask(__name__, static_folder=None)
-    app.request_class = UploadRequest
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_UPLOAD_BYTES,
         MAX_FORM_PARTS=MAX_FORM_PARTS,
@@ -57,7 +49,8 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     headers.init_app(app)
     app.extensions["restx"] = {"apidoc_registered": True}  # its own Swagger page and files are not served
     blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-    api = Api(blueprint, doc=False, add_specs=False)
+    api = Api(doc=False)
+    api.init_app(blueprint, add_specs=False)
     for module in NAMESPACES:
         api.add_namespace(module.ns)
     for item in (blueprint, openapi.bp, health.bp, web.bp):

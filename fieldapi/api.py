@@ -30,6 +30,9 @@ MAX_KEY = 200
 class Api(flask_restx.Api):
     """restx for resources and routing only."""
 
+    def _register_doc(self, app_or_blueprint):
+        """No page of restx's own at the API's root; the API document has its own."""
+
     def error_router(self, original_handler, error):
         """Let Flask's handlers answer for API errors too, the same in tests and in production."""
         return original_handler(error)

@@ -24,7 +24,11 @@ STATUS = {
     errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 BY_CODE = {"bad_parameter": HTTPStatus.BAD_REQUEST}
-UPLOADS = {"file_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "not_kept": HTTPStatus.SERVICE_UNAVAILABLE}
+UPLOADS = {
+    "file_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    "not_kept": HTTPStatus.SERVICE_UNAVAILABLE,
+    "damaged": HTTPStatus.INTERNAL_SERVER_ERROR,
+}
 LANGUAGES = ("zh", "en")
 HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large", 415: "json_expected"}
 

@@ -41,7 +41,8 @@ class Colleague:
         self._http = httpx.Client(base_url=f"{address}/api/v1", timeout=30, trust_env=False)
         said = {"username": username, "password": password}
         token = self.do("POST", "/auth/tokens", json=said)["access_token"]
-        self._http.headers["Authorization"] = f"Bearer {token}"
+        self.authorization = f"Bearer {token}"
+        self._http.headers["Authorization"] = self.authorization
         me = self.do("GET", "/me")
         self.id, self.name = me["id"], me["name"]
 

@@ -19,7 +19,7 @@ ZONE = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """WGS 84 degrees, metres. ``taken_at`` is RFC 3339; ``taken_local`` has no offset, because the camera wrote none."""
+    """WGS 84 degrees, metres. ``taken_at`` is RFC 3339; ``taken_local`` is without offset, as most cameras write."""
 
     taken_at: str | None = None
     taken_local: str | None = None

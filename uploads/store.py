@@ -74,13 +74,14 @@ class Incoming:
             self._file.close()
 
     def finish(self) -> Received:
-        """Make the bytes durable and read-only under the temporary name. Raises EmptyFile, NotKept."""
+        """Make the bytes durable and read-only under the temporary name, and close. Raises EmptyFile, NotKept."""
         if self._size == 0:
             raise EmptyFile
         with _refusals():
             self._file.flush()
             os.fchmod(self._file.fileno(), READ_ONLY)
             os.fsync(self._file.fileno())
+            self._file.close()
         return Received(self._sha256.hexdigest(), self._sm3.finalize().hex(), self._size, self._head, self._temporary)
 
     def discard(self):
