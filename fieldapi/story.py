@@ -46,6 +46,12 @@ class Colleague:
         me = self.do("GET", "/me")
         self.id, self.name = me["id"], me["name"]
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self._http.close()
+
     def do(self, method, path, **how):
         response = self._http.request(method, path, **how)
         if response.is_error:
@@ -107,8 +113,11 @@ def _wait_until_ready(process, port, log):
 
 def play(say):
     """Play the story and *say* it line by line. Raises StoryBroken when anything answers otherwise than told."""
-    with installation() as (address, password):
-        li, sun = (Colleague(address, f"{name}.qingyun", password) for name in ("prosecutor", "prosecutor2"))
+    with (
+        installation() as (address, password),
+        Colleague(address, "prosecutor.qingyun", password) as li,
+        Colleague(address, "prosecutor2.qingyun", password) as sun,
+    ):
         say("承德小学东门的通信井：从发现到办结（示意数据，临时安装，真实 HTTP 接口）")
         hazard = _joint_inspection(li, sun, say)
         hazard = _refer(sun, hazard, say)

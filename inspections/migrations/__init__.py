@@ -34,8 +34,8 @@ def head() -> str:
 
 def current(database) -> str | None:
     """The revision of the database; None when it is empty."""
-    with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    with database.read() as session:
+        return MigrationContext.configure(session.connection()).get_current_revision()
 
 
 def upgrade(database, revision="head"):

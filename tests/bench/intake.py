@@ -58,10 +58,11 @@ class Phone:
     """One connection that sends photographs of one hazard."""
 
     def __init__(self, address, password):
-        colleague = Colleague(address, "prosecutor.qingyun", password)
-        self._path = f"/api/v1/hazards/{colleague.do('POST', '/hazards', json=draft())['id']}/photos"
+        with Colleague(address, "prosecutor.qingyun", password) as li:
+            hazard, authorization = li.do("POST", "/hazards", json=draft()), li.authorization
+        self._path = f"/api/v1/hazards/{hazard['id']}/photos"
         self._headers = {
-            "Authorization": colleague.authorization,
+            "Authorization": authorization,
             "Content-Type": f"multipart/form-data; boundary={BOUNDARY}",
         }
         self._connection = http.client.HTTPConnection(address.removeprefix("http://"), timeout=60)

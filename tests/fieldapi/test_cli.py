@@ -78,8 +78,7 @@ def test_the_county_is_seeded_once_and_a_second_time_changes_nothing(seeded):
 
 
 def test_the_seeded_county_has_hazards_in_every_status(seeded):
-    with Served(seeded) as server:
-        li = story.Colleague(server.url, "prosecutor.qingyun", PASSWORD)
+    with Served(seeded) as server, story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
         found = [item["status"] for item in li.do("GET", "/hazards?limit=100")["items"]]
 
     assert len(found) > 40
@@ -90,8 +89,7 @@ def test_the_seeded_county_has_hazards_in_every_status(seeded):
 
 
 def test_previews_of_the_seed_are_made_by_the_server_in_the_background(seeded):
-    with Served(seeded) as server:
-        li = story.Colleague(server.url, "prosecutor.qingyun", PASSWORD)
+    with Served(seeded) as server, story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
         deadline = time.monotonic() + 60
         states = ["pending"]
         while "ready" not in states and time.monotonic() < deadline:

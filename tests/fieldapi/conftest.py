@@ -1,0 +1,26 @@
+"""What the tests of the API share."""
+
+import json
+
+import pytest
+from sqlalchemy import func, select
+
+from inspections.models import Entry, Hazard, NumberSeries
+
+
+@pytest.fixture
+def refused(li, database):
+    """Send *what* to /hazards: the problem, after seeing that nothing at all was kept."""
+
+    def counts():
+        with database.read() as session:
+            return [session.scalar(select(func.count()).select_from(table)) for table in (Hazard, Entry, NumberSeries)]
+
+    def send(what, status, *, content_type="application/json", **headers):
+        before = counts()
+        body = what if isinstance(what, bytes) else json.dumps(what).encode()
+        problem = li.ask("POST", "/hazards", status=status, data=body, content_type=content_type, headers=headers).json
+        assert counts() == before
+        return problem
+
+    return send

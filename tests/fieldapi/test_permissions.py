@@ -1,0 +1,96 @@
+"""The permission table against the routes, walked role by role."""
+
+import pytest
+
+from inspections import db, people
+from inspections.models import Agency, Grant, Office, Person, Role
+from inspections.permissions import PERMISSIONS, Scope
+from tests import operations
+
+GUARDED = {action for action, row in PERMISSIONS.items() if row.scope is not Scope.PUBLIC}
+
+
+def test_every_route_has_a_row_and_every_row_a_route(app):
+    actions = [operation.action for operation in operations.every(app)]
+
+    assert sorted(actions) == sorted(PERMISSIONS)
+
+
+def test_every_address_of_the_api_is_an_operation_or_public_on_purpose(app):
+    declared = {operation.path for operation in operations.every(app)}
+    found = {operations.openapi.PATH_PARAMETER.sub(r"{\1}", rule.rule) for rule in app.url_map.iter_rules()}
+
+    beside = found - {f"/api/v1{path}" for path in declared}
+
+    assert beside == {"/", "/web/{name}", "/healthz", "/readyz", "/api/v1/docs", "/api/v1/openapi.json"}
+
+
+def token_of(database, role):
+    """Somebody who holds *role* in Qingyun and nothing else: the agency liaison for an agency there."""
+
+    def appear(session):
+        office = session.query(Office).filter_by(key="qingyun").one()
+        agency = session.query(Agency).filter_by(key="urban_management_qingyun").one()
+        person = Person(id=db.new_id(), username=f"only.{role}", name=role, password_hash="none")
+        scope = {"agency_id": agency.id} if role is Role.AGENCY_LIAISON else {"office_id": office.id}
+        person.grants.append(Grant(role=role, **scope))
+        session.add(person)
+        session.flush()
+        return people.sign_in(session, person.id, None)[0]
+
+    return {"Authorization": f"Bearer {database.write(appear)}"}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_role_passes_the_gate_just_where_the_table_says_so(app, database, li, role):
+    world = operations.world(li)
+    headers = token_of(database, role)
+    last = sorted(operations.every(app), key=lambda operation: operation.action == "sign_out")
+
+    answers = {
+        operation.action: operations.ask(app.test_client(), operation, world, headers).status_code for operation in last
+    }
+
+    refused = {action for action, status in answers.items() if status == 403}
+    assert refused == {
+        action for action in GUARDED if role not in PERMISSIONS[action].roles and PERMISSIONS[action].scope != "self"
+    }
+    assert {action for action, status in answers.items() if status == 401} == {"sign_in"}  # nobody.at.all
+    assert not {action: status for action, status in answers.items() if status >= 500}
+
+
+def test_without_credentials_every_operation_is_401_but_the_public_one(app, li):
+    world = operations.world(li)
+
+    answers = {
+        operation.action: operations.ask(app.test_client(), operation, world, {}) for operation in operations.every(app)
+    }
+
+    assert {action for action, answer in answers.items() if answer.status_code == 401} == GUARDED | {"sign_in"}
+    assert {answer.json["code"] for action, answer in answers.items() if action in GUARDED} == {"not_signed_in"}
+    assert {answer.headers["WWW-Authenticate"] for answer in answers.values()} == {"Bearer"}
+
+
+@pytest.mark.parametrize("credential", ["Bearer", "Bearer ses_made-up", "Basic bGk6bGk=", "Bearer ses_é", "ses_x"])
+def test_a_made_up_credential_is_401(stranger, credential):
+    problem = stranger.get("/hazards", status=401, headers={"Authorization": credential})
+
+    assert problem["code"] == "not_signed_in"
+
+
+def test_a_superior_sees_but_does_not_write(li, zheng):
+    hazard = li.record()
+
+    assert zheng.get(f"/hazards/{hazard['id']}")["id"] == hazard["id"]
+    assert zheng.get(f"/hazards/{hazard['id']}")["moves"] == []
+    amendment = {"version": 1, "severity": "low"}
+    problem = zheng.ask("PATCH", f"/hazards/{hazard['id']}", status=403, json=amendment).json
+    assert problem["code"] == "not_handling_office"
+    assert zheng.move(hazard, "confirm", note="上级", status=403)["code"] == "not_handling_office"
+
+
+def test_the_menu_is_what_the_table_says(li, zhou, person):
+    assert "move_hazard" in li.get("/me")["actions"]
+    assert "move_hazard" not in zhou.get("/me")["actions"]
+    admin = set(person("admin").get("/me")["actions"])
+    assert not {action for action in admin if PERMISSIONS[action].scope in ("visible", "handling_office")}

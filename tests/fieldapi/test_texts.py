@@ -1,0 +1,60 @@
+"""Every code that can leave has a sentence, in Chinese and in English."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from fieldapi import wire
+from fieldapi.texts import SENTENCES, say
+
+ROOT = Path(__file__).parent.parent.parent
+#   what makes a refusal     which of its arguments is the code
+MAKERS = {
+    "NotFound": 0,
+    "NotAllowed": 0,
+    "NotSignedIn": 0,
+    "Conflict": 0,
+    "Unreadable": 0,
+    "Need": 0,
+    "PydanticCustomError": 0,
+    "_another_than": 1,
+    "_said": 1,
+    "FieldError": 1,
+    "Invalid.at": 1,
+    "problem": 1,
+}
+
+
+def codes():
+    for path in [*ROOT.glob("fieldapi/*.py"), *ROOT.glob("inspections/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            name = ast.unparse(node.func)
+            position = MAKERS.get(name, MAKERS.get(name.split(".")[-1]))
+            arguments = [] if position is None else node.args[position : position + 1]
+            yield from (item.value for item in arguments if isinstance(item, ast.Constant))
+            yield from (item.value.value for item in node.keywords if item.arg == "of")
+
+
+def test_every_code_has_a_sentence():
+    found = set(codes()) | {code for code, _ in wire.TYPES.values()} | wire.OURS
+
+    assert len(found) > 50
+    assert found <= SENTENCES.keys(), found - SENTENCES.keys()
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_a_sentence_is_there_in_both_languages_and_needs_the_same(code):
+    chinese, english = SENTENCES[code]
+
+    assert chinese != english
+    assert {part.split("}")[0] for part in chinese.split("{")[1:]} == {
+        part.split("}")[0] for part in english.split("{")[1:]
+    }
+    assert say(code, "zh", {}) and say(code, "en", {})
+
+
+def test_braces_in_what_was_sent_are_left_alone():
+    assert "{0.__class__}" in say("duplicate_key", "en", {"key": "{0.__class__}"})

@@ -1,0 +1,143 @@
+"""What happens in Qingyun is not known in Leling: not by a record, a list, a count, an error or a byte."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import update
+
+from inspections.models import Grant
+from tests import operations
+from tests.people import draft
+
+CANARY = "金丝雀7741"
+
+
+@pytest.fixture
+def world(li):
+    """Records of Qingyun that say CANARY wherever a text can be."""
+    hazard = li.record(description=CANARY, address=CANARY, asset_code=CANARY)
+    photo = li.add_photo(hazard)
+    outing = {"kind": "patrol", "title": CANARY, "note": CANARY, "hazard_ids": [hazard["id"]]}
+    inspection = li.post("/inspections", outing, status=201)
+    finding = {"hazard_id": hazard["id"], "verdict": "not_fixed", "note": CANARY}
+    li.post(f"/inspections/{inspection['id']}/findings", finding, status=201)
+    li.move(hazard, "confirm", note=CANARY, unknown_owner=True)
+    layer = li.get("/layers")["items"][0]
+    nouns = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer}
+    return operations.World({f"{noun}_id": row["id"] for noun, row in nouns.items()})
+
+
+def reads(app, person, world):
+    return {
+        operation.action: operations.ask(app.test_client(), operation, world, person.headers)
+        for operation in operations.every(app)
+        if operation.method == "GET"
+    }
+
+
+ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_original", "read_preview"} | {
+    "read_inspection"
+}
+
+
+def test_no_byte_of_qingyun_reaches_leling(app, world, liu):
+    answers = reads(app, liu, world)
+
+    for action, answer in answers.items():
+        said = answer.data + str(answer.headers).encode()
+        assert CANARY.encode() not in said and b"7741" not in said, action
+        assert all(id_.encode() not in said for noun, id_ in world.ids.items() if noun != "layer_id"), action
+    assert {action for action, answer in answers.items() if answer.status_code == 404} == ABOUT_ONE
+
+
+def test_leling_cannot_write_to_qingyun_either(app, world, liu):
+    statuses = {
+        operation.action: operations.ask(app.test_client(), operation, world, liu.headers).status_code
+        for operation in operations.every(app)
+        if "_id}" in operation.path and operation.method != "GET"
+    }
+
+    assert set(statuses.values()) == {404}, statuses
+
+
+def test_an_id_of_another_county_in_a_body_is_an_unknown_one(liu, world):
+    hazard_id = world.ids["hazard_id"]
+    mine = liu.post("/inspections", {"kind": "patrol", "title": "乐陵"}, status=201)
+    finding = {"hazard_id": hazard_id, "verdict": "fixed"}
+
+    refusals = [
+        liu.post("/hazards", draft(inspection_id=world.ids["inspection_id"]), status=422),
+        liu.post("/inspections", {"kind": "patrol", "title": "乐陵", "hazard_ids": [hazard_id]}, status=422),
+        liu.post(f"/inspections/{mine['id']}/findings", finding, status=422),
+        liu.move(liu.record(), "mark_duplicate", master_id=hazard_id, status=422),
+    ]
+
+    codes = {field["code"] for refusal in refusals for field in refusal["fields"]}
+    assert codes == {"unknown_inspection", "unknown_hazard"}
+
+
+def test_a_foreign_id_and_an_id_of_nothing_get_the_same_answer(app, world, liu):
+    nowhere = operations.nowhere()
+    for operation in operations.every(app):
+        if "_id}" not in operation.path or "{layer_id}" in operation.path:
+            continue
+        foreign, none = (operations.ask(app.test_client(), operation, ids, liu.headers) for ids in (world, nowhere))
+        assert (foreign.status_code, foreign.data) == (none.status_code, none.data), operation
+        assert dict(foreign.headers) == dict(none.headers)
+
+
+def test_filters_find_nothing_of_another_county(li, liu, world):
+    hazard = li.get(f"/hazards/{world.ids['hazard_id']}")
+    office = {"office": hazard["office"]["id"]}
+
+    for query in ({"q": "7741"}, office, {"bbox": "117,37,118,38"}, {"severity": "high"}, {"overdue": "true"}):
+        assert liu.get("/hazards", **query) == {"items": [], "next_cursor": None}
+    assert liu.get("/follow-ups")["items"] == []
+
+
+def test_an_idempotency_key_of_a_neighbour_gives_no_answer_of_his(li, liu):
+    key = {"Idempotency-Key": "the same"}
+    hers = li.post("/hazards", draft(description=CANARY), status=201, headers=key)
+
+    his = liu.post("/hazards", draft(description=CANARY), status=201, headers=key)
+
+    assert his["id"] != hers["id"]
+    assert his["office"]["name"] == "乐陵市人民检察院"
+
+
+def test_the_city_office_sees_both_counties(zheng, li, liu):
+    both = {li.record()["id"], liu.record()["id"]}
+
+    assert {item["id"] for item in zheng.get("/hazards")["items"]} == both
+
+
+def test_an_etag_or_a_range_of_a_preview_gets_nothing_out(li, liu, world):
+    path = f"/photos/{world.ids['photo_id']}/preview"
+    etag = li.ask("GET", path, buffered=True).headers["ETag"]
+
+    for headers in ({"If-None-Match": etag}, {"Range": "bytes=0-10"}, {"If-None-Match": "*"}):
+        liu.ask("GET", path, status=404, headers=headers)
+
+
+@pytest.mark.parametrize("username", ["liaison.chengguan", "liaison.zhujian", "invited.wang", "admin"])
+def test_who_is_no_staff_sees_no_case(app, world, person, username):
+    answers = reads(app, person(username), world)
+
+    for action, answer in answers.items():
+        assert CANARY.encode() not in answer.data, action
+        assert action not in ABOUT_ONE or answer.status_code in (403, 404), action
+    assert answers["list_hazards"].status_code == 403 or answers["list_hazards"].json["items"] == []
+
+
+def test_colleagues_are_those_with_a_role_today(li, liu, database, clock):
+    def names():
+        return {person["name"] for person in li.get("/people")["items"]}
+
+    assert {"李文清", "孙立群", "郑海燕", "刘向东"} <= names()
+    assert {"马志强", "高翠萍"}.isdisjoint(names())  # liaisons of agencies are no colleagues
+
+    yesterday = clock().date() - timedelta(days=1)
+    ended = update(Grant).where(Grant.person_id == UUID(liu.id)).values(valid_to=yesterday)
+    database.write(lambda session: session.execute(ended))
+    assert "刘向东" not in names()

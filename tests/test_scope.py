@@ -1,0 +1,54 @@
+"""Every read of a scoped noun starts from its visible select (DESIGN §7): no other module selects whole ones.
+
+Single columns may be selected elsewhere: an id check or a count hands no record out.
+"""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Responsibility"}
+PLACES = {"inspections/visibility.py"}
+#        where                         what, and why
+EXEMPT = {
+    ("inspections/findings.py", "session.get(Finding"): "a repeat of the same id; its inspection is asked for after",
+    ("inspections/followups.py", "select(FollowUp)"): "of one hazard that the caller has already",
+    ("inspections/followups.py", "select(FollowUp, Hazard)"): "narrowed to visibility.hazards in the same statement",
+}
+READS = {"select", "query", "get", "get_one"}
+
+
+def whole_reads(path):
+    """Calls of select, query, get and get_one that name a scoped model itself."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call) or ast.unparse(node.func).split(".")[-1] not in READS:
+            continue
+        if any(ast.unparse(argument).split(".")[-1] in SCOPED for argument in node.args):
+            yield node
+
+
+@pytest.mark.parametrize("package", ["fieldapi", "inspections"])
+def test_whole_records_are_selected_in_one_place(package):
+    found = [
+        f"{name}:{node.lineno} {ast.unparse(node)}"
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if (name := path.relative_to(ROOT).as_posix()) not in PLACES
+        for node in whole_reads(path)
+        if not any(name == place and ast.unparse(node).startswith(code) for place, code in EXEMPT)
+    ]
+
+    assert not found, "\n" + "\n".join(found)
+
+
+def test_the_exemptions_are_still_needed():
+    for place, code in EXEMPT:
+        assert any(ast.unparse(node).startswith(code) for node in whole_reads(ROOT / place)), (place, code)
+
+
+def test_the_rule_finds_what_it_forbids(tmp_path):
+    strayed = tmp_path / "strayed.py"
+    strayed.write_text("session.get(models.Hazard, id_)\nselect(Photo).where(x)\nselect(Hazard.id)\n")
+
+    assert [node.lineno for node in whole_reads(strayed)] == [1, 2]
