@@ -16,18 +16,12 @@ from inspections import db, migrations
 from inspections.db import Database, legal_date, new_id, system_clock
 from inspections.demo import county, pictures
 
+from .words import MOVES, STATUSES
+
 START_PATIENCE_S = 30
 SPOT = {"key": "chengde", "place_kind": "sidewalk"}
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "accuracy_m": 6, "source": "gnss"}
 ROLES = {"owner": "权属/管护单位", "regulator": "行业主管部门", "territorial": "属地政府"}
-STATUSES = {
-    "recorded": "已记录",
-    "confirmed": "已确认",
-    "referred": "已转办",
-    "claimed_fixed": "对方称已整改",
-    "verified_fixed": "回访认定已整改",
-    "closed": "已办结",
-}
 
 
 class StoryBroken(RuntimeError):
@@ -142,7 +136,7 @@ def _now():
 
 
 def _tell(say, who, text, hazard=None):
-    status = f"：{STATUSES[hazard['status']]}（{hazard['status']}）" if hazard else ""
+    status = f"：{STATUSES[hazard['status']][0]}（{hazard['status']}）" if hazard else ""
     say(f"{_now()[11:19]}  {who.name} {text}{status}")
 
 
@@ -237,7 +231,11 @@ def _paper_reply(sun, hazard, say):
     )
     _tell(say, sun, "收到书面回复", hazard)
     problem = sun.refused("POST", f"/hazards/{hazard['id']}/moves", json={"move": "close"})
-    _tell(say, sun, f"试图凭回复办结，被拒：{problem['detail']}可做：{'、'.join(problem['moves'])}")
+    _tell(
+        say,
+        sun,
+        f"试图凭回复办结，被拒：{problem['detail']}可做：{'、'.join(MOVES[verb][0] for verb in problem['moves'])}",
+    )
     return hazard
 
 

@@ -1,5 +1,7 @@
 """Sentences for people, by stable code, in Chinese and English. Braces are filled from the error's details."""
 
+from .words import named
+
 SENTENCES = {
     # problems
     "not_found": ("没有这条记录，或您无权查看。", "There is no such record, or it is not yours to see."),
@@ -21,7 +23,7 @@ SENTENCES = {
         "记录已被他人修改，现为第 {version} 版。",
         "Somebody changed the record; it is now version {version}.",
     ),
-    "illegal_move": ("状态为“{status}”的隐患不能“{move}”。", "A hazard that is {status} can't {move}."),
+    "illegal_move": ("状态为“{status}”的隐患不能“{move}”。", "Not possible for a hazard that is {status}: {move}."),
     "record_ended": ("状态为“{status}”的记录已办结，不再修改。", "The record is {status}: it is never edited again."),
     "inspection_not_open": (
         "该次巡查的状态为“{status}”，不能这样操作。",
@@ -156,4 +158,4 @@ class _Blank(dict):
 
 def say(code: str, language: str, details: dict) -> str:
     """The sentence for *code* in ``zh`` or ``en``."""
-    return SENTENCES[code][language == "en"].format_map(_Blank(details))
+    return SENTENCES[code][language == "en"].format_map(_Blank(named(details, language)))

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from fieldapi import wire
+from fieldapi import wire, words
 from fieldapi.texts import SENTENCES, say
+from inspections.lifecycle import MOVES
+from inspections.models import InspectionStatus, Status
+from inspections.permissions import PERMISSIONS
 
 ROOT = Path(__file__).parent.parent.parent
 #   what makes a refusal     which of its arguments is the code
@@ -54,6 +57,19 @@ def test_a_sentence_is_there_in_both_languages_and_needs_the_same(code):
         part.split("}")[0] for part in english.split("{")[1:]
     }
     assert say(code, "zh", {}) and say(code, "en", {})
+
+
+def test_every_state_move_and_action_has_a_name():
+    assert {*Status, *InspectionStatus} == words.STATUSES.keys()
+    assert MOVES.keys() == words.MOVES.keys()
+    assert PERMISSIONS.keys() == words.ACTIONS.keys()
+
+
+def test_a_sentence_calls_states_and_moves_by_their_names():
+    details = {"status": "claimed_fixed", "move": "close"}
+
+    assert say("illegal_move", "zh", details) == "状态为“称已整改”的隐患不能“办结”。"
+    assert say("illegal_move", "en", details) == "Not possible for a hazard that is claimed to be fixed: close."
 
 
 def test_braces_in_what_was_sent_are_left_alone():
