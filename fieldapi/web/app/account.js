@@ -1,0 +1,27 @@
+/** Who I am; the only screen of those who have no work here yet. */
+import { useState } from "preact/hooks";
+import { html } from "./html.js";
+import { t, word } from "./language.js";
+import { useSession } from "./session.js";
+import { ProblemNote } from "./ui.js";
+
+export function AccountScreen() {
+  const { me, can, signOut } = useSession();
+  const [problem, setProblem] = useState(null);
+  return html`<div class="narrow">
+    <h1>${me.name}</h1>
+    ${!can("list_hazards") && html`<p class="note">${t("no_work_here")}</p>`}
+    <section class="panel">
+      <h2>${t("roles")}</h2>
+      <ul class="plain">
+        ${me.roles.map((held) => html`<li key=${held.role + (held.office ?? held.agency)?.id}>
+          ${(held.office ?? held.agency)?.name} ${word("role", held.role)}
+        </li>`)}
+      </ul>
+      <p class="quiet">${t("account_name")} ${me.username}</p>
+    </section>
+    <${ProblemNote} problem=${problem} />
+    <button type="button" class="button" onClick=${() => signOut().catch(setProblem)}>${t("sign_out")}</button>
+    <p><a href="/api/v1/docs">${t("api_docs")}</a></p>
+  </div>`;
+}

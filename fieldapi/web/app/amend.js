@@ -1,0 +1,37 @@
+/** Correct what was recorded; the ledger keeps what it was before. */
+import { send } from "./api.js";
+import { FormProblem } from "./conflict.js";
+import { Field, Form, Submit, useForm } from "./forms.js";
+import { html } from "./html.js";
+import { t, word } from "./language.js";
+import { SEVERITIES } from "./life.js";
+
+const FIELDS = ["severity", "address", "description"];
+
+/** @param {{hazard: any, reload: () => void, put: (hazard: any) => void, close: () => void}} props */
+export function Amend({ hazard, reload, put, close }) {
+  const form = useForm({ ...Object.fromEntries(FIELDS.map((name) => [name, hazard[name]])), reason: "" });
+  const act = async () => {
+    const changed = FIELDS.filter((name) => form.values[name] !== hazard[name]);
+    if (changed.length) {
+      const said = { version: hazard.version, reason: form.values.reason };
+      for (const name of changed) said[name] = form.values[name];
+      put(await send("PATCH", `/hazards/${hazard.id}`, said));
+    }
+    close();
+  };
+  return html`<div class="inline-form">
+    <${Form} form=${form} act=${act} label=${t("edit")}>
+      <${Field} form=${form} name="severity" label=${t("severity")} kind="select"
+        options=${SEVERITIES.map((code) => [code, word("severity", code)])} />
+      <${Field} form=${form} name="address" label=${t("address")} />
+      <${Field} form=${form} name="description" label=${t("description")} kind="textarea" rows=${4} />
+      <${Field} form=${form} name="reason" label=${t("reason")} />
+      <${FormProblem} form=${form} reload=${reload} />
+      <div class="buttons end">
+        <button type="button" class="button" onClick=${close}>${t("cancel")}</button>
+        <${Submit} form=${form}>${t("save")}<//>
+      </div>
+    <//>
+  </div>`;
+}

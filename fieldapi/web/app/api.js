@@ -1,0 +1,75 @@
+/** Calls to the API. The session is an HttpOnly cookie; writes carry a header that another site can't set. */
+import { language } from "./language.js";
+import { Problem, problemFrom } from "./problem.js";
+
+const ROOT = "/api/v1";
+const WRITE = { "X-Lanjian-Web": "1" };
+
+let onSignedOut = () => {};
+
+/** Say what to do when the server no longer knows us. @param {() => void} act */
+export function whenSignedOut(act) {
+  onSignedOut = act;
+}
+
+/** @param {string} path */
+export const address = (path) => ROOT + path;
+
+/** @param {Record<string, unknown>} values null, undefined, "" and [] are left out */
+export function query(values) {
+  const said = Object.entries(values).filter(([, value]) => value != null && value !== "" && String(value) !== "");
+  return said.length ? `?${new URLSearchParams(said.map(([name, value]) => [name, String(value)]))}` : "";
+}
+
+/** @param {string} path @param {RequestInit} how */
+async function ask(path, how) {
+  let response;
+  try {
+    response = await fetch(ROOT + path, { credentials: "same-origin", cache: "no-store", ...how });
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new Problem(0, { code: "no_connection" });
+  }
+  const text = await response.text();
+  if (response.ok) return text ? JSON.parse(text) : null;
+  throw refused(problemFrom(response.status, text));
+}
+
+/** @param {Problem} problem */
+function refused(problem) {
+  if (problem.code === "not_signed_in") onSignedOut();
+  return problem;
+}
+
+/** @param {string} path @param {AbortSignal} [signal] */
+export function get(path, signal) {
+  return ask(path, { signal, headers: { "Accept-Language": language() } });
+}
+
+/** @param {"POST" | "PUT" | "PATCH" | "DELETE"} method @param {string} path @param {object} [body] */
+export function send(method, path, body) {
+  const headers = { ...WRITE, "Accept-Language": language() };
+  if (body) headers["Content-Type"] = "application/json";
+  return ask(path, { method, headers, body: body && JSON.stringify(body) });
+}
+
+/**
+ * Send a form with a file; *onProgress* hears the part sent, 0 to 1.
+ * @param {string} path @param {FormData} form @param {(part: number) => void} onProgress
+ */
+export function upload(path, form, onProgress) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", ROOT + path);
+    for (const [name, value] of Object.entries({ ...WRITE, "Accept-Language": language() })) {
+      request.setRequestHeader(name, value);
+    }
+    request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+    request.onerror = () => reject(new Problem(0, { code: "no_connection" }));
+    request.onload = () => {
+      if (request.status < 300) resolve(JSON.parse(request.responseText));
+      else reject(refused(problemFrom(request.status, request.responseText)));
+    };
+    request.send(form);
+  });
+}

@@ -1,0 +1,46 @@
+/** Header, navigation and the place of the screen: a bar below on the phone, above on the desk. */
+import { html } from "./html.js";
+import { t } from "./language.js";
+import { useSession } from "./session.js";
+
+//  route            label          needs the action     drawn
+const TABS = [
+  ["hazards", "tab_hazards", "list_hazards", "M12 3 22 20H2Z M12 9v5 M12 16.6v.8"],
+  ["hazards/new", "tab_record", "record_hazard", "M12 5v14 M5 12h14"],
+  ["visits", "tab_visits", "list_follow_ups", "M5 4h14v17H5Z M9 2v4 M15 2v4 M8.5 13l2.5 2.5 4.5-5"],
+  ["me", "tab_me", "read_me", "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8Z M4 21c0-4.5 4-6.5 8-6.5s8 2 8 6.5"],
+];
+
+/** @param {string[]} route */
+function current(route) {
+  if (route[0] === "hazards" && route[1] === "new") return "hazards/new";
+  return route[0] ?? "hazards";
+}
+
+export function Frame({ route, spoken, speak, children }) {
+  const session = useSession();
+  return html`
+    <a class="skip" href="#main" onClick=${skip}>${t("skip")}</a>
+    <header class="top">
+      <a class="brand" href="#/hazards"><img src="/web/icon.svg" alt="" width="28" height="28" /><span>${t("brand")}</span></a>
+      ${session && html`<${Tabs} route=${route} session=${session} />`}
+      <button type="button" class="language" lang=${spoken === "en" ? "zh-CN" : "en"}
+        onClick=${() => speak(spoken === "en" ? "zh" : "en")}>${spoken === "en" ? "中文" : "English"}</button>
+    </header>
+    <main id="main" tabindex="-1">${children}</main>`;
+}
+
+function skip(event) {
+  event.preventDefault();
+  document.getElementById("main").focus();
+}
+
+function Tabs({ route, session }) {
+  const tabs = TABS.filter(([, , action]) => session.can(action));
+  return html`<nav class="tabs" aria-label=${t("navigation")}>
+    ${tabs.map(([name, label, , drawn]) => html`<a key=${name} href=${`#/${name}`}
+      aria-current=${current(route) === name ? "page" : undefined}>
+      <svg viewBox="0 0 24 24" aria-hidden="true"><path d=${drawn} /></svg><span>${t(label)}</span>
+    </a>`)}
+  </nav>`;
+}

@@ -1,0 +1,27 @@
+/** Which screen a route shows. */
+import { AccountScreen } from "./account.js";
+import { HazardScreen } from "./hazard.js";
+import { HazardsScreen } from "./hazards.js";
+import { html } from "./html.js";
+import { InspectionScreen } from "./inspection.js";
+import { OpenInspectionScreen } from "./open-inspection.js";
+import { RecordScreen } from "./record.js";
+import { useSession } from "./session.js";
+import { VisitsScreen } from "./visits.js";
+
+/** @param {{route: string[]}} props */
+export function Screen({ route }) {
+  const { can } = useSession();
+  const [noun, id] = route;
+  if (!can("list_hazards") || noun === "me") return html`<${AccountScreen} />`;
+  if (noun === "hazards" && id === "new" && can("record_hazard")) return html`<${RecordScreen} />`;
+  if (noun === "hazards" && id && id !== "new") return html`<${HazardScreen} key=${id} id=${id} />`;
+  if (noun === "visits" && can("list_follow_ups")) return html`<${Visits} id=${id} />`;
+  return html`<${HazardsScreen} />`;
+}
+
+function Visits({ id }) {
+  if (!id) return html`<${VisitsScreen} />`;
+  if (id === "new") return html`<${OpenInspectionScreen} />`;
+  return html`<${InspectionScreen} key=${id} id=${id} />`;
+}

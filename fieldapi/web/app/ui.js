@@ -1,0 +1,65 @@
+/** Small pieces that every screen uses. */
+import { html } from "./html.js";
+import { t, word } from "./language.js";
+
+export function Loading() {
+  return html`<p class="quiet" role="status">${t("loading")}</p>`;
+}
+
+export function Empty({ children }) {
+  return html`<p class="empty">${children}</p>`;
+}
+
+/** The sentence for a problem. @param {import("./problem.js").Problem} problem */
+export function sentence(problem) {
+  if (problem.code === "no_connection" || problem.code === "unreadable_answer") return t(problem.code);
+  if (problem.code === "invalid_fields") return t("check_fields");
+  return problem.message;
+}
+
+/**
+ * A problem, with what can be done about it. Fields that no input of *form* shows are listed here.
+ * @param {{problem: any, onRetry?: () => void, retryLabel?: string, form?: any}} props
+ */
+export function ProblemNote({ problem, onRetry, retryLabel, form }) {
+  if (!problem) return null;
+  const homeless = (problem.fields ?? []).filter((field) => !form?.shows(field.path));
+  return html`<div class="problem" role="alert">
+    <p>${sentence(problem)}</p>
+    ${homeless.length > 0 && html`<ul>
+      ${homeless.map((field) => html`<li key=${field.path}>${field.path}: ${field.message}</li>`)}
+    </ul>`}
+    ${onRetry && html`<button type="button" class="button" onClick=${onRetry}>${retryLabel ?? t("retry")}</button>`}
+  </div>`;
+}
+
+/** What a loaded thing shows until it is there. @param {{load: any, children: () => any}} props */
+export function Loaded({ load, children }) {
+  if (load.problem) return html`<${ProblemNote} problem=${load.problem} onRetry=${load.reload} />`;
+  if (!load.data) return html`<${Loading} />`;
+  return children();
+}
+
+export function Severity({ code }) {
+  return html`<span class=${`badge severity ${code}`}>${word("severity", code)}</span>`;
+}
+
+export function Status({ code }) {
+  return html`<span class=${`badge status ${code}`}>${word("status", code)}</span>`;
+}
+
+/** Name and value, in a definition list. @param {{name: string, children: any}} props */
+export function Fact({ name, children }) {
+  return html`<div class="fact"><dt>${name}</dt><dd>${children}</dd></div>`;
+}
+
+export function Section({ title, id, children, aside }) {
+  return html`<section class="panel" aria-labelledby=${id}>
+    <div class="panel-head"><h2 id=${id}>${title}</h2>${aside}</div>
+    ${children}
+  </section>`;
+}
+
+export function BackLink({ to, children }) {
+  return html`<a class="back" href=${to}><span aria-hidden="true">‹ </span>${children}</a>`;
+}
