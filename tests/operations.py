@@ -5,7 +5,7 @@ from io import BytesIO
 from uuid import uuid4
 
 from fieldapi import openapi
-from tests.people import ARREZZO, PASSWORD, PHOTOS, draft
+from tests.people import AREZZO, PASSWORD, PHOTOS, draft
 
 FORM = "multipart/form-data"
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
@@ -24,7 +24,7 @@ class World:
     """One record of each noun, as the ids that stand in paths."""
 
     ids: dict[str, str]
-    photo: bytes = field(default=(PHOTOS / ARREZZO).read_bytes())
+    photo: bytes = field(default=(PHOTOS / AREZZO).read_bytes())
 
     def body(self, action):
         """A body for a write: complete, though the record may have moved on since."""
@@ -68,7 +68,7 @@ def ask(client, operation: Operation, world: World, headers):
     """Call one operation about *world*; the response as it is."""
     how = {"query_string": QUERIES.get(operation.action), "headers": headers, "buffered": True}
     if operation.action == "add_photo":
-        how |= {"data": {"file": (BytesIO(world.photo), ARREZZO)}, "content_type": FORM}
+        how |= {"data": {"file": (BytesIO(world.photo), AREZZO)}, "content_type": FORM}
     elif operation.method in ("POST", "PUT", "PATCH"):
         how["json"] = world.body(operation.action)
     return client.open(f"/api/v1{operation.path.format(**world.ids)}", method=operation.method, **how)

@@ -8,7 +8,7 @@ from fieldapi import shapes
 
 PASSWORD = "correct horse battery staple"
 PHOTOS = Path(__file__).parent / "data" / "photos"
-ARREZZO = "nikon_p6000_arezzo_DSCN0010.jpg"
+AREZZO = "nikon_p6000_arezzo_DSCN0010.jpg"
 
 
 class Person:
@@ -67,7 +67,7 @@ class Person:
     def move(self, hazard, verb, *, status=200, **said):
         return self.post(f"/hazards/{hazard['id']}/moves", {"move": verb, **said}, status=status)
 
-    def add_photo(self, hazard, name=ARREZZO, *, status=201, content=None, **fields):
+    def add_photo(self, hazard, name=AREZZO, *, status=201, content=None, **fields):
         path = PHOTOS / name
         file = (path.open("rb") if content is None else BytesIO(content), name)
         form = {**fields, "file": file}

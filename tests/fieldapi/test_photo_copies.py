@@ -11,9 +11,9 @@ from sqlalchemy import select
 from fieldapi import worker
 from inspections import jobs
 from inspections.models import Job
-from tests.people import ARREZZO, PHOTOS
+from tests.people import AREZZO, PHOTOS
 
-PHOTO = (PHOTOS / ARREZZO).read_bytes()
+PHOTO = (PHOTOS / AREZZO).read_bytes()
 LARGE = "orientation/Landscape_6.jpg"
 PDF = b"%PDF-1.7\n%%EOF\n"
 MP4 = b"\0\0\0\x14ftypisom\0\0\0\0isom"
@@ -36,7 +36,7 @@ def read_again(person, photo):
     return person.get(f"/photos/{photo['id']}")
 
 
-@pytest.mark.parametrize("name", [ARREZZO, LARGE, "denali.webp", "hopper.heic", "malformed/pillow_truncated_jpeg.jpg"])
+@pytest.mark.parametrize("name", [AREZZO, LARGE, "denali.webp", "hopper.heic", "malformed/pillow_truncated_jpeg.jpg"])
 def test_the_original_comes_back_byte_for_byte(li, name):
     photo = li.add_photo(li.record(), name)
 

@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import func, select
 
 from inspections.models import Entry, Photo
-from tests.people import ARREZZO, PHOTOS
+from tests.people import AREZZO, PHOTOS
 from tests.refusals import field_of
 from uploads import sniff
 
 ROOT = Path(__file__).parent.parent.parent
-PHOTO = (PHOTOS / ARREZZO).read_bytes()
+PHOTO = (PHOTOS / AREZZO).read_bytes()
 FORM = "multipart/form-data"
 AVIF = b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf"
 
@@ -53,7 +53,7 @@ def refused(li, kept):
 
 
 def form(**fields):
-    return {"file": (BytesIO(PHOTO), ARREZZO), **fields}
+    return {"file": (BytesIO(PHOTO), AREZZO), **fields}
 
 
 def part(name, content, filename=None):

@@ -7,9 +7,9 @@ import pytest
 from cryptography.hazmat.primitives import hashes
 
 from inspections.db import new_id
-from tests.people import ARREZZO, PHOTOS
+from tests.people import AREZZO, PHOTOS
 
-PHOTO = (PHOTOS / ARREZZO).read_bytes()
+PHOTO = (PHOTOS / AREZZO).read_bytes()
 NEARBY = {"lon": 117.38502, "lat": 37.77501, "datum": "WGS84", "accuracy_m": 5, "source": "gnss"}
 WITHOUT_GPS = "density_plot.png"
 

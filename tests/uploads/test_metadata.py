@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.people import ARREZZO, PHOTOS
+from tests.people import AREZZO, PHOTOS
 from uploads import exif, metadata
 from uploads.metadata import Claimed
 
@@ -41,7 +41,7 @@ def taken(tmp_path):
 
 
 def test_a_camera_with_gps_claims_place_time_and_device():
-    claimed = read(ARREZZO)
+    claimed = read(AREZZO)
 
     assert claimed.lon == pytest.approx(11.885127, abs=1e-6)
     assert claimed.lat == pytest.approx(43.467448, abs=1e-6)
@@ -189,7 +189,7 @@ def test_any_bytes_after_the_head_are_read_or_unreadable(kind, rest):
     assert isinstance(block, exif.Block)
 
 
-@given(st.integers(0, 600), st.binary(min_size=1, max_size=8), st.sampled_from([ARREZZO, "iphone_omaha_gps.heic"]))
+@given(st.integers(0, 600), st.binary(min_size=1, max_size=8), st.sampled_from([AREZZO, "iphone_omaha_gps.heic"]))
 def test_a_real_header_with_some_bytes_changed_never_raises(position, change, name):
     head = bytearray((PHOTOS / name).read_bytes()[:8192])
     head[position : position + len(change)] = change

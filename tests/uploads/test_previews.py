@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageCms, ImageStat
 
-from tests.people import ARREZZO, PHOTOS
+from tests.people import AREZZO, PHOTOS
 from uploads import previews, sniff
 from uploads.errors import Damaged
 from uploads.previews import Preview
@@ -88,7 +88,7 @@ def segments(content):
     return markers, content[content.rindex(b"\xff\xd9") + 2 :]
 
 
-@pytest.mark.parametrize("name", [ARREZZO, "iphone_omaha_gps.heic", "density_plot.png", "denali.webp"])
+@pytest.mark.parametrize("name", [AREZZO, "iphone_omaha_gps.heic", "density_plot.png", "denali.webp"])
 def test_a_real_photo_gets_both_sizes(derive, store, name):
     ended, sha256 = derive(photo(name))
 
@@ -250,7 +250,7 @@ def test_a_bomb_takes_no_memory_of_the_process_that_asks(store):
 
 
 def test_a_child_that_takes_too_long_is_ended(derive, store):
-    _, sha256 = derive(photo(ARREZZO))
+    _, sha256 = derive(photo(AREZZO))
 
     assert previews.derive(store, sha256, "image/jpeg", within_s=0.001) == Preview("none", "timed_out")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tests.people import ARREZZO, PHOTOS
+from tests.people import AREZZO, PHOTOS
 from uploads import sniff
 from uploads.errors import UnsupportedContent
 
@@ -20,7 +20,7 @@ def box(major: bytes, *compatible: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("name", "media_type"),
     [
-        (ARREZZO, "image/jpeg"),
+        (AREZZO, "image/jpeg"),
         ("iphone_omaha_gps.heic", "image/heic"),
         ("density_plot.png", "image/png"),
         ("denali.webp", "image/webp"),

@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from tests.people import ARREZZO, PHOTOS
+from tests.people import AREZZO, PHOTOS
 from uploads.errors import Damaged, EmptyFile, NotKept, TooLarge
 from uploads.store import Store
 
 ROOT = Path(__file__).parent.parent.parent
-PHOTO = (PHOTOS / ARREZZO).read_bytes()
+PHOTO = (PHOTOS / AREZZO).read_bytes()
 MEGABYTE = 1024 * 1024
 
 
@@ -227,7 +227,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 
 
 def test_what_was_kept_outlives_a_crash(store):
-    in_child(KEPT_AND_KILLED, store.root, PHOTOS / ARREZZO).communicate()
+    in_child(KEPT_AND_KILLED, store.root, PHOTOS / AREZZO).communicate()
 
     store.verify(hashlib.sha256(PHOTO).hexdigest())
 
