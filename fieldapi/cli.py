@@ -64,9 +64,8 @@ def demo(data):
 
 
 def _seed(chosen, database):
-    from uploads.store import Store
-
     from inspections import demo
+    from uploads.store import Store
 
     migrations.upgrade(database)
     if not demo.is_empty(database):

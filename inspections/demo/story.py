@@ -5,9 +5,9 @@ from types import SimpleNamespace
 from uuid import UUID
 
 from sqlalchemy import select
-from uploads import metadata, sniff
 
 from geo import coordinates
+from uploads import metadata, sniff
 
 from .. import db, findings, hazards, inspections, moves, people, photos, responsibility
 from ..drafts import (
