@@ -107,7 +107,7 @@ def _serve(chosen):
 
     try:
         server.run(chosen)
-    except server.AlreadyServed as error:
+    except server.Busy as error:
         raise Refused(str(error)) from None
 
 

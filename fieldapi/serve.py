@@ -6,6 +6,7 @@ The lock on the data folder belongs to the worker: a second instance refuses, an
 import fcntl
 import os
 import signal
+import socket
 import threading
 
 from granian import Granian
@@ -18,20 +19,32 @@ THREADS = 64  # slow uploads each hold one
 PARENT_CHECK_S = 1
 
 
-class AlreadyServed(RuntimeError):
-    """Another process serves this data folder."""
+class Busy(RuntimeError):
+    """The data folder or the port belongs to another process; the message says which."""
 
 
 def lock(folder):
-    """Hold the data folder for this process, or raise AlreadyServed. The lock ends with the process."""
+    """Hold the data folder for this process, or raise Busy. The lock ends with the process."""
     folder.mkdir(parents=True, exist_ok=True)
     handle = (folder / ".lock").open("a")
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         handle.close()
-        raise AlreadyServed(f"{folder} is served by another process already") from None
+        raise Busy(f"{folder} is served by another process already") from None
     return handle
+
+
+def check_port(host, port):
+    """Raise Busy when somebody listens there: granian would share the port and each would get half of the requests."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Busy(
+                f"{host}:{port} can't be listened on ({error.strerror}); LANJIAN_PORT names another port"
+            ) from None
 
 
 def _end_with_parent():
@@ -55,6 +68,7 @@ def application():
 
 def run(chosen: settings.Settings):
     """Serve until stopped. The worker process reads the same settings from the environment."""
+    check_port(chosen.host, chosen.port)
     lock(chosen.data).close()  # a clear sentence now, not a traceback in the worker
     settings.publish(chosen)
     Granian(

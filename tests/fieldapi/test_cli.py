@@ -108,6 +108,14 @@ def test_a_folder_that_is_served_already_is_refused_in_one_sentence(seeded):
     assert "Traceback" not in said
 
 
+def test_a_port_that_is_taken_is_named_and_not_shared(seeded, tmp_path):
+    run("migrate", "--data", str(tmp_path))
+    with Served(seeded) as server:
+        said = run("serve", "--data", str(tmp_path), "--port", str(server.port), code=1)
+
+    assert str(server.port) in said and "LANJIAN_PORT" in said
+
+
 def test_a_killed_server_leaves_no_orphan_and_no_lock(seeded):
     with Served(seeded) as server:
         server.process.kill()
