@@ -106,7 +106,7 @@ def _serve(chosen):
     from . import serve as server
 
     try:
-        server.run(chosen)
+        server.run(chosen, click.echo)
     except server.Busy as error:
         raise Refused(str(error)) from None
 
@@ -121,7 +121,6 @@ def run(data, port):
     database = _database(chosen)
     _seed_if_new(chosen, database)
     database.close()
-    click.echo(f"Serving on http://{chosen.host}:{chosen.port}/ (API document: /api/v1/docs). Stop with Ctrl-C.")
     _serve(chosen)
 
 

@@ -32,7 +32,7 @@ class Evidence:
         return f"{self.sha256} {self.draft!r}"
 
 
-def incoming(store):
+def _incoming(store):
     """A place for the next file of this request's form."""
     if "incoming" not in g:
         g.incoming = []
@@ -74,7 +74,7 @@ def _form(store):
     if request.mimetype != "multipart/form-data":
         raise wire.Unreadable("multipart_expected", 415)
     parser = FormDataParser(
-        stream_factory=lambda **_: incoming(store),
+        stream_factory=lambda **_: _incoming(store),
         max_form_memory_size=request.max_form_memory_size,
         max_form_parts=request.max_form_parts,
         silent=False,  # Flask's own parsing takes a form that breaks off for an empty one

@@ -42,9 +42,8 @@ def check_port(host, port):
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Busy(
-                f"{host}:{port} can't be listened on ({error.strerror}); LANJIAN_PORT names another port"
-            ) from None
+            reason = f"{host}:{port} can't be listened on ({error.strerror}); LANJIAN_PORT names another port"
+            raise Busy(reason) from None
 
 
 def _end_with_parent():
@@ -66,10 +65,11 @@ def application():
     return app
 
 
-def run(chosen: settings.Settings):
-    """Serve until stopped. The worker process reads the same settings from the environment."""
+def run(chosen: settings.Settings, say):
+    """*Say* the address and serve until stopped. The worker process reads the same settings from the environment."""
     check_port(chosen.host, chosen.port)
     lock(chosen.data).close()  # a clear sentence now, not a traceback in the worker
+    say(f"Serving on http://{chosen.host}:{chosen.port}/ (API document: /api/v1/docs). Stop with Ctrl-C.")
     settings.publish(chosen)
     Granian(
         "fieldapi.serve:application",
