@@ -10,8 +10,10 @@ that the file is kept. A crash in between leaves a stray temporary file and neve
 
 import hashlib
 import os
+import queue
 import re
 import tempfile
+import threading
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,8 +39,36 @@ class Received:
     temporary: Path
 
 
+class _Beside:
+    """SM3 (GB/T 32905) in a thread of its own: it takes four times as long as SHA-256, and another core can do it."""
+
+    AHEAD = 16  # chunks that may wait, so that a fast sender does not fill the memory
+
+    def __init__(self):
+        self._hash, self._chunks = hashes.Hash(hashes.SM3()), queue.Queue(self.AHEAD)
+        self._thread = threading.Thread(target=self._work, name="sm3", daemon=True)
+        self._thread.start()
+
+    def _work(self):
+        while (chunk := self._chunks.get()) is not None:
+            self._hash.update(chunk)
+
+    def update(self, chunk: bytes):
+        self._chunks.put(bytes(chunk))
+
+    def end(self):
+        """Let the thread go, once."""
+        if self._thread.is_alive():
+            self._chunks.put(None)
+            self._thread.join()
+
+    def hexdigest(self) -> str:
+        self.end()
+        return self._hash.finalize().hex()
+
+
 class Incoming:
-    """A file being received: write to it; it hashes (SHA-256, and SM3 of GB/T 32905) and counts on the way.
+    """A file being received: write to it; it hashes (SHA-256 and SM3) and counts on the way.
 
     Has the part of a binary file that a form parser uses: ``write``, ``seek`` and ``close``.
     """
@@ -48,7 +78,7 @@ class Incoming:
         self._temporary = Path(name)
         self._file = os.fdopen(descriptor, "wb")
         self._limit = limit_bytes
-        self._sha256, self._sm3 = hashlib.sha256(), hashes.Hash(hashes.SM3())
+        self._sha256, self._sm3 = hashlib.sha256(), _Beside()
         self._size, self._head = 0, b""
 
     def write(self, chunk: bytes) -> int:
@@ -82,11 +112,12 @@ class Incoming:
             os.fchmod(self._file.fileno(), READ_ONLY)
             os.fsync(self._file.fileno())
             self._file.close()
-        return Received(self._sha256.hexdigest(), self._sm3.finalize().hex(), self._size, self._head, self._temporary)
+        return Received(self._sha256.hexdigest(), self._sm3.hexdigest(), self._size, self._head, self._temporary)
 
     def discard(self):
         """Remove the temporary name; what was kept has its own."""
         self.close()
+        self._sm3.end()
         self._temporary.unlink(missing_ok=True)
 
 
