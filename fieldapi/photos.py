@@ -140,15 +140,15 @@ class Photo(Resource):
 class Original(Resource):
     @operation("read_original", media_type="application/octet-stream")
     def get(self, call, photo_id):
-        """The original, byte for byte; the reading is written to the ledger."""
+        """The original, byte for byte, whole or by ranges; the reading is written to the ledger."""
         photo = photos.read_original(call.session, call.actor, photo_id)
         response = send_file(
-            call.store.open(photo.sha256),
+            call.store.path(photo.sha256).resolve(),
             mimetype=photo.media_type,
             as_attachment=True,
             download_name=f"{photo.sha256[:16]}{sniff.extension(photo.media_type)}",
+            etag=photo.sha256,
         )
-        response.headers["Content-Length"] = str(photo.size_bytes)
         response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
         response.headers["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(photo.sha256)).decode()}:"  # RFC 9530
         response.headers["Cache-Control"] = "private, no-store"

@@ -57,6 +57,16 @@ def test_the_original_is_handed_out_so_that_no_browser_runs_or_keeps_it(li):
     assert headers["Repr-Digest"] == f"sha-256=:{digest}:"
 
 
+def test_a_download_that_broke_off_goes_on_where_it_stopped(li):
+    photo = li.add_photo(li.record())
+
+    rest = li.ask(
+        "GET", f"/photos/{photo['id']}/original", status=206, headers={"Range": "bytes=1000-"}, buffered=True
+    )
+
+    assert rest.data == PHOTO[1000:]
+
+
 def test_reading_an_original_is_on_record(li, sun):
     hazard = li.record()
     photo = li.add_photo(hazard)
