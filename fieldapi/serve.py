@@ -17,6 +17,7 @@ from . import create_app, settings, worker
 
 THREADS = 64  # slow uploads each hold one
 PARENT_CHECK_S = 1
+STALE_S = 24 * 3600  # what a crash left half received; no upload takes a day
 
 
 class Busy(RuntimeError):
@@ -55,11 +56,12 @@ def _end_with_parent():
 
 
 def application():
-    """What the granian worker loads: the app, with the data folder locked and the jobs running."""
+    """What the granian worker loads: the app, its data folder locked and swept of leftovers, its jobs running."""
     chosen = settings.load()
     held = lock(chosen.data)
     app = create_app(chosen)
     app.extensions["lock"] = held
+    app.extensions["store"].sweep_incoming(STALE_S)
     worker.start_thread(app.extensions["database"], app.extensions["store"])
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     return app

@@ -13,9 +13,18 @@ LARGEST = 2 * 1024 * 1024  # of a block or a table that is read into memory: cam
 FARTHEST = 2**40  # no file that is taken is longer, so nothing lies there
 LONGEST_VALUE = 1000  # bytes; longer values (maker notes, thumbnails) are passed over
 EXIF_IFD, GPS_IFD = 0x8769, 0x8825
-ASCII, UNDEFINED, RATIONAL = 2, 7, 5
+ASCII, UNDEFINED, RATIONAL, SIGNED_RATIONAL = 2, 7, 5, 10
 #  TIFF type      bytes and struct code
-TYPES = {1: (1, "B"), ASCII: (1, "s"), 3: (2, "H"), 4: (4, "I"), RATIONAL: (8, "II"), UNDEFINED: (1, "s"), 9: (4, "i")}
+TYPES = {
+    1: (1, "B"),
+    ASCII: (1, "s"),
+    3: (2, "H"),
+    4: (4, "I"),
+    RATIONAL: (8, "II"),
+    UNDEFINED: (1, "s"),
+    9: (4, "i"),
+    SIGNED_RATIONAL: (8, "ii"),  # against EXIF, some Android phones write positions so
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +224,7 @@ def _value(order, kind, code, number, raw):
     if kind in (ASCII, UNDEFINED):
         return raw
     numbers = struct.unpack(f"{order}{code * number}", raw)
-    if kind == RATIONAL:
+    if kind in (RATIONAL, SIGNED_RATIONAL):
         pairs = zip(numbers[::2], numbers[1::2], strict=True)
         numbers = tuple(above / below if below else float("nan") for above, below in pairs)
     return numbers[0] if number == 1 else numbers

@@ -3,7 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from . import exif
@@ -11,15 +11,22 @@ from . import exif
 ORIENTATION, MAKE, MODEL, SOFTWARE, DATETIME = 0x0112, 0x010F, 0x0110, 0x0131, 0x0132
 TAKEN, TAKEN_OFFSET, OFFSET = 0x9003, 0x9011, 0x9010
 GPS_LATITUDE_REF, GPS_LATITUDE, GPS_LONGITUDE_REF, GPS_LONGITUDE = 1, 2, 3, 4
-GPS_ALTITUDE_REF, GPS_ALTITUDE, GPS_DIRECTION, GPS_ERROR_M = 5, 6, 17, 31
+GPS_ALTITUDE_REF, GPS_ALTITUDE, GPS_TIME, GPS_DIRECTION, GPS_DATE, GPS_ERROR_M = 5, 6, 7, 17, 29, 31
 LONGEST_TEXT = 200
+QUARTER = timedelta(minutes=15)  # the zones of the world are multiples of it
+WEST, EAST = timedelta(hours=-12), timedelta(hours=14)
+FIX_AGE = timedelta(minutes=2)  # a camera writes the time of its last fix, which may be older than the picture
 TIME = re.compile(r"(\d{4}):(\d\d):(\d\d)[ T](\d\d):(\d\d):(\d\d)", re.ASCII)
+DAY = re.compile(r"(\d{4}):(\d\d):(\d\d)", re.ASCII)
 ZONE = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """WGS 84 degrees, metres. ``taken_at`` is RFC 3339; ``taken_local`` is without offset, as most cameras write."""
+    """WGS 84 degrees, metres. ``taken_at`` is RFC 3339; ``taken_local`` is without offset, as most cameras write.
+
+    The offset of ``taken_at`` is the one that the file names, else the one in which its local time is its GPS time.
+    """
 
     taken_at: str | None = None
     taken_local: str | None = None
@@ -48,11 +55,11 @@ def read(path: Path, media_type: str) -> Claimed:
 
 def _claims(block):
     image, details, gps = block.image, block.details, block.gps
-    local, zone = _time(details.get(TAKEN) or image.get(DATETIME)), _zone(details)
+    local = _time(details.get(TAKEN) or image.get(DATETIME))
     lon, lat, notes = _position(gps)
     orientation = image.get(ORIENTATION)
     return Claimed(
-        taken_at=f"{local}{zone}" if local and zone else None,
+        taken_at=_instant(local, _zone(details), _gps_time(gps)),
         taken_local=local,
         lon=lon,
         lat=lat,
@@ -97,6 +104,36 @@ def _zone(details):
     return zone if ZONE.fullmatch(zone) else None
 
 
+def _gps_time(gps):
+    """The UTC instant of the satellites (EXIF 2.32 §4.6.6), or None."""
+    clock = gps.get(GPS_TIME)
+    parts = [_number(part, 0, 60) for part in clock] if isinstance(clock, tuple) else []
+    day = DAY.fullmatch(_text(gps.get(GPS_DATE)) or "")
+    if not day or len(parts) != 3 or None in parts:
+        return None
+    hours, minutes, seconds = parts
+    try:
+        midnight = datetime(*(int(part) for part in day.groups()), tzinfo=UTC)
+        return midnight + timedelta(hours=hours, minutes=minutes, seconds=int(seconds))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _instant(local, zone, gps_time):
+    """The instant of the picture. Satellites and camera may disagree by a day; then nobody knows which is right."""
+    if local and zone:
+        return f"{local}{zone}"
+    if gps_time is None:
+        return None
+    if local is None:
+        return gps_time.isoformat()
+    ahead = datetime.fromisoformat(f"{local}+00:00") - gps_time
+    offset = round(ahead / QUARTER) * QUARTER
+    if not WEST <= offset <= EAST or abs(ahead - offset) > FIX_AGE:
+        return None
+    return datetime.fromisoformat(local).replace(tzinfo=timezone(offset)).isoformat()
+
+
 def _number(value, low, high):
     """The number if it is one, finite and in range; else None."""
     if not isinstance(value, int | float) or not math.isfinite(value):
@@ -111,10 +148,10 @@ def _altitude(gps):
 
 def _position(gps):
     """Longitude and latitude in degrees (EXIF 2.32 §4.6.6) without notes, or two Nones and a note that says why."""
-    if GPS_LATITUDE not in gps or GPS_LONGITUDE not in gps:
+    if GPS_LATITUDE not in gps and GPS_LONGITUDE not in gps:
         return None, None, ()
-    lat = _degrees(gps[GPS_LATITUDE], gps.get(GPS_LATITUDE_REF), "NS", 90)
-    lon = _degrees(gps[GPS_LONGITUDE], gps.get(GPS_LONGITUDE_REF), "EW", 180)
+    lat = _degrees(gps.get(GPS_LATITUDE), gps.get(GPS_LATITUDE_REF), "NS", 90)
+    lon = _degrees(gps.get(GPS_LONGITUDE), gps.get(GPS_LONGITUDE_REF), "EW", 180)
     if lat is None or lon is None:
         return None, None, ("gps_unreadable",)
     if lat == 0 and lon == 0:

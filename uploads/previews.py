@@ -1,6 +1,7 @@
 """Oriented, stripped, smaller copies for the screen. Decoding happens only in a limited child process."""
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -52,6 +53,8 @@ def _in_child(original, media_type, folder, within_s):
         )
     except subprocess.TimeoutExpired:
         return Preview("none", TIMED_OUT)
+    if done.returncode == os.EX_IOERR:
+        raise OSError(f"previews can't be written: {done.stderr.decode(errors='replace')}")
     if done.returncode != 0:
         return Preview("none", "undecodable")  # killed by a limit, or crashed on what it was given
     return Preview(**json.loads(done.stdout))

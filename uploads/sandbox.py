@@ -1,19 +1,24 @@
 """The limited child process: ``python -m uploads.sandbox ORIGINAL MEDIA_TYPE FOLDER`` writes 1600.jpg and 320.jpg.
 
 Whatever a hostile picture does to the decoder, it does to this process, which has no more memory, processor time and
-file size than is set here. How it ended is one line of JSON: ``{"state": "ready"|"none", "reason": null|code}``.
+file size than is set here. How it ended is one line of JSON: ``{"state": "ready"|"none", "reason": null|code}``;
+when the disk refuses the copies, which is no fault of the picture, it is the status EX_IOERR (sysexits.h) instead.
 """
 
 import json
+import os
 import resource
 import sys
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
-MEMORY = 1024**3
-PROCESSOR_S = 20
-FILE_SIZE = 64 * 1024**2
+LIMITS = {
+    resource.RLIMIT_AS: 1024**3,
+    resource.RLIMIT_CPU: 20,
+    resource.RLIMIT_FSIZE: 64 * 1024**2,
+    resource.RLIMIT_CORE: 0,
+}
 MAX_PIXELS = 100_000_000
 LARGE, SMALL = 1600, 320
 QUALITY = 85
@@ -31,14 +36,14 @@ class Refused(Exception):
 
 
 def limit():
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_S, PROCESSOR_S))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_SIZE, FILE_SIZE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for kind, most in LIMITS.items():
+        hard = resource.getrlimit(kind)[1]
+        lower = most if hard == resource.RLIM_INFINITY else min(most, hard)  # whoever runs us may allow less
+        resource.setrlimit(kind, (lower, lower))
 
 
 def derive(original: Path, media_type: str, folder: Path):
-    """Write both sizes. Raises Refused."""
+    """Write both sizes. Raises Refused, and OSError when the disk refuses them."""
     from PIL import Image
 
     if media_type not in FORMATS:
@@ -58,7 +63,9 @@ def derive(original: Path, media_type: str, folder: Path):
     small = large.copy()
     small.thumbnail((SMALL, SMALL), Image.Resampling.BOX)
     for size, picture in ((LARGE, large), (SMALL, small)):
-        picture.save(folder / f"{size}.jpg", "JPEG", quality=QUALITY, optimize=True)
+        encoded = BytesIO()  # Pillow's encoder does not notice when a full disk takes only a part
+        picture.save(encoded, "JPEG", quality=QUALITY, optimize=True)
+        (folder / f"{size}.jpg").write_bytes(encoded.getbuffer())
 
 
 def _large(image):
@@ -119,6 +126,9 @@ def main():
         derive(Path(original), media_type, Path(folder))
     except Refused as refused:
         answer = {"state": "none", "reason": str(refused)}
+    except OSError as error:
+        sys.stderr.write(str(error))
+        sys.exit(os.EX_IOERR)
     else:
         answer = {"state": "ready", "reason": None}
     sys.stdout.write(json.dumps(answer))

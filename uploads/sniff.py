@@ -20,7 +20,10 @@ LIMITS = {media_type: limit for media_type, (_, limit, _) in KINDS.items()}
 
 HEIC_BRANDS = {b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis"}
 HEIF_BRANDS = {b"mif1", b"msf1"}
-MP4_BRANDS = {b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"3gp4", b"3gp5", b"M4V "}
+MP4_BRANDS = {
+    *(b"isom", b"iso2", b"iso4", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V "),
+    *(b"3gp4", b"3gp5", b"3gp6", b"MSNV", b"XAVC"),  # older phones, Sony's cameras
+}
 
 
 def media_type(head: bytes) -> str:

@@ -12,6 +12,7 @@ import hashlib
 import os
 import queue
 import re
+import shutil
 import tempfile
 import threading
 from contextlib import contextmanager, suppress
@@ -202,6 +203,26 @@ class Store:
     def scratch(self) -> tempfile.TemporaryDirectory:
         """A folder for work on copies, on the same file system, gone when its context ends."""
         return tempfile.TemporaryDirectory(dir=self._incoming)
+
+    def sweep_incoming(self, older_than_s: float) -> int:
+        """Remove what crashes left in ``incoming/``: files and folders unchanged for that long. Returns how many.
+
+        Their age is told by the clock of the file system, which also stamped them. Should one of them still be wanted
+        after all, keeping it raises NotKept and the sender sends again; originals are never touched.
+        """
+        with tempfile.TemporaryFile(dir=self._incoming) as probe:
+            now = os.fstat(probe.fileno()).st_mtime
+        removed = 0
+        for path in self._incoming.iterdir():
+            with suppress(FileNotFoundError):  # whoever works on it has just finished
+                if now - path.stat().st_mtime < older_than_s:
+                    continue
+                if path.is_dir():
+                    shutil.rmtree(path)
+                else:
+                    path.unlink()
+                removed += 1
+        return removed
 
     def is_writable(self) -> bool:
         return os.access(self._incoming, os.W_OK)

@@ -60,9 +60,7 @@ def test_the_original_is_handed_out_so_that_no_browser_runs_or_keeps_it(li):
 def test_a_download_that_broke_off_goes_on_where_it_stopped(li):
     photo = li.add_photo(li.record())
 
-    rest = li.ask(
-        "GET", f"/photos/{photo['id']}/original", status=206, headers={"Range": "bytes=1000-"}, buffered=True
-    )
+    rest = li.ask("GET", f"/photos/{photo['id']}/original", status=206, headers={"Range": "bytes=1000-"}, buffered=True)
 
     assert rest.data == PHOTO[1000:]
 

@@ -16,8 +16,8 @@ pytestmark = pytest.mark.slow
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 # No sandbox as root; software WebGL for the map; nothing that looks for the internet.
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking"]
-# Chromium calls every refused request an error: "who am I?" before signing in, and what a form left out.
-REFUSED = re.compile(r"Failed to load resource: .* status of (401|422)")
+# Chromium calls every refused request an error: "who am I?" before signing in, what is left out, late or lost.
+REFUSED = re.compile(r"Failed to load resource: .* status of (401|409|422|503)")
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +156,41 @@ def test_markup_in_a_description_is_text(visit, server):
     page.goto(f"{server[0]}/#/hazards/{hazard['id']}")
 
     expect(page.get_by_text(text).first).to_be_visible()
+
+
+def test_a_late_writer_reloads_and_keeps_what_the_other_changed(visit, server):
+    with Colleague(*_named(server, "prosecutor2.qingyun")) as sun:
+        hazard = sun.do("POST", "/hazards", json=draft())
+        page = visit(DESK, "prosecutor.qingyun")
+        page.goto(f"{server[0]}/#/hazards/{hazard['id']}")
+        page.get_by_role("button", name="修改").click()
+        page.get_by_label("情况描述").fill("井盖已围挡")
+        sun.do("PATCH", f"/hazards/{hazard['id']}", json={"version": hazard["version"], "address": "南门"})
+
+        page.get_by_role("button", name="保存").click()
+        expect(page.get_by_role("alert")).to_contain_text("记录已被他人修改")
+        page.get_by_role("button", name="重新载入").click()
+        expect(page.get_by_text("南门", exact=True)).to_be_visible()
+        page.get_by_role("button", name="保存").click()
+
+        expect(page.locator("p.description")).to_have_text("井盖已围挡")
+        assert sun.do("GET", f"/hazards/{hazard['id']}")["address"] == "南门"
+
+
+def test_a_photo_that_did_not_arrive_can_be_sent_again(visit):
+    page = visit(PHONE, "prosecutor.qingyun")
+    record(page)
+    page.set_input_files("input[type=file][capture]", PHOTOS / AREZZO)
+    page.route("**/photos", lambda route: route.fulfill(status=503, body="{}"))
+
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("已保存，但有照片没有上传成功")).to_be_visible()
+    page.unroute("**/photos")
+    page.get_by_role("button", name="重试").click()
+    expect(page.get_by_text("已送达服务器")).to_be_visible()
+    page.get_by_role("link", name="查看记录").click()
+
+    expect(page.get_by_role("button", name=re.compile("放大"))).to_have_count(1)
 
 
 def test_on_the_desk_the_map_shows_the_countys_own_areas(visit):

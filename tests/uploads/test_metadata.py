@@ -6,7 +6,7 @@ from contextlib import suppress
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -111,12 +111,60 @@ def test_a_camera_that_knows_its_time_zone_claims_an_instant(taken):
     assert taken(fill).taken_at == "2026-06-29T10:05:00+08:00"
 
 
+def test_a_camera_without_time_zone_claims_the_one_in_which_its_clock_is_the_satellites_time():
+    claimed = read("iphone_omaha_gps.heic")  # 16:04:21 UTC by its GPS
+
+    assert claimed.taken_local == "2019-03-21T11:04:22"
+    assert claimed.taken_at == "2019-03-21T11:04:22-05:00"
+
+
+def satellites(day, clock, local=None):
+    def fill(block, gps):
+        if local:
+            block[DATETIME] = local
+        gps.update({7: clock, 29: day})
+
+    return fill
+
+
+@pytest.mark.parametrize(
+    ("day", "clock", "local", "instant"),
+    [
+        ("2026:06:29", (2.0, 5.0, 3.5), "2026:06:29 10:05:00", "2026-06-29T10:05:00+08:00"),
+        ("2026:06:28", (22.0, 5.0, 0.0), "2026:06:29 03:50:30", "2026-06-29T03:50:30+05:45"),  # Nepal
+        ("2026:06:29", (2.0, 5.0, 3.5), None, "2026-06-29T02:05:03+00:00"),
+        ("2026:06:29", (2.0, 11.0, 0.0), "2026:06:29 10:05:00", None),  # six minutes from any zone
+        ("2026:06:30", (2.0, 5.0, 0.0), "2026:06:29 10:05:00", None),  # a day from every zone
+        ("2026:02:31", (2.0, 5.0, 0.0), "2026:06:29 10:05:00", None),
+        ("9999:12:31", (24.0, 0.0, 0.0), "2026:06:29 10:05:00", None),
+        ("2026:06:29", (99.0, 5.0, 0.0), "2026:06:29 10:05:00", None),
+        ("yesterday", (2.0, 5.0, 0.0), "2026:06:29 10:05:00", None),
+    ],
+)
+def test_satellites_and_clock_must_agree(taken, day, clock, local, instant):
+    assert taken(satellites(day, clock, local)).taken_at == instant
+
+
+def test_a_position_in_signed_numbers_is_read_too(tmp_path):
+    """Some Android phones write so (Nokia 8.3, Moto G9), against EXIF 2.32 §4.6.6."""
+    path = tmp_path / "signed.jpg"
+    content = (PHOTOS / AREZZO).read_bytes()
+    for tag in (2, 4):
+        unsigned, signed = (struct.pack("<HHI", tag, kind, 3) for kind in (exif.RATIONAL, exif.SIGNED_RATIONAL))
+        assert content.count(unsigned) == 1
+        content = content.replace(unsigned, signed)
+    path.write_bytes(content)
+
+    assert metadata.read(path, "image/jpeg") == read(AREZZO)
+
+
 @pytest.mark.parametrize(
     ("gps", "note"),
     [
         ({1: "N", 2: (0.0, 0.0, 0.0), 3: "E", 4: (0.0, 0.0, 0.0)}, "gps_null_island"),
         ({1: "N", 2: (999.0, 0.0, 0.0), 3: "E", 4: (117.0, 0.0, 0.0)}, "gps_unreadable"),
         ({1: "X", 2: (37.0, 0.0, 0.0), 3: "E", 4: (117.0, 0.0, 0.0)}, "gps_unreadable"),
+        ({1: "N", 2: (37.0, 46.0, 30.0)}, "gps_unreadable"),
     ],
 )
 def test_a_position_that_can_not_be_is_noted_and_left_out(taken, gps, note):
@@ -196,3 +244,23 @@ def test_a_real_header_with_some_bytes_changed_never_raises(position, change, na
 
     with suppress(exif.Unreadable):
         exif.read(BytesIO(head), media_type(PHOTOS / name))
+
+
+def changed_block(position, change):
+    content = bytearray((PHOTOS / AREZZO).read_bytes())
+    start = content.index(b"Exif\0\0") + 6 + position
+    content[start : start + len(change)] = change
+    return bytes(content)
+
+
+@given(st.integers(0, 1500), st.binary(min_size=1, max_size=8))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_real_block_with_some_bytes_changed_still_gives_claims(tmp_path, position, change):
+    path = tmp_path / "changed.jpg"
+    path.write_bytes(changed_block(position, change))
+
+    claimed = metadata.read(path, "image/jpeg")
+
+    assert isinstance(claimed, Claimed)
+    assert (claimed.lon is None) == (claimed.lat is None)
+    assert all(text is None or text.isprintable() for text in (claimed.device, claimed.software))

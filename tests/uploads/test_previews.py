@@ -249,6 +249,27 @@ def test_a_bomb_takes_no_memory_of_the_process_that_asks(store):
     assert int(peak_kb) < 150_000
 
 
+FULL_DISK = """
+import resource, sys
+from uploads import previews
+from uploads.store import Store
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    previews.derive(Store(sys.argv[1]), sys.argv[2], "image/jpeg")
+except OSError as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_is_no_fault_of_the_picture(derive, store):
+    _, sha256 = derive(photo(AREZZO))
+
+    asked = [sys.executable, "-c", FULL_DISK, store.root, sha256]
+    said = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+
+    assert said.startswith("previews can't be written: ")
+
+
 def test_a_child_that_takes_too_long_is_ended(derive, store):
     _, sha256 = derive(photo(AREZZO))
 

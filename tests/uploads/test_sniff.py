@@ -36,6 +36,7 @@ def test_a_real_photo_is_known_by_its_first_bytes(name, media_type):
         (box(b"mif1", b"mif1", b"heic"), "image/heic"),
         (box(b"mif1", b"mif1", b"miaf"), "image/heif"),
         (box(b"isom", b"isom", b"avc1"), "video/mp4"),
+        (box(b"XAVC", b"mp42"), "video/mp4"),
         (box(b"qt  "), "video/quicktime"),
         (b"%PDF-1.7\n", "application/pdf"),
     ],

@@ -1,4 +1,5 @@
 /** Correct what was recorded; the ledger keeps what it was before. */
+import { useRef } from "preact/hooks";
 import { send } from "./api.js";
 import { FormProblem } from "./conflict.js";
 import { Field, Form, Submit, useForm } from "./forms.js";
@@ -10,9 +11,11 @@ const FIELDS = ["severity", "address", "description"];
 
 /** @param {{hazard: any, reload: () => void, put: (hazard: any) => void, close: () => void}} props */
 export function Amend({ hazard, reload, put, close }) {
-  const form = useForm({ ...Object.fromEntries(FIELDS.map((name) => [name, hazard[name]])), reason: "" });
+  // What stood here when the writing began: after a reload only what was typed is sent, not what others changed.
+  const before = useRef(Object.fromEntries(FIELDS.map((name) => [name, hazard[name]]))).current;
+  const form = useForm({ ...before, reason: "" });
   const act = async () => {
-    const changed = FIELDS.filter((name) => form.values[name] !== hazard[name]);
+    const changed = FIELDS.filter((name) => form.values[name] !== before[name]);
     if (changed.length) {
       const said = { version: hazard.version, reason: form.values.reason };
       for (const name of changed) said[name] = form.values[name];

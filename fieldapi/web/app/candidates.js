@@ -30,7 +30,8 @@ function Candidate({ item, chosen, onChoose }) {
     </div>
     <p>${item.reason}</p>
     ${item.legal_basis.length > 0 && html`<p class="quiet">${t("legal_basis")} ${item.legal_basis.join("；")}</p>`}
-    <p class=${item.verified ? "verified" : "unverified"}>${t(item.verified ? "verified" : "not_verified")}</p>
+    ${item.rule && html`<p class=${item.verified ? "verified" : "unverified"}>
+      ${t(item.verified ? "verified" : "not_verified")}</p>`}
     ${onChoose && !isChosen && html`<button type="button" class="button" onClick=${() => onChoose(role, agency)}>
       ${t("choose")}<span class="hidden"> ${word("role", role)} ${agency ? agency.name : t("unknown_owner")}</span>
     </button>`}

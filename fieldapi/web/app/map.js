@@ -135,11 +135,13 @@ export function MapView({ label, layers, hazards = NOBODY, selected, onSelect, p
   usePick(made, pick, onPick);
   const centre = () => onPick(made.map.getCenter().lng, made.map.getCenter().lat);
   return html`<div class="map" role="region" aria-label=${label} data-ready=${made ? "yes" : "no"}>
-    <div class="map-canvas" ref=${place}></div>
-    ${failed && html`<p class="map-failed" role="alert">${t("map_failed")}</p>`}
-    ${onPick && html`<span class="crosshair" aria-hidden="true"></span>
-      <button type="button" class="button map-centre" disabled=${!made} onClick=${centre}>${t("use_centre")}</button>`}
-    ${legend && html`<${Legend} />`}
+    <div class="map-ground">
+      <div class="map-canvas" ref=${place}></div>
+      ${failed && html`<p class="map-failed" role="alert">${t("map_failed")}</p>`}
+      ${onPick && html`<span class="crosshair" aria-hidden="true"></span>
+        <button type="button" class="button map-centre" disabled=${!made} onClick=${centre}>${t("use_centre")}</button>`}
+      ${legend && html`<${Legend} />`}
+    </div>
     <${Credit} layers=${layers} />
   </div>`;
 }

@@ -104,7 +104,8 @@ function AssetKind({ form, kinds, type }) {
     if (strange) form.set("asset_kind", "");
   }, [strange]);
   if (type && !fitting.length) return null;
-  return html`<${Field} form=${form} name="asset_kind" label=${t("asset_kind")} kind="select" hint=${t("asset_hint")}
+  return html`<${Field} form=${form} name="asset_kind" label=${t("asset_kind")} kind="select"
+    hint=${type?.family === "manhole" ? t("asset_hint") : undefined}
     options=${[["", t("not_said")], ...codes(fitting)]} />`;
 }
 
