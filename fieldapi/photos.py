@@ -6,7 +6,7 @@ import orjson
 from flask import current_app, g, request, send_file
 from flask_restx import Namespace, Resource
 from werkzeug.exceptions import BadRequest
-from werkzeug.formparser import FormDataParser
+from werkzeug.formparser import MultiPartParser
 
 from inspections import drafts, photos
 from inspections.errors import Invalid
@@ -16,6 +16,8 @@ from uploads.errors import TooLarge, WrongDigest
 
 from . import present, previews, queries, shapes, wire
 from .api import operation
+
+AT_ONCE = 256 * 1024  # bytes read in one go: every reading costs a way through the server
 
 ns = Namespace("photos", path="/", description="Evidence attached to hazards")
 
@@ -73,14 +75,15 @@ def _form(store):
     """The text fields, and the one file, which goes straight to the store, hashed on the way, never into memory."""
     if request.mimetype != "multipart/form-data":
         raise wire.Unreadable("multipart_expected", 415)
-    parser = FormDataParser(
+    parser = MultiPartParser(
         stream_factory=lambda **_: _incoming(store),
         max_form_memory_size=request.max_form_memory_size,
         max_form_parts=request.max_form_parts,
-        silent=False,  # Flask's own parsing takes a form that breaks off for an empty one
-    )
+        buffer_size=AT_ONCE,
+    )  # Flask's own parsing takes a form that breaks off for an empty one
     try:
-        _, form, files = parser.parse(request.stream, request.mimetype, request.content_length, request.mimetype_params)
+        boundary = request.mimetype_params.get("boundary", "").encode("ascii")
+        form, files = parser.parse(request.stream, boundary, request.content_length)
     except (BadRequest, ValueError):
         raise wire.Unreadable("bad_multipart") from None
     strange = sorted(set(files) - {"file"})
