@@ -6,7 +6,9 @@ write), calls the method, and answers only after the commit.
 """
 
 import hashlib
+import threading
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -25,6 +27,10 @@ from inspections.permissions import Mode, Scope
 from . import auth, wire
 
 MAX_KEY = 200
+SAFE = ("GET", "HEAD")  # repeating a reading is a new reading
+
+# Whoever sends slowly holds a thread. These leave some of serve.THREADS for everybody else, above all for strangers.
+STRANGERS, KNOWN = threading.BoundedSemaphore(16), threading.BoundedSemaphore(40)
 
 
 class Api(flask_restx.Api):
@@ -112,8 +118,20 @@ def _answer(declared, receive, act, path):
         said = wire.query(request.args, declared.query) if declared.query else None
         if permission.mode is Mode.READ:
             return respond(act(Call(session, actor, query=said)))
-    body = reader() if reader else declared.body and wire.body(request, declared.body)
+    with _slot(STRANGERS if actor is None else KNOWN):
+        body = reader() if reader else declared.body and wire.body(request, declared.body)
     return database.write(lambda session: _write(declared, Call(session, actor, body, said), act))
+
+
+@contextmanager
+def _slot(slots):
+    """One of the places for receiving a body; Unreadable (503) at once when all are taken."""
+    if not slots.acquire(blocking=False):
+        raise wire.Unreadable("busy", 503)
+    try:
+        yield
+    finally:
+        slots.release()
 
 
 def _write(declared, call, act):
@@ -128,7 +146,7 @@ def _write(declared, call, act):
 def _once(call, act):
     """Do the write; or, when its Idempotency-Key was used before, give the answer that was given then."""
     key, session, actor = request.headers.get("Idempotency-Key"), call.session, call.actor
-    if key is None or actor is None:
+    if key is None or actor is None or request.method in SAFE:
         return respond(act(call))
     if not 0 < len(key) <= MAX_KEY:
         raise wire.Unreadable("bad_idempotency_key", limit=MAX_KEY)

@@ -67,14 +67,16 @@ def _seed(chosen, database):
     from inspections import demo
     from uploads.store import Store
 
+    if demo.was_interrupted(chosen.data):
+        raise Refused(f"seeding was interrupted and the county is not whole: remove {chosen.data} and start again")
     migrations.upgrade(database)
     if not demo.is_empty(database):
         click.echo("There is data already; nothing was changed.")
         return
     password = chosen.demo_password or demo.make_password()
-    with click.progressbar(length=demo.length(), label="Playing the demonstration county's story") as bar:
+    label = "Playing the demonstration county's story"
+    with demo.seeding(chosen.data, password), click.progressbar(length=demo.length(), label=label) as bar:
         demo.seed(database.url, Store(chosen.store), password, told=lambda: bar.update(1))
-    demo.remember_password(chosen.data, password)
     _say_accounts(chosen.data)
 
 
@@ -128,7 +130,7 @@ def _seed_if_new(chosen, database):
     from inspections import demo
 
     migrations.upgrade(database)
-    if demo.is_empty(database):
+    if demo.is_empty(database) or demo.was_interrupted(chosen.data):
         _seed(chosen, database)
     else:
         _say_accounts(chosen.data)

@@ -72,11 +72,15 @@ def _domain(error):
 
 
 def _unreadable(error):
-    return problem(error.status, error.code, details=error.details)
+    headers = {"Retry-After": "1"} if error.status == HTTPStatus.SERVICE_UNAVAILABLE else None
+    return problem(error.status, error.code, headers=headers, details=error.details)
 
 
 def _upload(error):
     status = UPLOADS.get(error.code, HTTPStatus.UNPROCESSABLE_ENTITY)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:  # ours, not a fault of what was sent
+        LOG.error("%s", error.code)
+        return problem(status, error.code)
     fields = [errors.FieldError("file", error.code, error.details)]
     return problem(status, "invalid_fields", fields=fields)
 

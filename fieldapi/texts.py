@@ -52,6 +52,7 @@ SENTENCES = {
         "网页所需的程序库尚未安装：请运行 python -m fieldapi web-libraries。",
         "The web libraries are not installed: run python -m fieldapi web-libraries.",
     ),
+    "busy": ("同时上传的人太多，请稍后再试。", "Too many are sending at once; try again in a moment."),
     # bodies that can't be read
     "json_expected": ("请求体须为 application/json。", "The body must be application/json."),
     "multipart_expected": (

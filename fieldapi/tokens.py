@@ -9,7 +9,6 @@ from pydantic import Field
 
 from inspections import people, permissions
 from inspections.drafts import Draft, text
-from inspections.errors import NotSignedIn
 
 from . import auth, present, shapes, wire
 from .api import operation
@@ -24,15 +23,11 @@ class SignIn(Draft):
 
 
 def _credentials():
-    """Check what was typed before the write begins: hashing takes long, and a failure is counted in its own commit."""
+    """Check what was typed before the write begins: hashing takes long. The attempt is counted first."""
     said, address, database = wire.body(request, SignIn), request.remote_addr or "", current_app.extensions["database"]
-    try:
-        with database.read() as session:
-            people.check_attempts(session, said.username, address)
-            return people.check_password(session, said.username, said.password, said.totp)
-    except NotSignedIn:
-        database.write(lambda session: people.note_failure(session, said.username, address))
-        raise
+    attempt = database.write(lambda session: people.begin_attempt(session, said.username, address))
+    with database.read() as session:
+        return *people.check_password(session, said.username, said.password, said.totp), attempt
 
 
 @ns.route("/auth/tokens")

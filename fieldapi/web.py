@@ -61,11 +61,16 @@ def import_map_digest() -> str:
     return base64.b64encode(hashlib.sha256(found.group(1).encode()).digest()).decode()
 
 
-def _serve(path: Path) -> Response:
-    path = path.resolve()
-    if not path.is_relative_to(FOLDER.resolve()) or path.suffix not in TYPES or not path.is_file():
+@cache
+def _names() -> dict[str, Path]:
+    """Every file that may be asked for, by its name; nothing else has one."""
+    return {path.relative_to(FOLDER).as_posix(): path for path in FOLDER.rglob("*") if path.suffix in TYPES}
+
+
+def _serve(name: str) -> Response:
+    if name not in _names():
         raise NotFound
-    file = _file(path)
+    file = _file(_names()[name])
     response = Response(content_type=file.type)
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Vary"] = "Accept-Encoding"
@@ -83,15 +88,15 @@ def page():
     """The web app; without its libraries, a sentence that says how to get them."""
     if not VENDOR.is_dir():
         return problem(503, "web_libraries_missing")
-    return _serve(FOLDER / "index.html")
+    return _serve("index.html")
 
 
 @bp.get("/web/<path:name>")
 def file(name):
-    return _serve(FOLDER / name)
+    return _serve(name)
 
 
 @bp.get("/api/v1/docs")
 def docs():
     """The API document, readable."""
-    return _serve(FOLDER / "docs.html")
+    return _serve("docs.html")

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from geo import coordinates
 
-from . import db, ledger, numbers, people, permissions, responsibility, visibility
+from . import db, ledger, numbers, observations, people, permissions, responsibility, visibility
 from .drafts import NoFix, Position
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
 from .models import AssetKind, Hazard, HazardType, Inspection, InspectionStatus, Office, PlaceKind, Status
@@ -174,6 +174,8 @@ def amend(session, actor, hazard_id, draft, maps) -> Hazard:
         setattr(hazard, name, value)
     if "location" in draft.changes or changes.keys() & KINDS.keys():
         locate(session, hazard, location, maps)
+        for photo in hazard.photos:  # far from one place may be beside another
+            observations.note(hazard, photo)
     db.touch(session, hazard)
     session.flush()
     after = {name: getattr(hazard, name) for name in before}

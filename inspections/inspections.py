@@ -68,7 +68,8 @@ def open_(session, actor, draft) -> tuple[Inspection, bool]:
     inspection.agenda = _agenda(session, actor, draft.hazard_ids, "hazard_ids", set())
     session.add(inspection)
     session.flush()
-    _write(session, actor, inspection, "inspection.planned" if planned else "inspection.opened", {"title": draft.title})
+    type_ = "inspection.planned" if planned else "inspection.opened"
+    _write(session, actor, inspection, type_, {"title": draft.title}, inspection.agenda)
     return inspection, True
 
 
@@ -79,8 +80,9 @@ def _repeated(session, actor, inspection_id):
         raise Conflict("id_taken") from None
 
 
-def _write(session, actor, inspection, type_, payload):
-    subjects = [("inspection", inspection.id)]
+def _write(session, actor, inspection, type_, payload, added=()):
+    """One entry about the outing and the hazards *added* to its agenda: to be shown to others is an act on each."""
+    subjects = [("inspection", inspection.id), *(("hazard", row.hazard_id) for row in added)]
     ledger.append(session, actor, type_, subjects, payload, office_id=inspection.office_id, version=inspection.version)
 
 
@@ -147,9 +149,9 @@ def amend(session, actor, inspection_id, draft) -> Inspection:
     if changes.get("status") == InspectionStatus.ABORTED and not draft.reason.strip():
         raise Invalid.at("reason", "required")
     hazard_ids = changes.pop("add_hazard_ids", ())
-    inspection.agenda += _agenda(
-        session, actor, hazard_ids, "add_hazard_ids", {row.hazard_id for row in inspection.agenda}
-    )
+    there = {row.hazard_id for row in inspection.agenda}
+    added = _agenda(session, actor, hazard_ids, "add_hazard_ids", there)
+    inspection.agenda += added
     for name, value in changes.items():
         setattr(inspection, name, InspectionStatus(value) if name == "status" else value)
     if inspection.status is InspectionStatus.OPEN and inspection.opened_at is None:
@@ -157,7 +159,7 @@ def amend(session, actor, inspection_id, draft) -> Inspection:
     db.touch(session, inspection)
     session.flush()
     said = draft.model_dump(mode="json", exclude={"version"}, exclude_unset=True)
-    _write(session, actor, inspection, "inspection.amended", said)
+    _write(session, actor, inspection, "inspection.amended", said, added)
     return inspection
 
 

@@ -60,7 +60,10 @@ def instant(at: datetime) -> str:
 
 
 def timeline(session, kind: str, subject_id: UUID) -> list[dict[str, Any]]:
-    """What happened to one record, oldest first: seq, at, type, actor (id, name) and payload (null once erased)."""
+    """What happened to one record, oldest first: seq, at, type, actor (id, name) and payload (null once erased).
+
+    An act on an outing concerns many hazards; of its payload each hazard's timeline tells only what is its own.
+    """
     rows = session.execute(
         select(Entry, Person.name)
         .join(EntrySubject, EntrySubject.seq == Entry.seq)
@@ -75,7 +78,13 @@ def timeline(session, kind: str, subject_id: UUID) -> list[dict[str, Any]]:
             "type": entry.type,
             "actor": entry.actor_id and {"id": entry.actor_id, "name": name},
             "office_id": entry.office_id,
-            "payload": entry.payload and orjson.loads(entry.payload),
+            "payload": entry.payload and _own(orjson.loads(entry.payload), entry.type, kind, subject_id),
         }
         for entry, name in rows
     ]
+
+
+def _own(payload, type_, kind, subject_id):
+    if kind != "hazard" or not type_.startswith("inspection."):
+        return payload
+    return {"effects": [effect for effect in payload.get("effects", ()) if effect["hazard_id"] == str(subject_id)]}

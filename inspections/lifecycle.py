@@ -144,11 +144,13 @@ def _verified(facts):
 
 
 def _referred(facts):
-    facts.hazard.referred_to_id = facts.draft.agency_id
+    """What a visit found before is no answer to the referral."""
+    facts.hazard.referred_to_id, facts.hazard.last_verdict = facts.draft.agency_id, None
     followups.plan(facts.session, facts.hazard, FollowUpReason.REFERRED)
 
 
 def _escalated(facts):
+    facts.hazard.last_verdict = None
     followups.plan(facts.session, facts.hazard, FollowUpReason.ESCALATED)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -15,7 +16,7 @@ from sqlalchemy import and_, delete, func, or_, select, update
 
 from . import db, ledger
 from .errors import Invalid, NotAllowed, NotFound, NotSignedIn, TooMany
-from .models import Grant, Office, Person, Role, SignInAttempt, Token
+from .models import Grant, LedgerHead, Office, Person, Role, SignInAttempt, Token
 from .permissions import STAFF
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP's floor for argon2id
@@ -120,26 +121,27 @@ def _subjects(username, address):
     return {what: (hashlib.sha256(f"{what}|{parts[what]}".encode()).hexdigest(), most) for what, most in ATTEMPT_LIMITS}
 
 
-def check_attempts(session, username: str, address: str):
-    """Raise TooMany while the failures of this name from this address, of the address, or of the name pass a limit."""
-    since = db.now(session) - ATTEMPT_WINDOW
-    for subject, most in _subjects(fold(username), address).values():
+def begin_attempt(session, username: str, address: str) -> list[UUID]:
+    """Count an attempt before it is judged, so that guesses at the same moment count too; ``sign_in`` takes it back.
+
+    Raises TooMany when those of this name from this address, of the address, or of the name reach a limit.
+    """
+    now = db.now(session)
+    since = now - ATTEMPT_WINDOW
+    session.execute(select(LedgerHead).with_for_update())  # one attempt is counted after the other
+    session.execute(delete(SignInAttempt).where(SignInAttempt.at < since))
+    subjects = _subjects(fold(username), address).values()
+    for subject, most in subjects:
         failures, oldest = session.execute(
             select(func.count(), func.min(SignInAttempt.at)).where(
                 SignInAttempt.subject == subject, SignInAttempt.at > since
             )
         ).one()
         if failures >= most:
-            raise TooMany(max(1, round((oldest + ATTEMPT_WINDOW - db.now(session)).total_seconds())))
-
-
-def note_failure(session, username: str, address: str):
-    """Count a failed attempt, and forget the ones that no longer count."""
-    now = db.now(session)
-    session.execute(delete(SignInAttempt).where(SignInAttempt.at < now - ATTEMPT_WINDOW))
-    session.add_all(
-        SignInAttempt(subject=subject, at=now) for subject, _ in _subjects(fold(username), address).values()
-    )
+            raise TooMany(max(1, round((oldest + ATTEMPT_WINDOW - now).total_seconds())))
+    rows = [SignInAttempt(id=db.new_id(), subject=subject, at=now) for subject, _ in subjects]
+    session.add_all(rows)
+    return [row.id for row in rows]
 
 
 def check_password(session, username: str, password: str, totp: str | None) -> tuple[UUID, int | None]:
@@ -167,13 +169,14 @@ def _totp_step(session, person, totp):
     raise NotSignedIn("wrong_credentials")
 
 
-def sign_in(session, person_id: UUID, totp_step: int | None):
+def sign_in(session, person_id: UUID, totp_step: int | None, attempt: Sequence[UUID] = ()):
     """A new session: ``(token, expires_at)``. Only the hash of its 256 random bits is kept; a TOTP code is used up."""
     person = session.scalar(select(Person).where(Person.id == person_id).with_for_update())
     if totp_step is not None:
         if person.totp_last_step is not None and person.totp_last_step >= totp_step:
             raise NotSignedIn("wrong_credentials")
         person.totp_last_step = totp_step
+    session.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(attempt)))  # it was no failure
     token, now = TOKEN_PREFIX + secrets.token_urlsafe(32), db.now(session)
     row = Token(hash=_hash(token), person_id=person.id, created_at=now, used_at=now, expires_at=now + TOKEN_LIFE)
     session.add(row)

@@ -2,15 +2,11 @@
 
 from sqlalchemy import select, update
 
-from geo import coordinates
 from geo.coordinates import Datum
 
-from . import db, hazards, jobs, ledger, permissions, visibility
+from . import db, hazards, jobs, ledger, observations, permissions, visibility
 from .errors import Conflict, NotFound
-from .models import Photo, PhotoStatus, PreviewState
-from .models.hazards import ENDED
-
-NEAR_ENOUGH_M = 50
+from .models import Hazard, Photo, PhotoStatus, PreviewState
 
 
 def may_add(session, actor, hazard_id):
@@ -41,7 +37,7 @@ def attach(session, actor, hazard_id, draft, received, claimed, previewable: boo
     if known:
         return known, False
     photo = _new(session, actor, hazard, draft, received, claimed, previewable)
-    photo.flags, photo.flag_details = observe(hazard, photo)
+    observations.note(hazard, photo)
     hazard.photos.append(photo)
     if previewable:
         jobs.enqueue(session, "preview", {"sha256": photo.sha256, "media_type": photo.media_type})
@@ -113,50 +109,23 @@ def _claimed(claimed):
     }
 
 
-def observe(hazard, photo) -> tuple[list[str], dict]:
-    """Flags and their numbers: how far from the hazard the device and the file say that the photo was taken.
-
-    Farther than max(50 m, 3 × both accuracies) is ``too_far``, or ``datum_mismatch_suspected`` when another datum
-    explains the distance (domain §5.4). Neither is ever a reason to refuse.
-    """
-    places = {"captured": photo.captured and photo.captured["location"], "claimed": photo.claimed["location"]}
-    flags, details = [], {}
-    if not any(places.values()):
-        flags.append("no_location")
-    for source, place in places.items():
-        if place and hazard.lon is not None:
-            flag, numbers = _compare(hazard, place)
-            if flag:
-                flags.append(flag)
-                details.setdefault(flag, {})[source] = numbers
-    if hazard.status in ENDED:
-        flags.append("added_after_end")
-    return list(dict.fromkeys(flags)), details
-
-
-def _compare(hazard, place):
-    lon, lat = coordinates.to_wgs84(place["lon"], place["lat"], Datum(place["datum"]))
-    distance = coordinates.distance_m(hazard.lon, hazard.lat, lon, lat)
-    allowed = max(NEAR_ENOUGH_M, 3 * ((hazard.accuracy_m or 0) + (place.get("accuracy_m") or 0)))
-    if distance <= allowed:
-        return None, None
-    numbers = {"distance_m": round(distance, 1), "allowed_m": round(allowed, 1)}
-    datum = coordinates.datum_mixup(hazard.lon, hazard.lat, lon, lat)
-    if datum:
-        return "datum_mismatch_suspected", numbers | {"explained_by": datum}
-    return "too_far", numbers
-
-
-def read_original(session, actor, photo_id) -> Photo:
-    """The photo whose original bytes are about to be handed out; the reading is in the ledger."""
+def original(session, actor, photo_id) -> tuple[Photo, Hazard]:
+    """The photo and its hazard, if the actor may have the original bytes."""
     photo = get(session, actor, photo_id)
     hazard = hazards.get(session, actor, photo.hazard_id)
     permissions.in_office(actor, "read_original", hazard.office_id)
+    return photo, hazard
+
+
+def read_original(session, actor, photo_id, part: str | None) -> Photo:
+    """The photo whose original bytes, or that *part* of them, are about to be handed out: it is in the ledger."""
+    photo, hazard = original(session, actor, photo_id)
     ledger.append(
         session,
         actor,
         "photo.original_read",
         [("photo", photo.id), ("hazard", hazard.id)],
+        {"part": part} if part else None,
         office_id=hazard.office_id,
         blobs=[photo.sha256],
     )

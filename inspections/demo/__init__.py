@@ -4,6 +4,7 @@ Everything goes through the same functions as in earnest, in order of time, with
 """
 
 import secrets
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from ..models import Office
 from . import county, story
 
 PASSWORD_FILE = "demo-password.txt"
+UNFINISHED = "demo-unfinished"
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like another
 
 
@@ -26,11 +28,21 @@ def make_password() -> str:
     return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(4))
 
 
-def remember_password(folder: Path, text: str):
-    """Keep the demonstration password beside the demonstration data, so that the next start can say it again."""
+@contextmanager
+def seeding(folder: Path, text: str):
+    """Keep the password beside the data, so that the next start can say it; and a mark until the story is told."""
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / PASSWORD_FILE
     path.touch(mode=0o600)
     path.write_text(text, "utf-8")
+    (folder / UNFINISHED).touch()
+    yield
+    (folder / UNFINISHED).unlink()
+
+
+def was_interrupted(folder: Path) -> bool:
+    """Whether a seed began here and never ended: what is there is no county."""
+    return (folder / UNFINISHED).exists()
 
 
 def password(folder: Path) -> str | None:

@@ -125,6 +125,34 @@ def test_a_killed_server_leaves_no_orphan_and_no_lock(seeded):
             assert httpx.get(f"{again.url}/healthz", trust_env=False).json() == {"status": "ok"}
 
 
+def test_strangers_that_send_slowly_do_not_stop_the_server(seeded):
+    with Served(seeded) as server:
+        headers = "Host: x\r\nContent-Type: application/json\r\nContent-Length: 99"
+        head = f"POST /api/v1/auth/tokens HTTP/1.1\r\n{headers}\r\n\r\n{{".encode()
+        slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(70)]
+        for connection in slow:
+            connection.sendall(head)
+        time.sleep(1)
+        try:
+            assert httpx.get(f"{server.url}/readyz", trust_env=False, timeout=5).is_success
+        finally:
+            for connection in slow:
+                connection.close()
+
+
+def test_a_seed_that_was_interrupted_is_not_taken_for_a_county(tmp_path):
+    line, environ = command("seed", "demo", "--data", str(tmp_path / "data"))
+    process = subprocess.Popen(line, cwd=ROOT, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while not (tmp_path / "data" / "store" / "originals").exists() or not any(
+        (tmp_path / "data").rglob("originals/*/*/*")
+    ):
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+
+    assert "start again" in run("run", "--data", str(tmp_path / "data"), code=1)
+
+
 def test_an_old_or_empty_database_is_not_served(tmp_path):
     assert "migrate" in run("serve", "--data", str(tmp_path / "empty"), code=1)
 

@@ -121,3 +121,8 @@ def test_an_original_is_a_download_in_a_sandbox(li):
     assert original.headers["Content-Security-Policy"].startswith("sandbox")
     assert original.headers["Cache-Control"] == "private, no-store"
     assert "private" in preview.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["a%00.js", "a" * 3000 + ".js", "%2e%2e/settings.py", "../settings.py"])
+def test_no_name_reaches_a_file_that_is_none_of_the_page(stranger, name):
+    assert stranger.client.get(f"/web/{name}").status_code == 404

@@ -232,6 +232,31 @@ def test_a_look_at_a_closed_hazard_that_is_still_fine_changes_nothing(li, sun):
     assert again(li, closed) == closed
 
 
+def test_the_timeline_of_a_shared_hazard_tells_nothing_of_the_others(li, liu):
+    shared, private = claimed(li), claimed(li)
+    inspection = outing(li, hazard_ids=[shared["id"], private["id"]])
+    for hazard in (shared, private):
+        judge(li, inspection, hazard, "fixed")
+    finalise(li, inspection, note="只供本院")
+    outing(li, kind="joint_inspection", hazard_ids=[shared["id"]], participants=[{"person_id": liu.id}])
+
+    timeline = liu.ask("GET", f"/hazards/{shared['id']}/timeline").get_data(as_text=True)
+
+    liu.get(f"/hazards/{private['id']}", status=404)
+    assert private["id"] not in timeline and "只供本院" not in timeline
+    assert shared["id"] in timeline and "verify_fix" in timeline
+
+
+def test_to_be_put_on_an_agenda_is_an_act_on_the_hazard(li):
+    hazard, later = li.record(), li.record()
+    inspection = outing(li, hazard_ids=[hazard["id"]])
+    li.patch(f"/inspections/{inspection['id']}", {"version": inspection["version"], "add_hazard_ids": [later["id"]]})
+
+    ends = [li.get(f"/hazards/{item['id']}/timeline")["items"][-1]["type"] for item in (hazard, later)]
+
+    assert ends == ["inspection.opened", "inspection.amended"]
+
+
 def test_finalising_is_one_act_in_every_story_and_the_last(li, joint):
     first, second = claimed(li), claimed(li)
     judge(li, joint, first, "fixed")
@@ -241,9 +266,10 @@ def test_finalising_is_one_act_in_every_story_and_the_last(li, joint):
 
     assert (done["status"], done["note"]) == ("finalised", "联合巡查结束。")
     ends = [li.get(f"/hazards/{hazard['id']}/timeline")["items"][-1] for hazard in (first, second)]
-    assert ends[0] == ends[1]
+    assert ends[0]["seq"] == ends[1]["seq"]
     assert ends[0]["type"] == "inspection.finalised"
-    assert [row["effect"] for row in ends[0]["payload"]["effects"]] == ["verify_fix", "send_back"]
+    effects = [[(row["hazard_id"], row["effect"]) for row in end["payload"]["effects"]] for end in ends]
+    assert effects == [[(first["id"], "verify_fix")], [(second["id"], "send_back")]]
     path = f"/inspections/{joint['id']}"
     refusals = [
         li.patch(path, {"version": done["version"], "title": "改名"}, status=409),

@@ -1,5 +1,7 @@
 """Hazards on their way: the light path, who may do what, and what each move asks for."""
 
+import pytest
+
 from inspections.db import new_id
 from tests.steps import CLAIM, again, agency, claimed, confirmed, referral, referred, verified, visit, wrong
 
@@ -32,17 +34,10 @@ def test_the_light_path_from_the_street_to_the_closed_record(li, sun):
         ("verified_fixed", version + 5, ["send_back", "close"]),
         ("closed", version + 6, []),
     ]
+    looked = ["inspection.opened", "finding.recorded", "inspection.finalised"]
     assert [event["type"] for event in li.get(f"/hazards/{hazard['id']}/timeline")["items"]] == [
-        "hazard.recorded",
-        "photo.added",
-        "hazard.confirm",
-        "hazard.refer",
-        "hazard.claim_fix",
-        "finding.recorded",
-        "inspection.finalised",
-        "finding.recorded",
-        "inspection.finalised",
-        "hazard.close",
+        *("hazard.recorded", "photo.added", "hazard.confirm", "hazard.refer", "hazard.claim_fix"),
+        *(*looked, *looked, "hazard.close"),
     ]
 
 
@@ -55,6 +50,20 @@ def test_the_timeline_keeps_the_words_of_a_move(li):
     assert event["payload"]["who"] == "值班室张主任"
     assert event["payload"]["how"] == "call"
     assert event["payload"]["status"] == "referred"
+
+
+@pytest.mark.parametrize("way", ["refer", "escalate"])
+def test_what_a_visit_found_before_is_no_answer_to_what_was_asked_after(li, chen, way):
+    hazard = li.record() if way == "refer" else referred(li)
+    visit(li, hazard, "fixed" if way == "refer" else "not_fixed")
+    if way == "refer":
+        li.move(hazard, "confirm", note="照片另附")
+        li.move(hazard, "refer", **referral(li))
+    else:
+        chen.move(hazard, "escalate")
+
+    assert again(li, hazard)["last_verdict"] is None
+    assert wrong(li.move(hazard, "verify_fix", status=422)) == {("move", "visit_found_fixed")}
 
 
 def test_a_paper_reply_alone_closes_nothing(li):

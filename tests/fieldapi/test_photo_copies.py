@@ -65,6 +65,29 @@ def test_a_download_that_broke_off_goes_on_where_it_stopped(li):
     assert rest.data == PHOTO[1000:]
 
 
+def test_asking_for_the_size_only_is_no_reading_and_a_key_does_not_matter(li):
+    hazard = li.record()
+    photo = li.add_photo(hazard)
+
+    li.ask("HEAD", f"/photos/{photo['id']}/original", headers={"Idempotency-Key": "k-1"})
+    answer = li.ask("GET", f"/photos/{photo['id']}/original", headers={"Idempotency-Key": "k-1"}, buffered=True)
+
+    assert answer.data == PHOTO
+    events = [event["type"] for event in li.get(f"/hazards/{hazard['id']}/timeline")["items"]]
+    assert events.count("photo.original_read") == 1
+
+
+@pytest.mark.parametrize("harm", [lambda path: path.unlink(), lambda path: path.write_bytes(PHOTO + b"x")])
+def test_a_damaged_original_is_not_handed_out_and_not_on_record(li, store, harm):
+    hazard = li.record()
+    photo = li.add_photo(hazard)
+    store.path(photo["sha256"]).chmod(0o600)
+    harm(store.path(photo["sha256"]))
+
+    assert original(li, photo, 500).json["code"] == "damaged"
+    assert li.get(f"/hazards/{hazard['id']}/timeline")["items"][-1]["type"] == "photo.added"
+
+
 def test_reading_an_original_is_on_record(li, sun):
     hazard = li.record()
     photo = li.add_photo(hazard)

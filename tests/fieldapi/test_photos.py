@@ -223,3 +223,20 @@ def test_the_timeline_says_who_added_what(li):
         "sm3": photo["sm3"],
         "flags": ["too_far"],
     }
+
+
+def test_a_photo_is_compared_again_when_the_place_of_its_hazard_changes(li):
+    hazard = li.record(location={"no_fix_reason": "室内无信号"})
+    photo = li.add_photo(hazard)
+    arezzo = photo["claimed"]["location"]
+    place = {"datum": "WGS84", "accuracy_m": 6, "source": "manual"}
+
+    far = li.patch(
+        f"/hazards/{hazard['id']}", {"version": hazard["version"], "location": place | {"lon": 117.385, "lat": 37.775}}
+    )
+    near = li.patch(
+        f"/hazards/{hazard['id']}",
+        {"version": far["version"], "location": place | {"lon": arezzo["lon"], "lat": arezzo["lat"]}},
+    )
+
+    assert [item["photos"][0]["flags"] for item in (hazard | {"photos": [photo]}, far, near)] == [[], ["too_far"], []]

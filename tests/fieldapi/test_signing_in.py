@@ -1,6 +1,9 @@
 """Signing in and out, and what a token is good for."""
 
+import threading
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from statistics import median
 
@@ -70,6 +73,21 @@ def test_five_failures_lock_a_name_at_one_address_for_a_quarter_of_an_hour(stran
     sign_in(stranger, "chief.qingyun")
     clock.advance(minutes=15)
     sign_in(stranger)
+
+
+def test_guesses_at_the_same_moment_count_too(app):
+    client = threading.local()
+
+    def guess(number):
+        client.own = app.test_client()
+        said = {"username": LI, "password": f"wrong {number}"}
+        return client.own.post("/api/v1/auth/tokens", json=said).status_code
+
+    with ThreadPoolExecutor(12) as pool:
+        answers = Counter(pool.map(guess, range(24)))
+
+    assert answers[401] <= 5
+    assert answers[401] + answers[429] + answers[503] == 24
 
 
 def test_a_forwarded_address_is_not_believed(stranger):
