@@ -115,7 +115,7 @@ def _answer(declared, receive, act, path):
         actor = None if permission.scope is Scope.PUBLIC else auth.actor(session)
         permissions.gate(actor, declared.action)
         reader = receive(session, actor, **path) if receive else None
-        said = wire.query(request.args, declared.query) if declared.query else None
+        said = wire.query(request, declared.query) if declared.query else None
         if permission.mode is Mode.READ:
             return respond(act(Call(session, actor, query=said)))
     with _slot(STRANGERS if actor is None else KNOWN):

@@ -20,5 +20,13 @@ class FollowUpList(Resource):
             conditions.append(search.within(asked.bbox))
         if asked.agency:
             conditions.append(search.concerns(asked.agency))
-        rows = followups.due(call.session, call.actor, *conditions, due_before=asked.due_before, limit=asked.limit)
-        return present.page([present.follow_up(call.session, row, hazard) for row, hazard in rows])
+        rows, cursor = followups.due(
+            call.session,
+            call.actor,
+            *conditions,
+            due_before=asked.due_before,
+            cursor=asked.cursor,
+            limit=asked.limit,
+            about=f"{asked.bbox} {asked.agency}",
+        )
+        return present.page([present.follow_up(call.session, row, hazard) for row, hazard in rows], cursor)

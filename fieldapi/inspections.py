@@ -20,8 +20,8 @@ class InspectionList(Resource):
     def get(self, call):
         """List outings, newest first."""
         asked = call.query
-        rows = inspections.newest(call.session, call.actor, status=asked.status, kind=asked.kind, limit=asked.limit)
-        return present.page(present.inspections(call.session, rows))
+        rows, cursor = inspections.newest(call.session, call.actor, **asked.model_dump())
+        return present.page(present.inspections(call.session, rows), cursor)
 
     @operation("open_inspection", body=drafts.InspectionDraft, returns=shapes.Inspection, creates=True)
     def post(self, call):

@@ -6,6 +6,7 @@ import orjson
 from flask import Blueprint, Response, current_app, request
 from pydantic.json_schema import models_json_schema
 
+from inspections.lifecycle import MOVES
 from inspections.permissions import PERMISSIONS, Scope
 
 from . import shapes
@@ -35,6 +36,7 @@ def document(app) -> dict:
         (shape, "serialization") for shape in _sorted(outbound)
     ]
     references, definitions = models_json_schema(pairs, ref_template="#/components/schemas/{model}")
+    definitions["$defs"]["MoveDraft"]["properties"]["move"]["enum"] = list(MOVES)  # the one table of moves
     paths = {}
     for path, method, function in found:
         paths.setdefault(path.removeprefix(PREFIX), {})[method] = _operation(path, function, references)

@@ -1,6 +1,7 @@
 """Previews: made after the answer by a job, or at once when somebody asks for one that is not there yet."""
 
 import threading
+import time
 
 from inspections import photos
 from inspections.models import PreviewState
@@ -22,10 +23,11 @@ def make(database, store, sha256: str, media_type: str):
 
 def make_now(database, store, sha256: str, media_type: str):
     """The same for somebody who waits; None when it takes longer than that, and then nothing is noted."""
+    deadline = time.monotonic() + PATIENCE_S
     if not AT_ONCE.acquire(timeout=PATIENCE_S):
         return None
     try:
-        result = derivation.derive(store, sha256, media_type, within_s=PATIENCE_S)
+        result = derivation.derive(store, sha256, media_type, within_s=max(1, deadline - time.monotonic()))
     finally:
         AT_ONCE.release()
     if result.reason == derivation.TIMED_OUT:

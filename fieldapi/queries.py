@@ -1,6 +1,5 @@
 """Query strings, one strict shape each. Every parameter comes once; a list is separated by commas."""
 
-from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -9,10 +8,12 @@ from pydantic_core import PydanticCustomError
 
 from geo.answers import Role as ResponsibilityRole
 from geo.coordinates import Datum
-from inspections.drafts import Code, Instant, LocationSource, Position, check_latitude, text
+from inspections.drafts import LocationSource, Position, check_latitude
+from inspections.fields import Code, Day, Instant, text
 from inspections.models import InspectionKind, InspectionStatus, Severity, Status
 from inspections.search import SORTS, Filters
 
+Cursor = Annotated[str, Field(max_length=400)]
 Limit = Annotated[int, Field(ge=1, le=100)]
 
 
@@ -52,7 +53,7 @@ class HazardQuery(Query):
     seen_from: Instant | None = None
     seen_to: Instant | None = None
     sort: Literal[tuple(SORTS)] = "-seen_at"
-    cursor: Annotated[str, Field(max_length=400)] | None = None
+    cursor: Cursor | None = None
     limit: Limit = 50
 
     @model_validator(mode="after")
@@ -74,7 +75,7 @@ class ResponsibilityQuery(Query):
     asset_kind: Code | None = None
     place_kind: Code | None = None
     accuracy_m: Annotated[float, Field(gt=0, le=100_000)] | None = None
-    on: date | None = None
+    on: Day | None = None
 
     @model_validator(mode="after")
     def _latitude(self):
@@ -91,13 +92,15 @@ class ResponsibilityQuery(Query):
 class InspectionQuery(Query):
     status: InspectionStatus | None = None
     kind: InspectionKind | None = None
+    cursor: Cursor | None = None
     limit: Limit = 50
 
 
 class FollowUpQuery(Query):
-    due_before: date | None = None
+    due_before: Day | None = None
     agency: UUID | None = None
     bbox: Box | None = None
+    cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=500)] = 200
 
 

@@ -62,7 +62,7 @@ SENTENCES = {
     "bad_multipart": ("multipart 请求体不完整或有误。", "The multipart body is incomplete or malformed."),
     "encoded_body": ("不接受压缩的请求体。", "Compressed bodies are not taken."),
     "body_too_large": ("请求体过大。", "The body is too large."),
-    "not_utf8": ("请求体须为不带 BOM 的 UTF-8。", "The body must be UTF-8 without a BOM."),
+    "not_utf8": ("请求须为不带 BOM 的 UTF-8。", "What is sent must be UTF-8 without a BOM."),
     "not_json": ("第 {line} 行第 {column} 列不是合法的 JSON。", "Not JSON at line {line}, column {column}."),
     "object_expected": ("请求体须为 JSON 对象。", "The body must be a JSON object."),
     "too_deep": ("JSON 嵌套超过 {limit} 层。", "The JSON is nested deeper than {limit}."),
@@ -81,6 +81,11 @@ SENTENCES = {
         "Latitude {lat} is beyond ±90; longitude and latitude seem swapped (lon={lon}).",
     ),
     "lat_out_of_range": ("纬度 {lat} 超出 ±90。", "Latitude {lat} is beyond ±90."),
+    "not_rfc3339": (
+        "应写作 2026-06-29 或 2026-06-29T10:05:00+08:00（RFC 3339）。",
+        "Write 2026-06-29, or 2026-06-29T10:05:00+08:00 (RFC 3339).",
+    ),
+    "in_the_future": ("不能晚于现在。", "May not lie in the future."),
     "not_one_of": ("不在可选值中：{allowed}。", "Not one of: {allowed}."),
     "bad_format": ("格式不对，应符合 {allowed}。", "Bad format; must match {allowed}."),
     "too_long": ("过长，字符数应 {allowed}。", "Too long; characters {allowed}."),
@@ -135,7 +140,6 @@ SENTENCES = {
     "bad_cursor": ("cursor 须取自本列表上一页的 next_cursor。", "The cursor must be the next_cursor of this list."),
     "bad_bbox": ("bbox 应为 west,south,east,north（WGS84 度）。", "bbox is west,south,east,north in WGS84 degrees."),
     "role_needs_agency": ("role 须与 agency 一起使用。", "role goes with agency."),
-    "part_too_large": ("该字段过大。", "The part is too large."),
     # files
     "empty_file": ("文件为空。", "The file is empty."),
     "file_too_large": ("文件超过上限 {limit_bytes} 字节。", "The file is over {limit_bytes} bytes."),

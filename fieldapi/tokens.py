@@ -8,7 +8,8 @@ from flask_restx import Namespace, Resource
 from pydantic import Field
 
 from inspections import people, permissions
-from inspections.drafts import Draft, text
+from inspections.drafts import Draft
+from inspections.fields import text
 
 from . import auth, present, shapes, wire
 from .api import operation

@@ -7,6 +7,7 @@ surrogates, NUL), then by pydantic from the very same bytes.
 import json
 import math
 import re
+from urllib.parse import unquote_to_bytes
 
 from pydantic import BaseModel, ValidationError
 
@@ -142,6 +143,7 @@ TYPES = {
 }
 OURS = {
     "control_characters",
+    "not_rfc3339",
     "empty",
     "uuid7_required",
     "lat_lon_swapped",
@@ -192,8 +194,13 @@ def _expected(kind):
     return _JSON_NAMES.get(name, name.replace("_", " "))
 
 
-def query(args, shape: type[BaseModel]):
-    """The query string as *shape*, each parameter once; anything else is Unreadable (400) with the fields."""
+def query(request, shape: type[BaseModel]):
+    """The query string as *shape*, each parameter once. Raises Unreadable, or Invalid with the fields (both 400)."""
+    try:
+        unquote_to_bytes(request.query_string).decode("utf-8", "strict")
+    except UnicodeDecodeError:
+        raise Unreadable("not_utf8") from None
+    args = request.args
     for name, values in args.lists():
         if len(values) > 1:
             raise Invalid.at(name, "given_twice", of="bad_parameter")

@@ -20,6 +20,8 @@ from uuid_utils.compat import uuid7
 # China has one civil time and no summer time since 1991, so a fixed offset needs no time zone files.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
 
+CLOCK_TOLERANCE = timedelta(minutes=2)  # by which an honest device may be ahead of us
+
 SAFE_SQLITE = (3, 51, 3)  # older ones can lose a committed WAL transaction (the WAL-reset bug)
 
 PRAGMAS = (

@@ -3,61 +3,19 @@
 Parsed from the very bytes received; unknown fields, wrong types, NaN and control characters never get past here.
 """
 
-from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from geo.answers import Role as ResponsibilityRole
 from geo.coordinates import Datum
 
 from .canonical import digest
+from .fields import ClientId, Code, Day, Instant, Measurements, Moment, Version, text, words
 from .models import InspectionKind, PhotoKind, Provenance, Severity, Verdict
-
-
-def _clean(text: str) -> str:
-    if any(ord(char) < 32 and char not in "\n\t" for char in text) or "\x7f" in text:
-        raise PydanticCustomError("control_characters", "control characters")
-    return text
-
-
-def _filled(text: str) -> str:
-    if not text.strip():
-        raise PydanticCustomError("empty", "empty")
-    return _clean(text)
-
-
-def _uuid7(value: UUID) -> UUID:
-    if value.version != 7:
-        raise PydanticCustomError("uuid7_required", "not a UUIDv7")
-    return value
-
-
-def _utc(value: datetime) -> datetime:
-    try:
-        return value.astimezone(UTC)
-    except OverflowError:  # the first or the last hours that a calendar of four digits knows
-        raise PydanticCustomError("instant_out_of_range", "beyond the years 1 to 9999") from None
-
-
-def text(longest):
-    """Free text, kept code point for code point; only control characters are refused."""
-    return Annotated[str, Field(max_length=longest), AfterValidator(_clean)]
-
-
-def words(longest):
-    """Text that says something."""
-    return Annotated[str, Field(max_length=longest), AfterValidator(_filled)]
-
-
-Code = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]+$")]
-Instant = Annotated[AwareDatetime, AfterValidator(_utc)]
-ClientId = Annotated[UUID, AfterValidator(_uuid7)]
-Version = Annotated[int, Field(ge=1, le=2**31 - 1)]
-Measurements = Annotated[dict[words(60), float | text(200)], Field(max_length=50)]
 
 
 class Draft(BaseModel):
@@ -199,7 +157,7 @@ class MoveDraft(Draft):
     who: words(200) | None = None
     at: Instant | None = None
     officers: Annotated[list[UUID], Field(max_length=20)] | None = None
-    claimed_on: date | None = None
+    claimed_on: Day | None = None
     by: words(200) | None = None
 
 
@@ -215,7 +173,7 @@ class OverrideDraft(Draft):
 class PhotoDraft(Draft):
     id: ClientId | None = None
     kind: PhotoKind = PhotoKind.OTHER
-    captured_at: AwareDatetime | None = None
+    captured_at: Moment | None = None
     location: Position | None = None
     provenance: Provenance = Provenance.UNKNOWN
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
@@ -243,7 +201,7 @@ class InspectionDraft(Draft):
     kind: InspectionKind
     title: words(200)
     note: text(4000) = ""
-    planned_on: date | None = None
+    planned_on: Day | None = None
     hazard_ids: Annotated[list[UUID], Field(max_length=500)] = []
     participants: Annotated[list[ParticipantDraft], Field(max_length=100)] = []
 
@@ -253,7 +211,7 @@ class InspectionAmendment(Amendment):
 
     title: words(200) | None = None
     note: text(4000) | None = None
-    planned_on: date | None = None
+    planned_on: Day | None = None
     add_hazard_ids: Annotated[list[UUID], Field(max_length=500)] | None = None
     status: Literal["open", "aborted"] | None = None
 

@@ -1,12 +1,13 @@
 """What must be visited, why and by when. A row is opened by the event that causes it and closed by the finding."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, insert, or_, select, update
 
-from . import db, visibility
+from . import db, pages, visibility
 from .models import FollowUp, Hazard
 from .models.followups import FollowUpReason
 
@@ -42,19 +43,25 @@ def overdue(today):
     )
 
 
-def due(session, actor, *conditions, due_before=None, limit=200):
-    """Open follow-ups of the hazards that *actor* sees, most pressing first: ``(FollowUp, Hazard)`` rows.
+def due(session, actor, *conditions, due_before=None, cursor=None, limit=200, about=""):
+    """A page of open follow-ups of the hazards that *actor* sees, most pressing first, and the next cursor or None.
 
-    *due_before* is a legal date, inclusive; *conditions* narrow the hazards (``search.within`` and the like).
+    Rows are ``(FollowUp, Hazard)``. *due_before* is a legal date, inclusive; *conditions* narrow the hazards
+    (``search.within`` and the like), and *about* says in words what they are, for the cursor.
     """
+    about = f"follow-ups {due_before} {about}"
     seen = visibility.hazards(session, actor).with_only_columns(Hazard.id)
     query = (
         select(FollowUp, Hazard)
         .join(Hazard, Hazard.id == FollowUp.hazard_id)
         .where(FollowUp.closed_at.is_(None), Hazard.id.in_(seen), *conditions)
         .order_by(FollowUp.due_on, FollowUp.id)
-        .limit(limit)
+        .limit(limit + 1)
     )
     if due_before is not None:
         query = query.where(FollowUp.due_on <= due_before)
-    return session.execute(query).all()
+    if cursor:
+        due_on, last = pages.read(cursor, about, date.fromisoformat, UUID)
+        query = query.where(or_(FollowUp.due_on > due_on, and_(FollowUp.due_on == due_on, FollowUp.id > last)))
+    rows = session.execute(query).all()
+    return pages.cut(rows, limit, lambda row: [row.FollowUp.due_on.isoformat(), str(row.FollowUp.id)], about)

@@ -12,7 +12,6 @@ from .errors import Conflict, FieldError, Invalid, NotFound, Stale
 from .models import AssetKind, Hazard, HazardType, Inspection, InspectionStatus, Office, PlaceKind, Status
 from .models.hazards import ENDED
 
-CLOCK_TOLERANCE = timedelta(minutes=2)
 FURTHEST_AHEAD = timedelta(hours=24)
 PLACED = (
     "lon",
@@ -107,7 +106,7 @@ def _checked(session, actor, draft, now):
         wrong.append(FieldError("inspection_id", "unknown_inspection"))
     if wrong:
         raise Invalid(*wrong)
-    return ["clock_skew"] if draft.seen_at > now + CLOCK_TOLERANCE else []
+    return ["clock_skew"] if draft.seen_at > now + db.CLOCK_TOLERANCE else []
 
 
 def check_kinds(session, asked):

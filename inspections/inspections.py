@@ -1,9 +1,11 @@
 """Outings: open one, say who takes part and what is to be visited. Verdicts and their effects are in ``findings``."""
 
+from uuid import UUID
+
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from . import db, hazards, ledger, numbers, people, permissions, visibility
+from . import db, hazards, ledger, numbers, pages, people, permissions, visibility
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
 from .models import Agency, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Person
 
@@ -29,14 +31,19 @@ def to_write(session, actor, action, inspection_id, *, version=None, statuses=UN
     return inspection
 
 
-def newest(session, actor, *, status=None, kind=None, limit=50) -> list[Inspection]:
-    query = visibility.inspections(session, actor).order_by(Inspection.id.desc()).limit(limit)
+def newest(session, actor, *, status=None, kind=None, cursor=None, limit=50):
+    """One page of the outings that the actor sees, newest first, and the cursor of the next page or None."""
+    about = f"inspections {status} {kind}"
+    query = visibility.inspections(session, actor).order_by(Inspection.id.desc()).limit(limit + 1)
+    if cursor:
+        query = query.where(Inspection.id < pages.read(cursor, about, UUID)[0])
     if status:
         query = query.where(Inspection.status == status)
     if kind:
         query = query.where(Inspection.kind == kind)
     parts = (Inspection.participants, Inspection.agenda, Inspection.findings)
-    return list(session.scalars(query.options(*(selectinload(part) for part in parts))))
+    rows = list(session.scalars(query.options(*(selectinload(part) for part in parts))))
+    return pages.cut(rows, limit, lambda row: [str(row.id)], about)
 
 
 def open_(session, actor, draft) -> tuple[Inspection, bool]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from . import followups, hazards, people
+from . import db, followups, hazards, people
 from .errors import Conflict, FieldError, Invalid, NotAllowed, NotFound
 from .models import Agency, Hazard, Person, PhotoKind, PhotoStatus, Role, Status, Verdict
 from .models.followups import FollowUpReason
@@ -118,11 +118,22 @@ FOUND_FIXED = Need("visit_found_fixed", None, lambda facts: facts.hazard.last_ve
 KNOWN_OFFICERS = Need("unknown_person", "officers", _known_officers)
 KNOWN_AGENCY = Need("unknown_agency", "agency_id", _known_agency)
 KNOWN_MASTER = Need("unknown_hazard", "master_id", _known_master)
+NOT_AHEAD = Need("in_the_future", "at", lambda facts: facts.draft.at is None or facts.draft.at <= _latest(facts))
+NOT_TOMORROW = Need(
+    "in_the_future",
+    "claimed_on",
+    lambda facts: facts.draft.claimed_on is None or facts.draft.claimed_on <= db.today(facts.session),
+)
 FOUND_BAD = Need(
     "visit_or_reason",
     "note",
     lambda facts: bool(facts.draft.note.strip()) or facts.hazard.last_verdict in BAD,
 )
+
+
+def _latest(facts):
+    """The latest instant that an act may name: clocks differ, as for when a hazard was seen, but not by a day."""
+    return db.now(facts.session) + hazards.FURTHEST_AHEAD
 
 
 def _nothing(facts):
@@ -184,11 +195,11 @@ MOVES = {move.verb: move for move in (
     _move("mark_duplicate", {S.RECORDED, S.CONFIRMED, S.REFERRED}, S.DUPLICATE,    PROSECUTORS, "master_id",
           _said("master_id"), KNOWN_MASTER, effect=_duplicate),
     _move("refer",          {S.CONFIRMED},                  S.REFERRED,            PROSECUTORS, "agency_id how who at",
-          _said("agency_id"), KNOWN_AGENCY, _said("how"), _said("who"), _said("at"), effect=_referred),
+          _said("agency_id"), KNOWN_AGENCY, _said("how"), _said("who"), _said("at"), NOT_AHEAD, effect=_referred),
     _move("fix_on_spot",    {S.RECORDED, S.CONFIRMED},      S.VERIFIED_FIXED,      PROSECUTORS, "officers by",
           AFTER_PHOTO, TWO_OFFICERS, KNOWN_OFFICERS, _said("by"), effect=_verified),
     _move("claim_fix",      {S.REFERRED, S.ESCALATED},      S.CLAIMED_FIXED,       EITHER,      "claimed_on by",
-          _said("claimed_on"), _said("by"), _said("note"), effect=_claimed),
+          _said("claimed_on"), NOT_TOMORROW, _said("by"), _said("note"), effect=_claimed),
     _move("verify_fix",     {S.CONFIRMED, S.REFERRED, S.CLAIMED_FIXED, S.ESCALATED}, S.VERIFIED_FIXED, PROSECUTORS, "",
           FOUND_FIXED, effect=_verified),
     _move("send_back",      {S.CLAIMED_FIXED, S.VERIFIED_FIXED}, S.REFERRED,       PROSECUTORS, "",

@@ -1,8 +1,11 @@
 """What does not fit between a photo and its hazard: observations with numbers for the case team, no verdicts."""
 
+from datetime import datetime
+
 from geo import coordinates
 from geo.coordinates import Datum
 
+from . import db
 from .models.hazards import ENDED
 
 NEAR_ENOUGH_M = 50
@@ -24,6 +27,9 @@ def note(hazard, photo):
             if flag:
                 flags.append(flag)
                 details.setdefault(flag, {})[source] = numbers
+    taken = photo.captured and photo.captured["at"]
+    if taken and datetime.fromisoformat(taken) > photo.received_at + db.CLOCK_TOLERANCE:
+        flags.append("clock_skew")
     if hazard.status in ENDED:
         flags.append("added_after_end")
     photo.flags, photo.flag_details = list(dict.fromkeys(flags)), details

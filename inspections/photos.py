@@ -74,6 +74,7 @@ def _new(session, actor, hazard, draft, received, claimed, previewable):
         preview_reason=None if previewable else "not_an_image",
         received_at=db.now(session),
         uploaded_by_id=actor.person_id,
+        draft_digest=draft.digest,
     )
 
 
@@ -81,8 +82,9 @@ def _known(session, hazard, draft, received):
     same = [photo for photo in hazard.photos if photo.sha256 == received.sha256]
     if draft.id is None:
         return same[0] if same else None
-    taken = session.execute(select(Photo.hazard_id, Photo.sha256).where(Photo.id == draft.id)).one_or_none()
-    if taken and taken != (hazard.id, received.sha256):
+    columns = (Photo.hazard_id, Photo.sha256, Photo.draft_digest)
+    taken = session.execute(select(*columns).where(Photo.id == draft.id)).one_or_none()
+    if taken and taken != (hazard.id, received.sha256, draft.digest):
         raise Conflict("id_taken")
     return next((photo for photo in same if photo.id == draft.id), None)
 

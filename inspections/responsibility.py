@@ -177,8 +177,3 @@ def choose(session, hazard, role: Role, agency_id: UUID | None, reason: str):
     row.position = len(hazard.responsibilities)
     hazard.responsibilities.append(row)
     setattr(hazard, CHOSEN[role], agency_id)
-
-
-def names(session, ids) -> dict[UUID, str]:
-    """The names of agencies by id."""
-    return dict(session.execute(select(Agency.id, Agency.name).where(Agency.id.in_(ids))).all())

@@ -1,18 +1,14 @@
 """Lists of hazards: filters, order, and pages that neither skip nor repeat (keyset)."""
 
-import base64
-import binascii
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-import orjson
 from sqlalchemy import and_, or_
 from sqlalchemy.orm import selectinload
 
-from . import db, followups, visibility
-from .errors import Invalid
+from . import db, followups, pages, visibility
 from .models import Hazard, Severity, Status
 from .responsibility import CHOSEN
 
@@ -55,12 +51,16 @@ def page(session, actor, filters: Filters, cursor: str | None, limit: int):
     order = (column.desc(), Hazard.id.desc()) if descending else (column, Hazard.id)
     query = visibility.hazards(session, actor).where(*_conditions(session, filters)).order_by(*order).limit(limit + 1)
     if cursor:
-        at, last = _read_cursor(cursor, filters)
-        query = query.where(_after(column, descending, at, last))
+        query = query.where(
+            _after(column, descending, *pages.read(cursor, filters.digest, datetime.fromisoformat, UUID))
+        )
     found = list(session.scalars(query.options(selectinload(Hazard.responsibilities), selectinload(Hazard.photos))))
-    more = len(found) > limit
-    found = found[:limit]
-    return found, _cursor(getattr(found[-1], column.key), found[-1].id, filters) if more else None
+    return pages.cut(
+        found,
+        limit,
+        lambda row: [getattr(row, column.key).astimezone(UTC).isoformat(), str(row.id)],
+        filters.digest,
+    )
 
 
 def _after(column, descending, at, last):
@@ -109,20 +109,3 @@ def _conditions(session, filters):
         yield Hazard.seen_at >= filters.seen_from
     if filters.seen_to:
         yield Hazard.seen_at <= filters.seen_to
-
-
-def _cursor(at, last, filters):
-    place = [at.astimezone(UTC).isoformat(), str(last)]
-    parts = [*place, hashlib.sha256(repr([place, filters.digest]).encode()).hexdigest()[:12]]
-    return base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
-
-
-def _read_cursor(cursor, filters):
-    try:
-        at, last, _ = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        at, last = datetime.fromisoformat(at), UUID(last)
-        if cursor != _cursor(at, last, filters):
-            raise ValueError("the cursor of another list, or a damaged one")
-        return at, last
-    except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error):
-        raise Invalid.at("cursor", "bad_cursor", of="bad_parameter") from None

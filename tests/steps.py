@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 REFERRED_AT = datetime(2026, 6, 29, 2, 40, tzinfo=UTC).isoformat()
-CLAIM = {"claimed_on": "2026-07-06", "by": "庆云县综合行政执法局", "note": "收到书面回复，称已加装防坠网。"}
+CLAIM = {"claimed_on": "2026-06-29", "by": "庆云县综合行政执法局", "note": "收到书面回复，称已加装防坠网。"}
 
 
 def agency(person, name):

@@ -69,3 +69,4 @@ class Photo(Base):
     flag_details: Mapped[dict[str, Any]]
     received_at: Mapped[datetime]
     uploaded_by_id: Mapped[UUID] = columns.to("person.id")
+    draft_digest: Mapped[columns.Digest]  # of what was said with it, so that a repeat is told from a reused id

@@ -161,6 +161,23 @@ def test_a_cursor_works_for_its_own_list_and_whole(li):
         assert refused(li, **query) == {("cursor", "bad_cursor")}, query
 
 
+@pytest.mark.parametrize("path", ["/inspections", "/follow-ups"])
+def test_outings_and_visits_come_in_pages_too(li, path):
+    for _ in range(5):
+        outing(li, hazard_ids=[claimed(li)["id"]])
+    whole, walked, query = li.get(path)["items"], [], {}
+    while query is not None:
+        answer = li.get(path, limit=2, **query)
+        assert len(answer["items"]) <= 2
+        walked += answer["items"]
+        query = answer["next_cursor"] and {"cursor": answer["next_cursor"]}
+    elsewhere = li.get("/hazards", limit=1)["next_cursor"]
+
+    assert walked == whole
+    assert len(whole) == (5 if path == "/inspections" else 10)
+    assert wrong(li.get(path, status=400, cursor=elsewhere)) == {("cursor", "bad_cursor")}
+
+
 @pytest.mark.parametrize("path", ["/hazards", "/follow-ups", "/inspections"])
 def test_a_parameter_that_makes_no_sense_is_named(li, path):
     for query, name in [
@@ -187,12 +204,16 @@ def test_a_filter_of_hazards_that_makes_no_sense_is_named(li):
         "role": ["boss"],
         "overdue": ["maybe"],
         "q": ["长" * 101],
-        "seen_from": ["yesterday", "2026-06-29T10:00:00"],
+        "seen_from": ["yesterday", "2026-06-29T10:00:00", "1782698700"],
         "sort": ["number"],
         "type": ["manhole'--"],
     }.items():
         for value in values:
             assert {path.split(".")[0] for path, _ in refused(li, **{name: value})} == {name}, value
+
+
+def test_a_parameter_that_is_no_utf_8_is_not_read_as_something_else(li):
+    assert li.ask("GET", "/hazards?q=%B3%D0%B5%C2", status=400).json["code"] == "not_utf8"
 
 
 def test_what_may_not_be_seen_is_in_no_list_and_in_no_count(li, liu, zheng, person):

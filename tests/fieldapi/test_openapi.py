@@ -6,6 +6,7 @@ import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from fieldapi import shapes
+from inspections.lifecycle import MOVES
 from inspections.permissions import PERMISSIONS, Scope
 from tests import operations
 
@@ -78,6 +79,10 @@ def test_a_problem_has_the_members_of_rfc_9457_and_ours(document):
 
     assert set(problem["required"]) == {"type", "title", "status", "detail", "code", "fields"}
     assert set(shapes.ProblemField.model_fields) == {"path", "code", "message"}
+
+
+def test_the_moves_are_those_of_the_one_table(document):
+    assert document["components"]["schemas"]["MoveDraft"]["properties"]["move"]["enum"] == list(MOVES)
 
 
 def test_the_document_of_another_maker_is_off(stranger):

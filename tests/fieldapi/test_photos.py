@@ -193,6 +193,21 @@ def test_an_id_used_for_other_bytes_is_a_conflict(li):
     assert li.add_photo(hazard, WITHOUT_GPS, status=409, **said)["code"] == "id_taken"
 
 
+def test_an_id_used_for_the_same_bytes_but_other_words_is_a_conflict(li):
+    hazard, said = li.record(), {"id": str(new_id())}
+    li.add_photo(hazard, kind="near", **said)
+
+    assert li.add_photo(hazard, kind="near", status=200, **said)["kind"] == "near"
+    assert li.add_photo(hazard, kind="far", status=409, **said)["code"] == "id_taken"
+
+
+@pytest.mark.parametrize(("minutes", "flagged"), [(2, False), (3, True)])
+def test_a_photo_of_the_future_says_that_a_clock_is_wrong(li, minutes, flagged):
+    photo = li.add_photo(li.record(), captured_at=f"2026-06-29T10:{5 + minutes:02}:00+08:00")
+
+    assert ("clock_skew" in photo["flags"]) is flagged
+
+
 def test_an_id_taken_in_another_county_tells_nothing_of_what_it_holds(li, liu):
     said = {"id": str(new_id())}
     li.add_photo(li.record(), **said)

@@ -2,7 +2,7 @@
 
 import shutil
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from uuid import UUID
 
@@ -81,7 +81,7 @@ class Scene:
             "mark_duplicate": {"master_id": self.master_id},
             "refer": {"agency_id": self.agency_id, "how": "call", "who": "张主任", "at": MORNING},
             "fix_on_spot": {"officers": [self.recorder_id, self.colleague_id], "by": "现场施工人员"},
-            "claim_fix": {"claimed_on": date(2026, 7, 6), "by": "综合行政执法局", "note": "书面回复"},
+            "claim_fix": {"claimed_on": date(2026, 6, 29), "by": "综合行政执法局", "note": "书面回复"},
             "send_back": {"note": "网已脱落"},
         }
         values = words.get(verb, {}) | changes
@@ -172,6 +172,7 @@ NEEDS = [
     ("refer", {}, {"how": None}, "required", "how"),
     ("refer", {}, {"who": None}, "required", "who"),
     ("refer", {}, {"at": None}, "required", "at"),
+    ("refer", {}, {"at": MORNING + timedelta(hours=24, seconds=1)}, "in_the_future", "at"),
     ("refer", {}, {"agency_id": new_id()}, "unknown_agency", "agency_id"),
     ("fix_on_spot", {"photos": []}, {}, "after_photo", "move"),
     ("fix_on_spot", {}, {"officers": None}, "two_officers", "officers"),
@@ -179,6 +180,7 @@ NEEDS = [
     ("fix_on_spot", {}, {"officers": [new_id(), new_id()]}, "unknown_person", "officers"),
     ("fix_on_spot", {}, {"by": None}, "required", "by"),
     ("claim_fix", {}, {"claimed_on": None}, "required", "claimed_on"),
+    ("claim_fix", {}, {"claimed_on": date(2026, 6, 30)}, "in_the_future", "claimed_on"),
     ("claim_fix", {}, {"by": None}, "required", "by"),
     ("claim_fix", {}, {"note": None}, "required", "note"),
     ("verify_fix", {"last_verdict": None}, {}, "visit_found_fixed", "move"),
@@ -219,7 +221,7 @@ STRANGE = {
     "who": "张主任",
     "at": MORNING,
     "officers": [new_id()],
-    "claimed_on": date(2026, 7, 6),
+    "claimed_on": date(2026, 6, 29),
     "by": "综合行政执法局",
 }
 
