@@ -25,7 +25,7 @@ from .settings import Settings
 
 MAX_UPLOAD_BYTES = 210 * 1024 * 1024  # a video of 200 MB and the form around it
 MAX_FORM_PARTS = 20
-MAX_FIELD_BYTES = 500_000  # of text fields together; werkzeug reads the body in parts of 64 KiB, so no less than two
+MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go counts too, so more than photos.AT_ONCE
 
 NAMESPACES = (tokens, catalogue, responsibility, hazards, photos, inspections, followups)
 

@@ -18,9 +18,8 @@ import orjson
 from flask import Response, current_app, request
 from sqlalchemy.orm import Session
 
-from inspections import db, permissions
+from inspections import permissions, replays
 from inspections.errors import Conflict, Stale
-from inspections.models import Replay
 from inspections.people import Actor
 from inspections.permissions import Mode, Scope
 
@@ -151,29 +150,16 @@ def _once(call, act):
     if not 0 < len(key) <= MAX_KEY:
         raise wire.Unreadable("bad_idempotency_key", limit=MAX_KEY)
     fingerprint = hashlib.sha256(f"{request.method} {request.path}\n{call.body!r}".encode()).hexdigest()
-    known = session.get(Replay, (actor.person_id, key))
+    known = replays.find(session, actor, key)
     if known is None:
         response = respond(act(call))
-        _remember(session, actor, key, fingerprint, response)
+        replays.remember(session, actor, key, fingerprint, response.get_data())
         return response
     if known.fingerprint != fingerprint:
         raise Conflict("idempotency_key_reused")
     response = Response(known.body, 200, content_type="application/json")
     response.headers["Idempotency-Replayed"] = "true"
     return response
-
-
-def _remember(session, actor, key, fingerprint, response):
-    session.add(
-        Replay(
-            person_id=actor.person_id,
-            key=key,
-            fingerprint=fingerprint,
-            body=response.get_data(),
-            created_at=db.now(session),
-        )
-    )
-    session.flush()
 
 
 def respond(result) -> Response:

@@ -1,7 +1,7 @@
 """Who is calling: a bearer token of a client, or the cookie of the web app together with its own header.
 
 Another site can make a browser send the cookie but not the header, so writes with the cookie need the header. Reads
-don't: an <img> can't set one, the cookie is SameSite=Strict, and reads change nothing.
+don't: an <img> can't set one, the cookie is SameSite=Strict, and a read changes no record.
 """
 
 from flask import current_app, request

@@ -8,25 +8,25 @@ import click
 from inspections import migrations
 from inspections.db import Database, UnsafeSqlite
 
-from . import settings
+from . import serve as server
+from . import settings, weblibs
 
 
 class Refused(click.ClickException):
     """Something the user can mend; printed as one sentence."""
 
 
-def _load(**overrides):
-    try:
-        return settings.load(**overrides)
-    except settings.BadSetting as error:
-        raise Refused(str(error)) from None
+MENDABLE = (settings.BadSetting, UnsafeSqlite, server.Busy, weblibs.WebLibrariesMissing)
 
 
-def _database(chosen) -> Database:
-    try:
-        return Database(chosen.database)
-    except UnsafeSqlite as error:
-        raise Refused(str(error)) from None
+class Sentences(click.Group):
+    """What the user can mend is said in one sentence, whichever command meets it."""
+
+    def invoke(self, context):
+        try:
+            return super().invoke(context)
+        except MENDABLE as error:
+            raise Refused(str(error)) from None
 
 
 data_option = click.option(
@@ -35,7 +35,7 @@ data_option = click.option(
 port_option = click.option("--port", type=click.IntRange(1, 65535), help="Port (default: LANJIAN_PORT or 8000).")
 
 
-@click.group()
+@click.group(cls=Sentences)
 def cli():
     """Lanjian 蓝检: field inspection for public-interest litigation."""
 
@@ -44,9 +44,11 @@ def cli():
 @data_option
 def migrate(data):
     """Bring the database to the tables of this version."""
-    database = _database(_load(data=data))
-    before = migrations.current(database)
-    migrations.upgrade(database)
+    chosen = settings.load(data=data)
+    with server.lock(chosen.data):
+        database = Database(chosen.database)
+        before = migrations.current(database)
+        migrations.upgrade(database)
     click.echo(f"Tables: {before or 'none'} → {migrations.current(database)}.")
 
 
@@ -59,8 +61,9 @@ def seed():
 @data_option
 def demo(data):
     """The demonstration county. On a folder that holds data already nothing changes."""
-    chosen = _load(data=data)
-    _seed(chosen, _database(chosen))
+    chosen = settings.load(data=data)
+    with server.lock(chosen.data):
+        _seed(chosen, Database(chosen.database))
 
 
 def _seed(chosen, database):
@@ -96,21 +99,12 @@ def _say_accounts(data):
 @click.option("--host", help="Address to listen on (default: LANJIAN_HOST or 127.0.0.1).")
 def serve(data, port, host):
     """Serve this installation until stopped."""
-    chosen = _load(data=data, port=port, host=host)
-    database = _database(chosen)
+    chosen = settings.load(data=data, port=port, host=host)
+    database = Database(chosen.database)
     if migrations.current(database) != migrations.head():
         raise Refused("the database has other tables than this version needs: run `python -m fieldapi migrate`")
     database.close()
-    _serve(chosen)
-
-
-def _serve(chosen):
-    from . import serve as server
-
-    try:
-        server.run(chosen, click.echo)
-    except server.Busy as error:
-        raise Refused(str(error)) from None
+    server.run(chosen, click.echo)
 
 
 @cli.command()
@@ -118,12 +112,14 @@ def _serve(chosen):
 @port_option
 def run(data, port):
     """Set up, seed the demonstration county into an empty folder, and serve: what `make run` does."""
-    chosen = _load(data=data, port=port)
+    chosen = settings.load(data=data, port=port)
     click.echo(f"Data folder: {chosen.data.resolve()}.")
-    database = _database(chosen)
-    _seed_if_new(chosen, database)
-    database.close()
-    _serve(chosen)
+    server.check_port(chosen.host, chosen.port)  # before anything is changed
+    with server.lock(chosen.data):
+        database = Database(chosen.database)
+        _seed_if_new(chosen, database)
+        database.close()
+    server.run(chosen, click.echo)
 
 
 def _seed_if_new(chosen, database):
@@ -144,8 +140,10 @@ def worker(data):
 
     from . import worker as jobs
 
-    chosen = _load(data=data)
-    jobs.work(_database(chosen), Store(chosen.store), threading.Event())
+    chosen = settings.load(data=data)
+    if not chosen.database_url:
+        raise Refused("on SQLite the server does its own jobs; a worker needs LANJIAN_DATABASE_URL (PostgreSQL)")
+    jobs.work(Database(chosen.database), Store(chosen.store), threading.Event())
 
 
 @cli.command("demo")
@@ -159,12 +157,7 @@ def play():
 @cli.command("web-libraries")
 def web_libraries():
     """Install the web app's libraries from the lock file (needs Node.js once; nothing is fetched at run time)."""
-    from . import weblibs
-
-    try:
-        weblibs.install(click.echo)
-    except weblibs.WebLibrariesMissing as error:
-        raise Refused(str(error)) from None
+    weblibs.install(click.echo)
 
 
 @cli.group()
@@ -181,8 +174,9 @@ def user_password(data, username, password):
     from inspections import people
     from inspections.errors import InspectionError
 
+    database = Database(settings.load(data=data).database)
     try:
-        _database(_load(data=data)).write(lambda session: people.reset_password(session, username, password))
+        database.write(lambda session: people.reset_password(session, username, password))
     except InspectionError as error:
         raise Refused(f"not set: {error.code}") from None
     click.echo(f"The password of {username} is set; its sessions ended.")

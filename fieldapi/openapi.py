@@ -71,7 +71,7 @@ def _operation(path, function, references):
         "x-scope": permission.scope,
         "x-roles": sorted(permission.roles),
         "parameters": [*_path_parameters(path), *_query_parameters(declared.query)],
-        "responses": _responses(declared, references),
+        "responses": _responses(declared, permission.scope, references),
     }
     if permission.scope is not Scope.PUBLIC:
         said["security"] = [{"token": []}]
@@ -125,14 +125,15 @@ def _inlined(schema, named):
     return {key: _inlined(value, named) for key, value in schema.items()}
 
 
-def _responses(declared, references):
+def _responses(declared, scope, references):
     problem = {"application/problem+json": {"schema": references[shapes.Problem, "serialization"]}}
     answers = {}
     if declared.returns:
         content = {declared.media_type: {"schema": references[declared.returns, "serialization"]}}
-        answers["200"] = {"description": "Done, or done before", "content": content}
         if declared.creates:
             answers["201"] = {"description": "Created", "content": content}
+        if not declared.creates or scope is not Scope.PUBLIC:  # a stranger has no way to say that it is a repeat
+            answers["200"] = {"description": "Done, or done before", "content": content}
     elif declared.media_type != "application/json":
         answers["200"] = {"description": "The bytes", "content": {declared.media_type: {}}}
     else:

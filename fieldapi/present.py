@@ -1,9 +1,8 @@
 """Rows as dicts for the wire: only what is named here leaves. Names are read for a whole page at once."""
 
-from sqlalchemy import select
-
 from geo import coordinates
-from inspections import db, lifecycle
+from inspections import catalogue, db, lifecycle
+from inspections import inspections as outings
 from inspections.models import Agency, Hazard, Office, Person
 from inspections.responsibility import CHOSEN
 
@@ -14,9 +13,9 @@ class Names:
     """The names of the people, offices and agencies that some rows mention, one query for each kind."""
 
     def __init__(self, session, people=(), offices=(), agencies=()):
-        self._people = _names(session, Person, people)
-        self._offices = _names(session, Office, offices)
-        self._agencies = _names(session, Agency, agencies)
+        self._people = catalogue.names(session, Person, people)
+        self._offices = catalogue.names(session, Office, offices)
+        self._agencies = catalogue.names(session, Agency, agencies)
 
     def person(self, id_):
         return _named(self._people, id_)
@@ -26,11 +25,6 @@ class Names:
 
     def agency(self, id_):
         return _named(self._agencies, id_)
-
-
-def _names(session, model, ids):
-    wanted = {id_ for id_ in ids if id_ is not None}
-    return dict(session.execute(select(model.id, model.name).where(model.id.in_(wanted))).all()) if wanted else {}
 
 
 def _named(names, id_):
@@ -153,22 +147,12 @@ def inspections(session, rows) -> list[dict]:
         people=[row.opened_by_id for row in rows] + [item.recorded_by_id for row in rows for item in row.findings],
         offices=[row.office_id for row in rows],
     )
-    recorded = _recorded_in(session, [row.id for row in rows])
+    recorded = outings.recorded_in(session, [row.id for row in rows])
     return [_inspection(row, names, recorded.get(row.id, [])) for row in rows]
 
 
 def inspection(session, row) -> dict:
     return inspections(session, [row])[0]
-
-
-def _recorded_in(session, ids):
-    found = {}
-    rows = session.execute(
-        select(Hazard.inspection_id, Hazard.id).where(Hazard.inspection_id.in_(ids)).order_by(Hazard.id)
-    )
-    for inspection_id, hazard_id in rows:
-        found.setdefault(inspection_id, []).append(hazard_id)
-    return found
 
 
 def _inspection(row, names, recorded):

@@ -30,7 +30,13 @@ UPLOADS = {
     "damaged": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 LANGUAGES = ("zh", "en")
-HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "body_too_large", 415: "json_expected"}
+HTTP_CODES = {
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "body_too_large",
+    415: "json_expected",
+    416: "range_not_satisfiable",
+}
 
 
 def language() -> str:
@@ -87,7 +93,8 @@ def _upload(error):
 
 def _http(error):
     code = HTTP_CODES.get(error.code) or ("bad_request" if error.code < 500 else "internal_error")
-    headers = {"Allow": ", ".join(error.valid_methods)} if getattr(error, "valid_methods", None) else None
+    headers = dict(error.get_headers(request.environ))  # such as Allow, Content-Range
+    del headers["Content-Type"]
     return problem(error.code, code, headers=headers)
 
 

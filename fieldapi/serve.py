@@ -17,7 +17,7 @@ from . import create_app, settings, worker
 
 THREADS = 64  # slow uploads each hold one
 PARENT_CHECK_S = 1
-STALE_S = 24 * 3600  # what a crash left half received; no upload takes a day
+STALE_S = 24 * 3600  # no upload takes a day: older ones were left by a crash
 
 
 class Busy(RuntimeError):
@@ -61,7 +61,8 @@ def application():
     held = lock(chosen.data)
     app = create_app(chosen)
     app.extensions["lock"] = held
-    app.extensions["store"].sweep_incoming(STALE_S)
+    alone = app.extensions["database"].is_sqlite  # others may be receiving into the same store on PostgreSQL
+    app.extensions["store"].sweep_incoming(0 if alone else STALE_S)
     worker.start_thread(app.extensions["database"], app.extensions["store"])
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     return app

@@ -40,6 +40,7 @@ SENTENCES = {
     ),
     "invalid_fields": ("有字段不正确或缺失，见 fields。", "Some fields are wrong or missing; see fields."),
     "bad_parameter": ("有查询参数不正确，见 fields。", "Some query parameters are wrong; see fields."),
+    "range_not_satisfiable": ("文件没有所要的字节范围。", "The file has no such range of bytes."),
     "bad_request": ("请求无法处理。", "The request can't be handled."),
     "method_not_allowed": ("此地址不支持该方法。", "This address does not take that method."),
     "internal_error": ("系统内部出错，已记录。", "Something went wrong on our side; it is logged."),

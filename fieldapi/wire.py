@@ -1,7 +1,7 @@
 """Reading what clients send, strictly: bytes become a shape, or a refusal that names the field.
 
 JSON is read twice: first for what pydantic would let pass or trip over (encoding, depth, duplicate keys, NaN, lone
-surrogates, NUL), then by pydantic from the very same bytes.
+surrogates), then by pydantic from the very same bytes.
 """
 
 import json

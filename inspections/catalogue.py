@@ -51,6 +51,12 @@ def coded(session, model):
     return session.scalars(select(model).order_by(model.code)).all()
 
 
+def names(session, model, ids) -> dict:
+    """The names of the people, offices or agencies with these ids, nulls left out."""
+    wanted = {id_ for id_ in ids if id_ is not None}
+    return dict(session.execute(select(model.id, model.name).where(model.id.in_(wanted))).all()) if wanted else {}
+
+
 def agencies(session):
     return session.scalars(select(Agency).order_by(Agency.area_code, Agency.name)).all()
 
@@ -64,7 +70,7 @@ def rules(session):
 
 
 def colleagues(session, actor):
-    """People with an account in the actor's offices and those below or beside them: who can be asked to take part."""
+    """People with an account in the actor's offices and those above, below and beside: who can take part."""
     held = [role.office_id for role in actor.held if role.office_id]
     parents = select(Office.parent_id).where(Office.id.in_(held))
     near = select(Office.id).where(Office.id.in_(held) | Office.parent_id.in_(held) | Office.parent_id.in_(parents))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from . import db, hazards, ledger, numbers, pages, people, permissions, visibility
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
-from .models import Agency, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Person
+from .models import Agency, Hazard, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Person
 
 UNFINISHED = frozenset({InspectionStatus.PLANNED, InspectionStatus.OPEN})
 
@@ -44,6 +44,15 @@ def newest(session, actor, *, status=None, kind=None, cursor=None, limit=50):
     parts = (Inspection.participants, Inspection.agenda, Inspection.findings)
     rows = list(session.scalars(query.options(*(selectinload(part) for part in parts))))
     return pages.cut(rows, limit, lambda row: [str(row.id)], about)
+
+
+def recorded_in(session, ids) -> dict[UUID, list[UUID]]:
+    """The hazards that were recorded in these outings, by outing."""
+    found = {}
+    query = select(Hazard.inspection_id, Hazard.id).where(Hazard.inspection_id.in_(ids)).order_by(Hazard.id)
+    for inspection_id, hazard_id in session.execute(query):
+        found.setdefault(inspection_id, []).append(hazard_id)
+    return found
 
 
 def open_(session, actor, draft) -> tuple[Inspection, bool]:

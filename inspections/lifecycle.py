@@ -1,7 +1,7 @@
 """THE table of a hazard's moves: verb, from, to, who, what it takes and needs, and what it leaves behind.
 
-Five readers: ``advance`` enforces it, ``moves_for`` gives the buttons, the API takes its verbs as an enum, the
-document in docs/ is drawn from it, and the exhaustive test walks it.
+Five readers: ``advance`` enforces it, ``moves_for`` gives the buttons, the API document names its verbs, a test holds
+the drawing in docs/ against it, and the exhaustive test walks it.
 """
 
 from collections.abc import Callable
@@ -12,17 +12,8 @@ from . import db, followups, hazards, people
 from .errors import Conflict, FieldError, Invalid, NotAllowed, NotFound
 from .models import Agency, Hazard, Person, PhotoKind, PhotoStatus, Role, Status, Verdict
 from .models.followups import FollowUpReason
-from .permissions import STAFF
+from .permissions import PROSECUTORS, STAFF
 
-PROSECUTORS = frozenset(
-    {
-        Role.PROSECUTOR,
-        Role.ASSISTANT_PROSECUTOR,
-        Role.DEPARTMENT_HEAD,
-        Role.DEPUTY_CHIEF,
-        Role.CHIEF_PROSECUTOR,
-    }
-)
 CHIEFS = frozenset({Role.CHIEF_PROSECUTOR, Role.DEPUTY_CHIEF})
 EITHER = PROSECUTORS | {Role.AGENCY_LIAISON}
 BAD = frozenset({Verdict.NOT_FIXED, Verdict.PARTLY_FIXED, Verdict.REBOUNDED})

@@ -178,6 +178,7 @@ def sign_in(session, person_id: UUID, totp_step: int | None, attempt: Sequence[U
         person.totp_last_step = totp_step
     session.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(attempt)))  # it was no failure
     token, now = TOKEN_PREFIX + secrets.token_urlsafe(32), db.now(session)
+    session.execute(delete(Token).where(Token.person_id == person_id, Token.expires_at <= now))
     row = Token(hash=_hash(token), person_id=person.id, created_at=now, used_at=now, expires_at=now + TOKEN_LIFE)
     session.add(row)
     session.flush()

@@ -28,8 +28,7 @@ STAFF = frozenset(
         Role.CHIEF_PROSECUTOR,
     }
 )
-CASEWORK = STAFF - {Role.CLERK}
-FIELDWORK = STAFF
+PROSECUTORS = STAFF - {Role.CLERK}
 READERS = STAFF | {Role.AUDITOR}
 
 
@@ -79,33 +78,32 @@ PERMISSIONS = _rows(
     ("list_hazards",             "read",  "visible",         READERS),
     ("read_hazard",              "read",  "visible",         READERS),
     ("read_timeline",            "read",  "visible",         READERS),
-    ("record_hazard",            "write", "own_office",      FIELDWORK),
-    ("amend_hazard",             "write", "handling_office", FIELDWORK),
-    ("move_hazard",              "write", "handling_office", CASEWORK | {Role.AGENCY_LIAISON}),
-    ("override_responsibility",  "write", "handling_office", CASEWORK),
+    ("record_hazard",            "write", "own_office",      STAFF),
+    ("amend_hazard",             "write", "handling_office", STAFF),
+    ("move_hazard",              "write", "handling_office", PROSECUTORS | {Role.AGENCY_LIAISON}),
+    ("override_responsibility",  "write", "handling_office", PROSECUTORS),
     ("list_photos",              "read",  "visible",         READERS),
     ("read_photo",               "read",  "visible",         READERS),
-    ("add_photo",                "write", "handling_office", FIELDWORK),
+    ("add_photo",                "write", "handling_office", STAFF),
     ("read_preview",             "read",  "visible",         READERS),
     ("read_original",            "write", "handling_office", STAFF),
     ("list_inspections",         "read",  "visible",         READERS),
     ("read_inspection",          "read",  "visible",         READERS),
-    ("open_inspection",          "write", "own_office",      FIELDWORK),
-    ("amend_inspection",         "write", "handling_office", FIELDWORK),
-    ("add_participant",          "write", "handling_office", FIELDWORK),
-    ("record_finding",           "write", "handling_office", FIELDWORK),
-    ("finalise_inspection",      "write", "handling_office", CASEWORK),
+    ("open_inspection",          "write", "own_office",      STAFF),
+    ("amend_inspection",         "write", "handling_office", STAFF),
+    ("add_participant",          "write", "handling_office", STAFF),
+    ("record_finding",           "write", "handling_office", STAFF),
+    ("finalise_inspection",      "write", "handling_office", PROSECUTORS),
     ("list_follow_ups",          "read",  "visible",         READERS),
 )
 # fmt: on
 
 
-def gate(actor, action: str) -> Permission:
+def gate(actor, action: str):
     """Let *actor* (None: not signed in) as far as the record, or raise NotAllowed. Public actions let everybody in."""
     permission = PERMISSIONS[action]
     if not _may(actor, permission):
         raise NotAllowed("role_may_not", action=action)
-    return permission
 
 
 def _may(actor, permission):

@@ -1,6 +1,6 @@
 """Evidence attached to a hazard: what was received, what it claims, and what does not fit (no verdicts)."""
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from geo.coordinates import Datum
 
@@ -82,7 +82,7 @@ def _known(session, hazard, draft, received):
     same = [photo for photo in hazard.photos if photo.sha256 == received.sha256]
     if draft.id is None:
         return same[0] if same else None
-    columns = (Photo.hazard_id, Photo.sha256, Photo.draft_digest)
+    columns = (Photo.hazard_id, Photo.sha256, func.coalesce(Photo.draft_digest, draft.digest))
     taken = session.execute(select(*columns).where(Photo.id == draft.id)).one_or_none()
     if taken and taken != (hazard.id, received.sha256, draft.digest):
         raise Conflict("id_taken")
@@ -108,6 +108,9 @@ def _claimed(claimed):
         "location": place,
         "device": claimed.device,
         "software": claimed.software,
+        "direction_deg": claimed.direction_deg,
+        "altitude_m": claimed.altitude_m,
+        "notes": list(claimed.notes),
     }
 
 

@@ -234,6 +234,16 @@ def test_clock_and_environment_are_read_in_one_place(forbidden, places):
     )
 
 
+def test_the_api_speaks_no_sql():
+    none_of(
+        f"{name_of(path)}:{node.lineno} {ast.unparse(node)}"
+        for path in modules("fieldapi")
+        for node in ast.walk(tree(path))
+        if (isinstance(node, ast.ImportFrom) and node.module == "sqlalchemy")
+        or (isinstance(node, ast.Call) and ast.unparse(node.func).startswith("call.session."))
+    )
+
+
 def test_heavy_libraries_are_imported_where_they_are_used():
     none_of(
         f"{name_of(path)}:{node.lineno} imports {module} at start-up"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from . import exif
 
-ORIENTATION, MAKE, MODEL, SOFTWARE, DATETIME = 0x0112, 0x010F, 0x0110, 0x0131, 0x0132
+MAKE, MODEL, SOFTWARE, DATETIME = 0x010F, 0x0110, 0x0131, 0x0132
 TAKEN, TAKEN_OFFSET, OFFSET = 0x9003, 0x9011, 0x9010
 GPS_LATITUDE_REF, GPS_LATITUDE, GPS_LONGITUDE_REF, GPS_LONGITUDE = 1, 2, 3, 4
 GPS_ALTITUDE_REF, GPS_ALTITUDE, GPS_TIME, GPS_DIRECTION, GPS_DATE, GPS_ERROR_M = 5, 6, 7, 17, 29, 31
@@ -37,7 +37,6 @@ class Claimed:
     direction_deg: float | None = None
     device: str | None = None
     software: str | None = None
-    orientation: int | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -57,7 +56,6 @@ def _claims(block):
     image, details, gps = block.image, block.details, block.gps
     local = _time(details.get(TAKEN) or image.get(DATETIME))
     lon, lat, notes = _position(gps)
-    orientation = image.get(ORIENTATION)
     return Claimed(
         taken_at=_instant(local, _zone(details), _gps_time(gps)),
         taken_local=local,
@@ -68,7 +66,6 @@ def _claims(block):
         direction_deg=_number(gps.get(GPS_DIRECTION), 0, 360),
         device=_device(image),
         software=_text(image.get(SOFTWARE)),
-        orientation=orientation if orientation in range(1, 9) else None,
         notes=notes,
     )
 

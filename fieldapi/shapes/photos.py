@@ -28,6 +28,9 @@ class Claimed(Shape):
     location: PhotoPlace | None
     device: str | None
     software: str | None
+    direction_deg: float | None
+    altitude_m: float | None
+    notes: list[str]  # why something could not be read
 
 
 class Photo(Shape):

@@ -135,7 +135,7 @@ class Responsibility(Base):
     legal_basis: Mapped[list[Any]]
     confidence: Mapped[Confidence]
     verified: Mapped[bool]
-    superseded_at: Mapped[datetime | None]  # an override came later; the row stays
+    superseded_at: Mapped[datetime | None]  # another place, kind or choice came later; the row stays
 
 
 class NumberSeries(Base):

@@ -69,4 +69,4 @@ class Photo(Base):
     flag_details: Mapped[dict[str, Any]]
     received_at: Mapped[datetime]
     uploaded_by_id: Mapped[UUID] = columns.to("person.id")
-    draft_digest: Mapped[columns.Digest]  # of what was said with it, so that a repeat is told from a reused id
+    draft_digest: Mapped[columns.Digest | None]  # of what was said with it: tells a repeat from a reused id

@@ -111,9 +111,29 @@ def test_a_folder_that_is_served_already_is_refused_in_one_sentence(seeded):
 def test_a_port_that_is_taken_is_named_and_not_shared(seeded, tmp_path):
     run("migrate", "--data", str(tmp_path))
     with Served(seeded) as server:
-        said = run("serve", "--data", str(tmp_path), "--port", str(server.port), code=1)
+        for words in (("serve",), ("run",)):
+            said = run(*words, "--data", str(tmp_path), "--port", str(server.port), code=1)
+            assert str(server.port) in said and "LANJIAN_PORT" in said
 
-    assert str(server.port) in said and "LANJIAN_PORT" in said
+    assert "Demonstration accounts" not in said
+
+
+def test_nothing_is_seeded_or_migrated_while_the_folder_is_served(seeded):
+    with Served(seeded):
+        for words in (("migrate",), ("seed", "demo"), ("run", "--port", str(free_port()))):
+            assert "is served by another process already" in run(*words, "--data", str(seeded), code=1)
+
+
+def test_what_a_crash_left_half_received_is_swept_at_the_next_start(seeded):
+    left = seeded / "store" / "incoming" / "tmp-left"
+    left.write_bytes(b"half a photo")
+
+    with Served(seeded):
+        assert not left.exists()
+
+
+def test_a_worker_is_for_postgresql(tmp_path):
+    assert "LANJIAN_DATABASE_URL" in run("worker", "--data", str(tmp_path), code=1)
 
 
 def test_a_killed_server_leaves_no_orphan_and_no_lock(seeded):

@@ -3,7 +3,7 @@
 import pytest
 
 from inspections.db import new_id
-from tests.people import draft
+from tests.people import Person, draft
 
 
 def test_a_prosecutor_records_a_manhole_and_learns_who_is_responsible_and_why(li):
@@ -59,6 +59,21 @@ def test_the_same_idempotency_key_gives_the_same_answer(li):
 
     assert first == second
     assert len(li.get("/hazards")["items"]) == 1
+
+
+def test_a_key_is_forgotten_after_half_a_year_when_the_next_one_comes(app, clock):
+    def record(key, status):
+        return Person(app, "prosecutor.qingyun").post(
+            "/hazards", draft(), status=status, headers={"Idempotency-Key": key}
+        )["id"]
+
+    first = record("k-1", 201)
+    clock.advance(days=180)
+    assert record("k-2", 201) != record("k-1", 200) == first
+    clock.advance(seconds=1)
+    record("k-3", 201)
+
+    assert record("k-1", 201) != first
 
 
 def test_an_idempotency_key_used_for_something_else_is_a_conflict(li):

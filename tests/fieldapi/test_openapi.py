@@ -81,6 +81,11 @@ def test_a_problem_has_the_members_of_rfc_9457_and_ours(document):
     assert set(shapes.ProblemField.model_fields) == {"path", "code", "message"}
 
 
+def test_signing_in_is_always_something_new(document):
+    assert set(document["paths"]["/auth/tokens"]["post"]["responses"]) == {"201", "default"}
+    assert set(document["paths"]["/hazards"]["post"]["responses"]) == {"200", "201", "default"}
+
+
 def test_the_moves_are_those_of_the_one_table(document):
     assert document["components"]["schemas"]["MoveDraft"]["properties"]["move"]["enum"] == list(MOVES)
 

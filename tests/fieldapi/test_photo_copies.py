@@ -65,6 +65,17 @@ def test_a_download_that_broke_off_goes_on_where_it_stopped(li):
     assert rest.data == PHOTO[1000:]
 
 
+def test_a_part_beyond_the_end_is_refused_and_no_reading(li):
+    hazard = li.record()
+    photo = li.add_photo(hazard)
+
+    answer = li.ask("GET", f"/photos/{photo['id']}/original", status=416, headers={"Range": "bytes=99999999-"})
+
+    assert answer.json["code"] == "range_not_satisfiable"
+    assert answer.headers["Content-Range"] == f"bytes */{len(PHOTO)}"
+    assert "photo.original_read" not in str(li.get(f"/hazards/{hazard['id']}/timeline"))
+
+
 def test_asking_for_the_size_only_is_no_reading_and_a_key_does_not_matter(li):
     hazard = li.record()
     photo = li.add_photo(hazard)

@@ -219,9 +219,10 @@ from sqlalchemy.orm import Session
 from fieldapi import create_app
 from fieldapi.settings import Settings
 from inspections.models import Photo
+from tests.conftest import Clock
 from tests.people import Person
 data, database_url, hazard_id = sys.argv[1:]
-li = Person(create_app(Settings(data=Path(data), database_url=database_url)), "prosecutor.qingyun")
+li = Person(create_app(Settings(data=Path(data), database_url=database_url), Clock()), "prosecutor.qingyun")
 
 @event.listens_for(Session, "after_flush")
 def die(session, flush):

@@ -42,6 +42,9 @@ def test_a_photo_is_answered_with_its_digests_and_its_claims(li):
         "location": {"lon": 11.88512667, "lat": 43.46744833, "datum": "WGS84", "accuracy_m": None},
         "device": "NIKON COOLPIX P6000",
         "software": "Nikon Transfer 1.1 W",
+        "direction_deg": None,
+        "altitude_m": None,
+        "notes": [],
     }
     assert photo["captured"] is None
     assert photo["cleared"] is False

@@ -249,6 +249,15 @@ def test_with_the_cookie_reads_work_and_writes_need_the_header_too(app):
     browser.get("/hazards", status=401)
 
 
+def test_sessions_that_ended_are_swept_when_the_same_person_comes_again(app, database, clock):
+    Client(app, LI)
+    clock.advance(days=31)
+    Client(app, LI)
+
+    with database.read() as session:
+        assert len(session.scalars(select(Token)).all()) == 1
+
+
 def test_who_is_disabled_is_out_with_the_next_request(li, database):
     change(database, LI, disabled_at=MORNING)
 

@@ -17,7 +17,7 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 # No sandbox as root; software WebGL for the map; nothing that looks for the internet.
 FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking"]
 # Chromium calls every refused request an error: "who am I?" before signing in, what is left out, late or lost.
-REFUSED = re.compile(r"Failed to load resource: .* status of (401|409|422|503)")
+REFUSED = re.compile(r"Failed to load resource: (.* status of (401|409|422|503)|net::ERR_FAILED)")
 
 
 @pytest.fixture(scope="module")
@@ -185,12 +185,33 @@ def test_a_photo_that_did_not_arrive_can_be_sent_again(visit):
 
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("已保存，但有照片没有上传成功")).to_be_visible()
+    retry = page.get_by_role("button", name="重试")
+    expect(retry).to_be_visible()
     page.unroute("**/photos")
-    page.get_by_role("button", name="重试").click()
+    retry.click()
     expect(page.get_by_text("已送达服务器")).to_be_visible()
     page.get_by_role("link", name="查看记录").click()
 
     expect(page.get_by_role("button", name=re.compile("放大"))).to_have_count(1)
+
+
+def test_what_was_changed_after_an_answer_was_lost_is_kept_too(visit, server):
+    page = visit(PHONE, "prosecutor.qingyun")
+    record(page)
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route(re.compile(r"/api/v1/hazards$"), lose, times=1)
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_label("地址").fill("承德小学西门")
+    save(page)
+
+    with Colleague(*_named(server, "prosecutor.qingyun")) as li:
+        hazard = li.do("GET", f"/hazards/{page.url.rpartition('/')[2]}")
+    assert (hazard["address"], hazard["version"]) == ("承德小学西门", 2)
 
 
 def test_on_the_desk_the_map_shows_the_countys_own_areas(visit):

@@ -7,7 +7,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, select, text
 
 from inspections import migrations
-from inspections.db import Base, Database
+from inspections.db import Base, Database, new_id
 from inspections.models import Entry
 
 
@@ -56,6 +56,19 @@ def test_upgrading_again_changes_nothing(database, li):
     assert {name.split("_no_")[0] for name, _ in guards} == {"entry", "entry_subject"}
     assert migrations.current(database) == migrations.head()
     li.record()
+
+
+def test_what_an_earlier_version_kept_is_still_there_and_a_repeat_still_a_repeat(database, li):
+    hazard, said = li.record(), {"id": str(new_id()), "kind": "near"}
+    photo = li.add_photo(hazard, **said)
+    before, guards = contents(database), triggers(database)
+
+    migrations.downgrade(database, "0001")
+    migrations.upgrade(database)
+
+    assert contents(database) == before
+    assert triggers(database) == guards
+    assert li.add_photo(hazard, status=200, **said) == photo
 
 
 def test_the_way_down_and_up_again_gives_the_same_tables(database):

@@ -83,11 +83,6 @@ def test_an_empty_text_does_not_hide_the_rest():
     assert read("germany_zero_length_string.jpg").lon == pytest.approx(7.591944, abs=1e-6)
 
 
-@pytest.mark.parametrize("number", range(1, 9))
-def test_the_orientation_is_told(number):
-    assert read(f"orientation/Landscape_{number}.jpg").orientation == number
-
-
 def test_a_picture_without_exif_claims_nothing():
     assert read("density_plot.png") == Claimed()
 

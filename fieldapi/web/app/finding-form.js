@@ -13,6 +13,16 @@ import { useUploads } from "./uploads.js";
 
 const AFTER = ["after"];
 
+/** Send it. When the answer to an earlier try was lost and the verdict was changed since, a finding of its own follows. */
+async function judge(path, said) {
+  try {
+    return await send("POST", path, said);
+  } catch (problem) {
+    if (problem.code !== "id_taken") throw problem;
+    return send("POST", path, { ...said, id: uuid7() });
+  }
+}
+
 /** @param {{hazard: any, inspection: any, done: () => void, close: () => void}} props */
 export function FindingForm({ hazard, inspection, done, close }) {
   const form = useForm({ verdict: "", note: "" });
@@ -23,7 +33,7 @@ export function FindingForm({ hazard, inspection, done, close }) {
     const { verdict, note } = form.values;
     const said = { id: id.current, hazard_id: hazard.id, note, photo_ids: uploads.photos.map((photo) => photo.id) };
     if (verdict) said.verdict = verdict;
-    await send("POST", `/inspections/${inspection.id}/findings`, said);
+    await judge(`/inspections/${inspection.id}/findings`, said);
     done();
   };
   return html`<div class="inline-form"><${Form} form=${form} act=${act} label=${t("judge")}>

@@ -1,6 +1,6 @@
 /** Record a hazard: what, where, who may be responsible, photos. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { send } from "./api.js";
+import { get, send } from "./api.js";
 import { Field, filled, Form, Submit, useForm } from "./forms.js";
 import { instantOf, localValue } from "./format.js";
 import { html } from "./html.js";
@@ -28,6 +28,18 @@ function draftOf(values, id) {
   return { id, seen_at: instantOf(values.seen_at), location: locationOf(values), ...optional };
 }
 
+/** Record it. When the answer to an earlier try was lost and the form was changed since, bring that record up to date. */
+async function record(draft) {
+  try {
+    return await send("POST", "/hazards", draft);
+  } catch (problem) {
+    if (problem.code !== "id_taken") throw problem;
+    const { version } = await get(`/hazards/${draft.id}`);
+    const { id, seen_at, inspection_id, ...changes } = draft; // when and on which outing it was seen stays
+    return send("PATCH", `/hazards/${id}`, { version, ...changes });
+  }
+}
+
 export function RecordScreen() {
   const form = useForm(useMemo(empty, []));
   const uploads = useUploads();
@@ -40,7 +52,7 @@ export function RecordScreen() {
   useLeaveGuard(unsent && !leaving, t(saved ? "leave_photos" : "leave_unsent"));
 
   const act = async () => {
-    const hazard = saved ?? (await send("POST", "/hazards", draftOf(form.values, id.current)));
+    const hazard = saved ?? (await record(draftOf(form.values, id.current)));
     setSaved(hazard);
     if (await uploads.sendAll(hazard.id)) {
       setLeaving(true);

@@ -1,6 +1,6 @@
 /** Photos on their way to a hazard: each with its own id, digest, progress and, if it failed, another try. */
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { upload } from "./api.js";
+import { get, upload } from "./api.js";
 import { sha256, uuid7 } from "./ids.js";
 
 const FRESH_MS = 120_000;
@@ -44,6 +44,17 @@ function formOf(photo, digest) {
   return form;
 }
 
+/** Send it. When the answer to an earlier try was lost and its kind was changed since, the server has it already. */
+async function keep(hazardId, photo, onProgress) {
+  const form = formOf(photo, await sha256(photo.file));
+  try {
+    return await upload(`/hazards/${hazardId}/photos`, form, onProgress);
+  } catch (problem) {
+    if (problem.code !== "id_taken") throw problem;
+    return get(`/photos/${photo.id}`);
+  }
+}
+
 /** The list of photos of a form. */
 export function useUploads() {
   const [photos, setPhotos] = useState(/** @type {Waiting[]} */ ([]));
@@ -62,8 +73,7 @@ export function useUploads() {
   const sendOne = useCallback(async (hazardId, photo) => {
     change(photo.id, { state: "sending", progress: 0, problem: null });
     try {
-      const form = formOf(photo, await sha256(photo.file));
-      const kept = await upload(`/hazards/${hazardId}/photos`, form, (progress) => change(photo.id, { progress }));
+      const kept = await keep(hazardId, photo, (progress) => change(photo.id, { progress }));
       change(photo.id, { state: "sent", progress: 1, kept });
       return true;
     } catch (problem) {

@@ -439,7 +439,6 @@ def upgrade():
         sa.Column("flag_details", sa.JSON(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("uploaded_by_id", sa.Uuid(), nullable=False),
-        sa.Column("draft_digest", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["hazard_id"], ["hazard.id"], name=op.f("fk_photo_hazard_id_hazard")),
         sa.ForeignKeyConstraint(["uploaded_by_id"], ["person.id"], name=op.f("fk_photo_uploaded_by_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_photo")),
