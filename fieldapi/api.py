@@ -7,6 +7,7 @@ write), calls the method, and answers only after the commit.
 
 import hashlib
 import threading
+from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,8 +29,30 @@ from . import auth, wire
 MAX_KEY = 200
 SAFE = ("GET", "HEAD")  # repeating a reading is a new reading
 
-# Whoever sends slowly holds a thread. These leave some of serve.THREADS for everybody else, above all for strangers.
-STRANGERS, KNOWN = threading.BoundedSemaphore(16), threading.BoundedSemaphore(40)
+
+class Slots:
+    """Places for receiving a body: whoever sends slowly holds a thread, and nobody may hold them all."""
+
+    def __init__(self, most: int, most_each: int):
+        self._most, self._most_each = most, most_each
+        self._held, self._lock = Counter(), threading.Lock()
+
+    @contextmanager
+    def place(self, holder):
+        """One place while a body is received; Unreadable (503) at once when *holder* or all together have too many."""
+        with self._lock:
+            if self._held.total() >= self._most or self._held[holder] >= self._most_each:
+                raise wire.Unreadable("busy", 503)
+            self._held[holder] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._held[holder] -= 1
+                self._held += Counter()  # forget whoever holds none
+
+
+STRANGERS, KNOWN = Slots(16, 4), Slots(40, 10)  # together fewer than serve.THREADS
 
 
 class Api(flask_restx.Api):
@@ -117,20 +140,9 @@ def _answer(declared, receive, act, path):
         said = wire.query(request, declared.query) if declared.query else None
         if permission.mode is Mode.READ:
             return respond(act(Call(session, actor, query=said)))
-    with _slot(STRANGERS if actor is None else KNOWN):
+    with STRANGERS.place(request.remote_addr) if actor is None else KNOWN.place(actor.person_id):
         body = reader() if reader else declared.body and wire.body(request, declared.body)
     return database.write(lambda session: _write(declared, Call(session, actor, body, said), act))
-
-
-@contextmanager
-def _slot(slots):
-    """One of the places for receiving a body; Unreadable (503) at once when all are taken."""
-    if not slots.acquire(blocking=False):
-        raise wire.Unreadable("busy", 503)
-    try:
-        yield
-    finally:
-        slots.release()
 
 
 def _write(declared, call, act):

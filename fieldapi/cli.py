@@ -70,8 +70,7 @@ def _seed(chosen, database):
     from inspections import demo
     from uploads.store import Store
 
-    if demo.was_interrupted(chosen.data):
-        raise Refused(f"seeding was interrupted and the county is not whole: remove {chosen.data} and start again")
+    _refuse_half_a_county(chosen)
     migrations.upgrade(database)
     if not demo.is_empty(database):
         click.echo("There is data already; nothing was changed.")
@@ -100,11 +99,25 @@ def _say_accounts(data):
 def serve(data, port, host):
     """Serve this installation until stopped."""
     chosen = settings.load(data=data, port=port, host=host)
+    _refuse_half_a_county(chosen)
+    _ready(chosen).close()
+    server.run(chosen, click.echo)
+
+
+def _ready(chosen) -> Database:
+    """The database, if it has the tables of this version."""
     database = Database(chosen.database)
     if migrations.current(database) != migrations.head():
         raise Refused("the database has other tables than this version needs: run `python -m fieldapi migrate`")
-    database.close()
-    server.run(chosen, click.echo)
+    return database
+
+
+def _refuse_half_a_county(chosen):
+    from inspections import demo
+
+    if demo.was_interrupted(chosen.data):
+        what = f"{chosen.data} and all that the database holds" if chosen.database_url else chosen.data
+        raise Refused(f"seeding was interrupted and the county is not whole: remove {what} and start again")
 
 
 @cli.command()
@@ -141,9 +154,10 @@ def worker(data):
     from . import worker as jobs
 
     chosen = settings.load(data=data)
-    if not chosen.database_url:
+    database = _ready(chosen)
+    if database.is_sqlite:
         raise Refused("on SQLite the server does its own jobs; a worker needs LANJIAN_DATABASE_URL (PostgreSQL)")
-    jobs.work(Database(chosen.database), Store(chosen.store), threading.Event())
+    jobs.work(database, Store(chosen.store), threading.Event())
 
 
 @cli.command("demo")
@@ -174,7 +188,7 @@ def user_password(data, username, password):
     from inspections import people
     from inspections.errors import InspectionError
 
-    database = Database(settings.load(data=data).database)
+    database = _ready(settings.load(data=data))
     try:
         database.write(lambda session: people.reset_password(session, username, password))
     except InspectionError as error:

@@ -8,6 +8,8 @@ from inspections.responsibility import CHOSEN
 
 from . import shapes
 
+UNCLAIMED = {"direction_deg": None, "altitude_m": None, "notes": []}  # photos from before these were read
+
 
 class Names:
     """The names of the people, offices and agencies that some rows mention, one query for each kind."""
@@ -134,7 +136,8 @@ def photo(session, row) -> dict:
 
 def _photo(row, names):
     return {
-        **fields(row, "id", "hazard_id", "sha256", "sm3", "size_bytes", "media_type", "kind", "captured", "claimed"),
+        **fields(row, "id", "hazard_id", "sha256", "sm3", "size_bytes", "media_type", "kind", "captured"),
+        "claimed": UNCLAIMED | row.claimed,
         **fields(row, "received_at", "provenance", "status", "cleared", "preview", "preview_reason"),
         **fields(row, "flags", "flag_details"),
         "uploaded_by": names.person(row.uploaded_by_id),

@@ -83,10 +83,10 @@ SENTENCES = {
     ),
     "lat_out_of_range": ("纬度 {lat} 超出 ±90。", "Latitude {lat} is beyond ±90."),
     "not_rfc3339": (
-        "应写作 2026-06-29 或 2026-06-29T10:05:00+08:00（RFC 3339）。",
-        "Write 2026-06-29, or 2026-06-29T10:05:00+08:00 (RFC 3339).",
+        "应符合 RFC 3339：日期如 2026-06-29，时刻如 2026-06-29T10:05:00+08:00。",
+        "Write as RFC 3339 says: a day as 2026-06-29, an instant as 2026-06-29T10:05:00+08:00.",
     ),
-    "in_the_future": ("不能晚于现在。", "May not lie in the future."),
+    "in_the_future": ("不能在将来。", "May not lie in the future."),
     "not_one_of": ("不在可选值中：{allowed}。", "Not one of: {allowed}."),
     "bad_format": ("格式不对，应符合 {allowed}。", "Bad format; must match {allowed}."),
     "too_long": ("过长，字符数应 {allowed}。", "Too long; characters {allowed}."),

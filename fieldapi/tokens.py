@@ -9,6 +9,7 @@ from pydantic import Field
 
 from inspections import people, permissions
 from inspections.drafts import Draft
+from inspections.errors import NotSignedIn
 from inspections.fields import text
 
 from . import auth, present, shapes, wire
@@ -27,8 +28,12 @@ def _credentials():
     """Check what was typed before the write begins: hashing takes long. The attempt is counted first."""
     said, address, database = wire.body(request, SignIn), request.remote_addr or "", current_app.extensions["database"]
     attempt = database.write(lambda session: people.begin_attempt(session, said.username, address))
-    with database.read() as session:
-        return *people.check_password(session, said.username, said.password, said.totp), attempt
+    try:
+        with database.read() as session:
+            return *people.check_password(session, said.username, said.password, said.totp), attempt
+    except NotSignedIn:
+        database.write(lambda session: people.fail_attempt(session, attempt))
+        raise
 
 
 @ns.route("/auth/tokens")

@@ -62,15 +62,17 @@ def import_map_digest() -> str:
 
 
 @cache
-def _names() -> dict[str, Path]:
-    """Every file that may be asked for, by its name; nothing else has one."""
-    return {path.relative_to(FOLDER).as_posix(): path for path in FOLDER.rglob("*") if path.suffix in TYPES}
+def _names(with_libraries: bool) -> dict[str, Path]:
+    """Every file that may be asked for, by its name; nothing else has one. The libraries may come later."""
+    paths = (path for path in FOLDER.rglob("*") if path.suffix in TYPES and path.is_file())
+    return {path.relative_to(FOLDER).as_posix(): path for path in paths}
 
 
 def _serve(name: str) -> Response:
-    if name not in _names():
+    names = _names(VENDOR.is_dir())
+    if name not in names:
         raise NotFound
-    file = _file(_names()[name])
+    file = _file(names[name])
     response = Response(content_type=file.type)
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Vary"] = "Accept-Encoding"

@@ -121,9 +121,10 @@ class Amendment(Draft):
 
 
 class HazardAmendment(Amendment):
-    FILLED = frozenset({"type", "location", "severity", "description", "address"})
+    FILLED = frozenset({"type", "location", "seen_at", "severity", "description", "address"})
 
     type: Code | None = None
+    seen_at: Instant | None = None
     asset_kind: Code | None = None
     place_kind: Code | None = None
     location: Location | None = None

@@ -62,7 +62,7 @@ def words(longest):
 Code = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]+$")]
 # Not strict inside: a text that passed its own check is no longer JSON to pydantic, which then wants the type itself.
 Lax = Field(strict=False)
-RFC3339 = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"
+RFC3339 = r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?"  # without an offset: said apart
 Moment = Annotated[AwareDatetime, Lax, _spelt(datetime, RFC3339)]
 Instant = Annotated[Moment, AfterValidator(_utc)]
 Day = Annotated[date, Lax, _spelt(date, r"\d{4}-\d\d-\d\d")]

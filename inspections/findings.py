@@ -97,9 +97,10 @@ def finalise(session, actor, inspection_id, draft, maps):
     effects, touched = [], []
     for finding in inspection.findings:
         if finding.superseded_at is None:
-            concerned = _apply(session, actor, finding, maps)
-            touched += [("hazard", hazard.id) for hazard in concerned]
-            effects.append({"hazard_id": finding.hazard_id, "verdict": finding.verdict, "effect": finding.effect})
+            hazard, *new = _apply(session, actor, finding, maps)
+            touched += [("hazard", row.id) for row in (hazard, *new)]
+            effect = {"hazard_id": hazard.id, "verdict": finding.verdict, "effect": finding.effect}
+            effects.append(effect | ({"new_hazard_id": new[0].id} if new else {}))
     session.flush()
     ledger.append(
         session,

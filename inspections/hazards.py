@@ -50,7 +50,7 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
     if known:
         return _repeated(session, actor, draft, known), False
     office, now = people.home_office(session, actor), db.now(session)
-    flags = _checked(session, actor, draft, now)
+    _check(session, actor, draft, now)
     hazard = Hazard(
         id=draft.id or db.new_id(),
         number=numbers.next_number(session, office, "H"),
@@ -69,7 +69,7 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
         found_by_office_id=office.id,
         office_id=office.id,
         inspection_id=draft.inspection_id,
-        flags=flags,
+        flags=[],
         map_versions={},
         draft_digest=draft.digest,
     )
@@ -97,16 +97,21 @@ def _repeated(session, actor, draft, known):
         raise Conflict("id_taken") from None
 
 
-def _checked(session, actor, draft, now):
-    """The flags of an acceptable draft; Invalid with every field that is not."""
-    wrong = _unknown_kinds(session, {name: getattr(draft, name) for name in KINDS})
-    if draft.seen_at > now + FURTHEST_AHEAD:
-        wrong.append(FieldError("seen_at", "too_far_ahead", {"hours": 24}))
+def _check(session, actor, draft, now):
+    """Raise Invalid with every field that is not acceptable."""
+    wrong = _unknown_kinds(session, {name: getattr(draft, name) for name in KINDS}) + _too_far_ahead(draft.seen_at, now)
     if draft.inspection_id and not _open_inspection(session, actor, draft.inspection_id):
         wrong.append(FieldError("inspection_id", "unknown_inspection"))
     if wrong:
         raise Invalid(*wrong)
-    return ["clock_skew"] if draft.seen_at > now + db.CLOCK_TOLERANCE else []
+
+
+def _too_far_ahead(seen_at, now):
+    return [FieldError("seen_at", "too_far_ahead", {"hours": 24})] if seen_at > now + FURTHEST_AHEAD else []
+
+
+def _clock_skew(seen_at, now):
+    return ["clock_skew"] if seen_at > now + db.CLOCK_TOLERANCE else []
 
 
 def check_kinds(session, asked):
@@ -136,7 +141,7 @@ def locate(session, hazard, location, maps):
     """Set the place of *hazard* as received and as WGS 84, and ask who answers there on the day it was seen."""
     for name in PLACED:
         setattr(hazard, name, None)
-    flags = [flag for flag in hazard.flags if flag == "clock_skew"]
+    flags = _clock_skew(hazard.seen_at, hazard.received_at)
     if isinstance(location, NoFix):
         hazard.no_fix_reason = location.no_fix_reason
         hazard.area_code = hazard.area_name = None
@@ -165,13 +170,14 @@ def amend(session, actor, hazard_id, draft, maps) -> Hazard:
         raise Conflict("record_ended", status=hazard.status)
     changes = draft.changes
     wrong = _unknown_kinds(session, {name: changes[name] for name in KINDS if name in changes})
+    wrong += _too_far_ahead(changes.get("seen_at", hazard.seen_at), hazard.received_at)
     if wrong:
         raise Invalid(*wrong)
     location = changes.pop("location", None) or location_of(hazard)
     before = {name: getattr(hazard, name) for name in (*changes, *PLACED)}
     for name, value in changes.items():
         setattr(hazard, name, value)
-    if "location" in draft.changes or changes.keys() & KINDS.keys():
+    if draft.changes.keys() & {"location", "seen_at", *KINDS}:
         locate(session, hazard, location, maps)
         for photo in hazard.photos:  # far from one place may be beside another
             observations.note(hazard, photo)

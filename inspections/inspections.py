@@ -85,7 +85,7 @@ def open_(session, actor, draft) -> tuple[Inspection, bool]:
     session.add(inspection)
     session.flush()
     type_ = "inspection.planned" if planned else "inspection.opened"
-    _write(session, actor, inspection, type_, {"title": draft.title}, inspection.agenda)
+    _write(session, actor, inspection, type_, {"title": draft.title}, [row.hazard_id for row in inspection.agenda])
     return inspection, True
 
 
@@ -96,9 +96,9 @@ def _repeated(session, actor, inspection_id):
         raise Conflict("id_taken") from None
 
 
-def _write(session, actor, inspection, type_, payload, added=()):
-    """One entry about the outing and the hazards *added* to its agenda: to be shown to others is an act on each."""
-    subjects = [("inspection", inspection.id), *(("hazard", row.hazard_id) for row in added)]
+def _write(session, actor, inspection, type_, payload, shown=()):
+    """One entry about the outing and the hazards *shown* by it to more people: that is an act on each of them."""
+    subjects = [("inspection", inspection.id), *(("hazard", hazard_id) for hazard_id in shown)]
     ledger.append(session, actor, type_, subjects, payload, office_id=inspection.office_id, version=inspection.version)
 
 
@@ -175,7 +175,7 @@ def amend(session, actor, inspection_id, draft) -> Inspection:
     db.touch(session, inspection)
     session.flush()
     said = draft.model_dump(mode="json", exclude={"version"}, exclude_unset=True)
-    _write(session, actor, inspection, "inspection.amended", said, added)
+    _write(session, actor, inspection, "inspection.amended", said, [row.hazard_id for row in added])
     return inspection
 
 
@@ -186,5 +186,6 @@ def add_participant(session, actor, inspection_id, draft) -> Inspection:
     inspection.participants += _participants(session, [draft], "participants", present)
     db.touch(session, inspection)
     session.flush()
-    _write(session, actor, inspection, "inspection.participant_added", draft.model_dump(mode="json"))
+    shown = [row.hazard_id for row in inspection.agenda] + recorded_in(session, [inspection.id]).get(inspection.id, [])
+    _write(session, actor, inspection, "inspection.participant_added", draft.model_dump(mode="json"), shown)
     return inspection

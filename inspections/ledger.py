@@ -87,4 +87,6 @@ def timeline(session, kind: str, subject_id: UUID) -> list[dict[str, Any]]:
 def _own(payload, type_, kind, subject_id):
     if kind != "hazard" or not type_.startswith("inspection."):
         return payload
-    return {"effects": [effect for effect in payload.get("effects", ()) if effect["hazard_id"] == str(subject_id)]}
+    concerned = ("hazard_id", "new_hazard_id")
+    own = [effect for effect in payload.get("effects", ()) if str(subject_id) in map(effect.get, concerned)]
+    return {"effects": own}

@@ -26,7 +26,7 @@ def cursor(place: list[str], about: str) -> str:
 def read(text: str, about: str, *kinds):
     """The place in *text*, each part read by its kind. Invalid for a damaged cursor and for that of another list."""
     try:
-        parts = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))[:-1]
+        *parts, _ = orjson.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         place = [kind(part) for kind, part in zip(kinds, parts, strict=True)]
         if text != cursor(parts, about):
             raise ValueError("the cursor of another list, or a damaged one")

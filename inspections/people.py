@@ -29,6 +29,7 @@ TOKEN_IDLE = timedelta(hours=12)
 TOKEN_TOUCH = timedelta(minutes=10)
 
 ATTEMPT_WINDOW = timedelta(minutes=15)
+ATTEMPT_JUDGED = timedelta(minutes=1)  # an older one that nobody judged counts as failed
 #                 what is counted           most failures in the window
 ATTEMPT_LIMITS = (("name and address", 5), ("address", 60), ("name", 200))
 
@@ -122,26 +123,35 @@ def _subjects(username, address):
 
 
 def begin_attempt(session, username: str, address: str) -> list[UUID]:
-    """Count an attempt before it is judged, so that guesses at the same moment count too; ``sign_in`` takes it back.
+    """Count an attempt before it is judged, so that guesses at the same moment count too.
 
-    Raises TooMany when those of this name from this address, of the address, or of the name reach a limit.
+    ``sign_in`` takes it back, ``fail_attempt`` makes it a failure. Raises TooMany when the failures of this name from
+    this address, of the address, or of the name reach a limit; for a second only when others are still being judged.
     """
     now = db.now(session)
     since = now - ATTEMPT_WINDOW
     session.execute(select(LedgerHead).with_for_update())  # one attempt is counted after the other
     session.execute(delete(SignInAttempt).where(SignInAttempt.at < since))
     subjects = _subjects(fold(username), address).values()
+    failed = or_(SignInAttempt.failed, SignInAttempt.at <= now - ATTEMPT_JUDGED)
     for subject, most in subjects:
-        failures, oldest = session.execute(
-            select(func.count(), func.min(SignInAttempt.at)).where(
+        tried, failures, oldest = session.execute(
+            select(func.count(), func.count().filter(failed), func.min(SignInAttempt.at)).where(
                 SignInAttempt.subject == subject, SignInAttempt.at > since
             )
         ).one()
         if failures >= most:
             raise TooMany(max(1, round((oldest + ATTEMPT_WINDOW - now).total_seconds())))
-    rows = [SignInAttempt(id=db.new_id(), subject=subject, at=now) for subject, _ in subjects]
+        if tried >= most:
+            raise TooMany(1)
+    rows = [SignInAttempt(id=db.new_id(), subject=subject, at=now, failed=False) for subject, _ in subjects]
     session.add_all(rows)
     return [row.id for row in rows]
+
+
+def fail_attempt(session, attempt: Sequence[UUID]):
+    """What was tried was wrong."""
+    session.execute(update(SignInAttempt).where(SignInAttempt.id.in_(attempt)).values(failed=True))
 
 
 def check_password(session, username: str, password: str, totp: str | None) -> tuple[UUID, int | None]:

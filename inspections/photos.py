@@ -122,9 +122,9 @@ def original(session, actor, photo_id) -> tuple[Photo, Hazard]:
     return photo, hazard
 
 
-def read_original(session, actor, photo_id, part: str | None) -> Photo:
-    """The photo whose original bytes, or that *part* of them, are about to be handed out: it is in the ledger."""
-    photo, hazard = original(session, actor, photo_id)
+def original_read(session, actor, photo, part: str | None):
+    """Enter that the original bytes of *photo*, or *part* of them (its Content-Range), are about to be handed out."""
+    hazard = hazards.get(session, actor, photo.hazard_id)
     ledger.append(
         session,
         actor,
@@ -134,7 +134,6 @@ def read_original(session, actor, photo_id, part: str | None) -> Photo:
         office_id=hazard.office_id,
         blobs=[photo.sha256],
     )
-    return photo
 
 
 def previewed(session, sha256: str, state: PreviewState, reason: str | None):

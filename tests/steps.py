@@ -2,6 +2,9 @@
 
 from datetime import UTC, datetime
 
+from tests.people import PASSWORD
+
+LI = "prosecutor.qingyun"
 REFERRED_AT = datetime(2026, 6, 29, 2, 40, tzinfo=UTC).isoformat()
 CLAIM = {"claimed_on": "2026-06-29", "by": "庆云县综合行政执法局", "note": "收到书面回复，称已加装防坠网。"}
 
@@ -68,3 +71,11 @@ def visit(person, hazard, verdict, **said):
 def wrong(problem):
     """The wrong fields of a problem document: ``{(path, code), …}``."""
     return {(field["path"], field["code"]) for field in problem["fields"]}
+
+
+def sign_in(client, username=LI, password=PASSWORD, *, status=201, address="10.0.0.1", headers=None, **more):
+    """The answer to somebody at *address* who signs in."""
+    said = {"username": username, "password": password, **more}
+    return client.ask(
+        "POST", "/auth/tokens", status=status, json=said, headers=headers, environ_base={"REMOTE_ADDR": address}
+    )

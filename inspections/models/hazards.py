@@ -106,7 +106,7 @@ class Hazard(Base):
     territorial_id: Mapped[UUID | None] = columns.to("agency.id")
     referred_to_id: Mapped[UUID | None] = columns.to("agency.id")
     verified_by_id: Mapped[UUID | None] = columns.to("person.id")
-    last_verdict: Mapped[Verdict | None]  # of the latest finalised visit
+    last_verdict: Mapped[Verdict | None]  # of the latest finalised visit since the last referral, claim or escalation
 
     flags: Mapped[list[Any]]
     map_versions: Mapped[dict[str, Any]]  # of the areas and rules that the candidates came from

@@ -73,7 +73,7 @@ class Token(Base):
 
 
 class SignInAttempt(Base):
-    """A failed attempt. ``subject`` is a digest of who or where, never the name or the address itself."""
+    """An attempt to sign in, not judged yet or failed. ``subject`` is a digest of who or where, never that itself."""
 
     __tablename__ = "sign_in_attempt"
     __table_args__ = (Index(None, "subject", "at"),)
@@ -81,3 +81,4 @@ class SignInAttempt(Base):
     id: Mapped[Id]
     subject: Mapped[columns.Digest]
     at: Mapped[datetime]
+    failed: Mapped[bool]

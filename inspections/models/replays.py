@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import LargeBinary, String
+from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ..db import Base
@@ -14,6 +14,7 @@ class Replay(Base):
     """Idempotency-Key → what was asked and what was answered, per person (IETF httpapi idempotency-key draft)."""
 
     __tablename__ = "replay"
+    __table_args__ = (Index(None, "created_at"),)
 
     person_id: Mapped[UUID] = columns.to("person.id", primary_key=True)
     key: Mapped[str] = mapped_column(String(200), primary_key=True)

@@ -35,6 +35,7 @@ CASES = [
     ({"seen_at": "2026-06-29T10:05:60+08:00"}, "seen_at", "wrong_type"),
     ({"seen_at": "10000-01-01T00:00:00Z"}, "seen_at", "not_rfc3339"),
     ({"seen_at": "1782698700"}, "seen_at", "not_rfc3339"),
+    ({"seen_at": "2026-06-29 10:05:00+08:00"}, "seen_at", "not_rfc3339"),
     ({"seen_at": 1782698700}, "seen_at", "wrong_type"),
     ({"seen_at": "0001-01-01T00:00:00+14:00"}, "seen_at", "instant_out_of_range"),
     ({"seen_at": "9999-12-31T23:59:59-12:00"}, "seen_at", "instant_out_of_range"),

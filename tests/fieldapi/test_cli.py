@@ -133,6 +133,7 @@ def test_what_a_crash_left_half_received_is_swept_at_the_next_start(seeded):
 
 
 def test_a_worker_is_for_postgresql(tmp_path):
+    run("migrate", "--data", str(tmp_path))
     assert "LANJIAN_DATABASE_URL" in run("worker", "--data", str(tmp_path), code=1)
 
 
@@ -149,12 +150,15 @@ def test_strangers_that_send_slowly_do_not_stop_the_server(seeded):
     with Served(seeded) as server:
         headers = "Host: x\r\nContent-Type: application/json\r\nContent-Length: 99"
         head = f"POST /api/v1/auth/tokens HTTP/1.1\r\n{headers}\r\n\r\n{{".encode()
-        slow = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(70)]
+        them, us = ("127.0.0.2", 0), ("127.0.0.1", server.port)
+        slow = [socket.create_connection(us, source_address=them) for _ in range(70)]
         for connection in slow:
             connection.sendall(head)
         time.sleep(1)
         try:
             assert httpx.get(f"{server.url}/readyz", trust_env=False, timeout=5).is_success
+            with story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
+                assert li.do("GET", "/me")["name"] == "李文清"
         finally:
             for connection in slow:
                 connection.close()

@@ -161,6 +161,18 @@ def test_another_kind_of_asset_is_answered_anew(li):
     assert "山东省通信管理局" not in names
 
 
+def test_a_wrong_time_is_corrected_and_answered_for_that_day(li):
+    hazard = li.record(seen_at="2026-06-29T11:05:00+08:00")
+    assert "clock_skew" in hazard["flags"]
+
+    amended = li.patch(f"/hazards/{hazard['id']}", {"version": 1, "seen_at": "2026-02-28T09:00:00+08:00"})
+    problem = li.patch(f"/hazards/{hazard['id']}", {"version": 2, "seen_at": "2026-07-01T00:00:00Z"}, status=422)
+
+    assert amended["seen_at"] == "2026-02-28T01:00:00+00:00"
+    assert "clock_skew" not in amended["flags"]
+    assert problem["fields"][0]["code"] == "too_far_ahead"
+
+
 def test_of_two_people_who_amend_at_once_the_second_is_told(li, sun):
     hazard = li.record()
     li.patch(f"/hazards/{hazard['id']}", {"version": hazard["version"], "severity": "low"})

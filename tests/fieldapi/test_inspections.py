@@ -220,7 +220,9 @@ def test_a_problem_that_comes_back_after_closing_is_a_new_hazard_and_the_closed_
     assert new["number"] != closed["number"]
     assert done["findings"][0]["effect"] == "recurred"
     assert done["recorded_hazard_ids"] == [new["id"]]
-    assert [event["type"] for event in li.get(f"/hazards/{new['id']}/timeline")["items"]] == ["inspection.finalised"]
+    [event] = li.get(f"/hazards/{new['id']}/timeline")["items"]
+    came_back = {"hazard_id": closed["id"], "new_hazard_id": new["id"], "verdict": "rebounded", "effect": "recurred"}
+    assert (event["type"], event["payload"]) == ("inspection.finalised", {"effects": [came_back]})
 
 
 def test_a_look_at_a_closed_hazard_that_is_still_fine_changes_nothing(li, sun):

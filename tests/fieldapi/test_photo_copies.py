@@ -76,6 +76,25 @@ def test_a_part_beyond_the_end_is_refused_and_no_reading(li):
     assert "photo.original_read" not in str(li.get(f"/hazards/{hazard['id']}/timeline"))
 
 
+@pytest.mark.parametrize(
+    ("headers", "status", "entered"),
+    [
+        ({"Range": "bytes=0-0"}, 206, [{"part": f"bytes 0-0/{len(PHOTO)}"}]),
+        ({"Range": "bytes=0-0", "If-Range": '"other"'}, 200, [{}]),
+        ({"If-None-Match": f'"{hashlib.sha256(PHOTO).hexdigest()}"'}, 304, []),
+    ],
+    ids=["a byte", "all the same", "nothing"],
+)
+def test_what_is_entered_is_what_was_handed_out(li, headers, status, entered):
+    hazard = li.record()
+    photo = li.add_photo(hazard)
+
+    li.ask("GET", f"/photos/{photo['id']}/original", status=status, headers=headers, buffered=True)
+
+    story = li.get(f"/hazards/{hazard['id']}/timeline")["items"]
+    assert [event["payload"] for event in story if event["type"] == "photo.original_read"] == entered
+
+
 def test_asking_for_the_size_only_is_no_reading_and_a_key_does_not_matter(li):
     hazard = li.record()
     photo = li.add_photo(hazard)

@@ -4,11 +4,11 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, select, text
+from sqlalchemy import inspect, select, text, update
 
 from inspections import migrations
 from inspections.db import Base, Database, new_id
-from inspections.models import Entry
+from inspections.models import Entry, Photo
 
 
 def test_there_is_one_head():
@@ -69,6 +69,11 @@ def test_what_an_earlier_version_kept_is_still_there_and_a_repeat_still_a_repeat
     assert contents(database) == before
     assert triggers(database) == guards
     assert li.add_photo(hazard, status=200, **said) == photo
+    claimed = {
+        name: photo["claimed"][name] for name in ("taken_at", "location", "device", "software")
+    }  # as it was then
+    database.write(lambda session: session.execute(update(Photo).values(claimed=claimed)))
+    assert li.get(f"/photos/{photo['id']}")["claimed"] == photo["claimed"]
 
 
 def test_the_way_down_and_up_again_gives_the_same_tables(database):

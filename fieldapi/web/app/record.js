@@ -10,6 +10,7 @@ import { SEVERITIES } from "./life.js";
 import { LiveCandidates } from "./live-candidates.js";
 import { LocationField, locationOf } from "./location.js";
 import { PhotoPicker } from "./photo-picker.js";
+import { Problem } from "./problem.js";
 import { useItems, useReference } from "./reference.js";
 import { go, useLeaveGuard } from "./router.js";
 import { useLoad } from "./load.js";
@@ -28,15 +29,18 @@ function draftOf(values, id) {
   return { id, seen_at: instantOf(values.seen_at), location: locationOf(values), ...optional };
 }
 
+const EMPTIED = { asset_kind: null, place_kind: null, description: "", address: "" };
+
 /** Record it. When the answer to an earlier try was lost and the form was changed since, bring that record up to date. */
 async function record(draft) {
   try {
     return await send("POST", "/hazards", draft);
   } catch (problem) {
     if (problem.code !== "id_taken") throw problem;
-    const { version } = await get(`/hazards/${draft.id}`);
-    const { id, seen_at, inspection_id, ...changes } = draft; // when and on which outing it was seen stays
-    return send("PATCH", `/hazards/${id}`, { version, ...changes });
+    const kept = await get(`/hazards/${draft.id}`);
+    const { id, inspection_id = null, ...changes } = draft;
+    if (inspection_id !== kept.inspection_id) throw new Problem(0, { code: "saved_before", detail: t("saved_before", kept) });
+    return send("PATCH", `/hazards/${id}`, { version: kept.version, ...EMPTIED, ...changes });
   }
 }
 

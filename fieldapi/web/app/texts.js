@@ -124,6 +124,10 @@ export const TEXTS = {
   send_photos: ["上传照片", "Send the photos"],
   sent: ["已送达服务器", "The server has it"],
   photos_failed: ["有照片没有上传成功，请重试。", "Some photos were not sent. Try again."],
+  saved_before: [
+    "先前已保存为 {number}，所属巡查与现在所选不同；请打开该记录核对。",
+    "It was saved before as {number}, on another inspection than now; open that record and check it.",
+  ],
   saved_photos_open: ["{number} 已保存，但有照片没有上传成功。", "{number} is saved, but some photos were not sent."],
   to_hazard: ["查看记录", "Open the record"],
 

@@ -75,6 +75,6 @@ function readable(name, value) {
 
 function effects(payload, hazardId) {
   return payload.effects
-    .filter((item) => item.hazard_id === hazardId)
+    .filter((item) => [item.hazard_id, item.new_hazard_id].includes(hazardId))
     .map((item) => [word("verdict", item.verdict), word("effect", item.effect)]);
 }

@@ -44,7 +44,7 @@ function formOf(photo, digest) {
   return form;
 }
 
-/** Send it. When the answer to an earlier try was lost and its kind was changed since, the server has it already. */
+/** Send it. When the answer to an earlier try was lost and its kind was changed since, what the server has counts. */
 async function keep(hazardId, photo, onProgress) {
   const form = formOf(photo, await sha256(photo.file));
   try {
@@ -74,7 +74,7 @@ export function useUploads() {
     change(photo.id, { state: "sending", progress: 0, problem: null });
     try {
       const kept = await keep(hazardId, photo, (progress) => change(photo.id, { progress }));
-      change(photo.id, { state: "sent", progress: 1, kept });
+      change(photo.id, { state: "sent", progress: 1, kept, kind: kept.kind });
       return true;
     } catch (problem) {
       change(photo.id, { state: "failed", problem });
