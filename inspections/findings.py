@@ -1,6 +1,6 @@
 """Verdicts on known hazards, and what they do when the outing is finalised."""
 
-from . import db, followups, hazards, inspections, ledger, lifecycle, moves, numbers, permissions
+from . import db, followups, hazards, inspections, ledger, lifecycle, numbers, permissions
 from .drafts import MoveDraft
 from .errors import Conflict, FieldError, Invalid, NotFound
 from .models import Finding, Hazard, InspectionHazard, InspectionStatus, Office, Status, Verdict
@@ -117,10 +117,12 @@ def finalise(session, actor, inspection_id, draft, maps):
 def _apply(session, actor, finding, maps):
     """Let the verdict take effect; the hazards concerned, the visited one first. An ended record is never edited."""
     hazard = hazards.get(session, actor, finding.hazard_id, lock=True)
-    if hazard.status not in ENDED:
-        hazard.last_verdict = finding.verdict
-        db.touch(session, hazard)
-    return (hazard, *EFFECTS[finding.verdict](session, actor, hazard, finding, maps))
+    if hazard.status in ENDED:
+        return (hazard, *EFFECTS[finding.verdict](session, actor, hazard, finding, maps))
+    hazard.last_verdict = finding.verdict
+    new = EFFECTS[finding.verdict](session, actor, hazard, finding, maps)
+    hazards.save(session, hazard)
+    return (hazard, *new)
 
 
 def _possible(verb, hazard):
@@ -131,7 +133,7 @@ def _fixed(session, actor, hazard, finding, maps):
     followups.close(session, hazard, finding=finding)
     finding.effect = "nothing"
     if _possible("verify_fix", hazard):
-        moves.make(session, actor, hazard, MoveDraft(move="verify_fix"))
+        lifecycle.advance(session, hazard, actor, MoveDraft(move="verify_fix"))
         hazard.verified_by_id, finding.effect = finding.recorded_by_id, "verify_fix"
     return ()
 
@@ -141,7 +143,7 @@ def _bad(session, actor, hazard, finding, maps):
     finding.effect = "nothing"
     if _possible("send_back", hazard):
         note = finding.note or finding.verdict
-        moves.make(session, actor, hazard, MoveDraft(move="send_back", note=note))
+        lifecycle.advance(session, hazard, actor, MoveDraft(move="send_back", note=note))
         finding.effect = "send_back"
     elif hazard.status in (Status.CONFIRMED, Status.REFERRED, Status.ESCALATED):
         followups.plan(session, hazard, FollowUpReason.NOT_FIXED)
@@ -181,9 +183,8 @@ def _again(session, closed, finding, maps):
         draft_digest=finding.draft_digest,
         **{name: getattr(closed, name) for name in COPIED},
     )
-    session.add(hazard)
     hazards.locate(session, hazard, hazards.location_of(closed), maps)
-    session.flush()
+    hazards.save(session, hazard)
     followups.plan(session, hazard, FollowUpReason.NOT_FIXED)
     return hazard
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from geo import coordinates
+from geo import coordinates, quadkeys
 
-from . import db, ledger, numbers, observations, people, permissions, responsibility, visibility
+from . import db, ledger, numbers, observations, people, permissions, responsibility, tallies, visibility
 from .drafts import NoFix, Position
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
 from .models import AssetKind, Hazard, HazardType, Inspection, InspectionStatus, Office, PlaceKind, Status
@@ -16,6 +16,7 @@ FURTHEST_AHEAD = timedelta(hours=24)
 PLACED = (
     "lon",
     "lat",
+    "qk",
     "accuracy_m",
     "received_lon",
     "received_lat",
@@ -73,14 +74,22 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
         map_versions={},
         draft_digest=draft.digest,
     )
-    session.add(hazard)
     locate(session, hazard, draft.location, maps)
-    session.flush()
+    save(session, hazard)
     subjects = [("hazard", hazard.id)]
     if hazard.inspection_id:
         subjects.append(("inspection", hazard.inspection_id))
     ledger.append(session, actor, "hazard.recorded", subjects, _recorded(hazard), office_id=office.id, version=1)
     return hazard, True
+
+
+def save(session, hazard):
+    """Write a hazard that is new or was changed, and count it where it now belongs. Every change passes here."""
+    if hazard in session:
+        db.touch(session, hazard)
+    session.add(hazard)
+    tallies.count(session, hazard)
+    session.flush()
 
 
 def _recorded(hazard):
@@ -149,6 +158,7 @@ def locate(session, hazard, location, maps):
         responsibility.assign(session, hazard, responsibility.without_position(location.no_fix_reason))
         return
     hazard.lon, hazard.lat = coordinates.to_wgs84(location.lon, location.lat, location.datum)
+    hazard.qk = quadkeys.key(hazard.lon, hazard.lat)
     hazard.accuracy_m, hazard.location_source = location.accuracy_m, location.source
     hazard.received_lon, hazard.received_lat, hazard.received_datum = location.lon, location.lat, location.datum
     office = session.get_one(Office, hazard.office_id)
@@ -181,8 +191,7 @@ def amend(session, actor, hazard_id, draft, maps) -> Hazard:
         locate(session, hazard, location, maps)
         for photo in hazard.photos:  # far from one place may be beside another
             observations.note(hazard, photo)
-    db.touch(session, hazard)
-    session.flush()
+    save(session, hazard)
     after = {name: getattr(hazard, name) for name in before}
     changed = {name: {"from": before[name], "to": after[name]} for name in before if before[name] != after[name]}
     payload = {"changed": changed, "reason": draft.reason}
@@ -219,8 +228,7 @@ def override(session, actor, hazard_id, draft) -> Hazard:
     if hazard.status in ENDED:
         raise Conflict("record_ended", status=hazard.status)
     responsibility.choose(session, hazard, draft.role, draft.agency_id, draft.reason)
-    db.touch(session, hazard)
-    session.flush()
+    save(session, hazard)
     ledger.append(
         session,
         actor,

@@ -1,14 +1,14 @@
 """A person moves a hazard along its lifecycle."""
 
-from . import db, hazards, ledger, lifecycle
+from . import hazards, ledger, lifecycle
 from .models import Hazard
 
 
 def move(session, actor, hazard_id, draft) -> Hazard:
     """Move the hazard by the table, and write down who, when and with what words."""
     hazard = hazards.get(session, actor, hazard_id, lock=True)
-    make(session, actor, hazard, draft)
-    session.flush()
+    lifecycle.advance(session, hazard, actor, draft)
+    hazards.save(session, hazard)
     ledger.append(
         session,
         actor,
@@ -19,9 +19,3 @@ def move(session, actor, hazard_id, draft) -> Hazard:
         version=hazard.version,
     )
     return hazard
-
-
-def make(session, actor, hazard, draft):
-    """The move itself, for callers that write one entry for many."""
-    lifecycle.advance(session, hazard, actor, draft)
-    db.touch(session, hazard)

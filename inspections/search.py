@@ -8,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import and_, or_
 from sqlalchemy.orm import selectinload
 
+from geo import quadkeys
+
 from . import db, followups, pages, visibility
 from .models import Hazard, Severity, Status
 from .responsibility import CHOSEN
@@ -70,9 +72,10 @@ def _after(column, descending, at, last):
 
 
 def within(bbox):
-    """The condition that a hazard lies in the box, edges included."""
+    """The condition that a hazard lies in the box, edges included: near it by ranges of an index, then exactly."""
     west, south, east, north = bbox
-    return and_(Hazard.lon.between(west, east), Hazard.lat.between(south, north))
+    near = or_(*(Hazard.qk.between(*span) for span in quadkeys.ranges(*bbox)))
+    return and_(near, Hazard.lon.between(west, east), Hazard.lat.between(south, north))
 
 
 def answers_for(agency_id, role=None):

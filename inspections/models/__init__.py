@@ -11,12 +11,14 @@ from .people import Grant, Person, Role, SignInAttempt, Token
 from .photos import Photo, PhotoKind, PhotoStatus, PreviewState, Provenance
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
 from .replays import Replay
+from .tallies import ClusterCell, Tally
 
 __all__ = [
     "Agency",
     "AgencyFunction",
     "AreaFeature",
     "AssetKind",
+    "ClusterCell",
     "Entry",
     "EntrySubject",
     "Finding",
@@ -49,6 +51,7 @@ __all__ = [
     "Severity",
     "SignInAttempt",
     "Status",
+    "Tally",
     "Token",
     "Verdict",
 ]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geo.answers import Confidence, Source
@@ -61,7 +61,7 @@ class Hazard(Base):
         CheckConstraint("lon BETWEEN -180 AND 180", name="lon_range"),
         CheckConstraint("(lon IS NULL) = (no_fix_reason IS NOT NULL)", name="located_or_excused"),
         Index(None, "office_id", "status", "seen_at", "id"),
-        Index(None, "lon", "lat"),
+        Index(None, "qk", "status"),
         Index(None, "seen_at", "id"),
         Index(None, "owner_id", "status"),
         Index(None, "regulator_id", "status"),
@@ -82,6 +82,7 @@ class Hazard(Base):
 
     lon: Mapped[float | None]  # WGS 84, normalised; what was received is beside it
     lat: Mapped[float | None]
+    qk: Mapped[int | None] = mapped_column(BigInteger)  # its place on the Z-order curve (geo.quadkeys)
     accuracy_m: Mapped[float | None]
     received_lon: Mapped[float | None]
     received_lat: Mapped[float | None]
