@@ -40,7 +40,7 @@ class Query(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
-class HazardQuery(Query):
+class HazardFilters(Query):
     bbox: Box | None = None
     status: Statuses = frozenset()
     type: Code | None = None
@@ -52,9 +52,6 @@ class HazardQuery(Query):
     q: text(100) | None = None
     seen_from: Instant | None = None
     seen_to: Instant | None = None
-    sort: Literal[tuple(SORTS)] = "-seen_at"
-    cursor: Cursor | None = None
-    limit: Limit = 50
 
     @model_validator(mode="after")
     def _role_of_agency(self):
@@ -64,7 +61,18 @@ class HazardQuery(Query):
 
     @property
     def filters(self) -> Filters:
-        return Filters(**{name: getattr(self, name) for name in Filters.__slots__})
+        return Filters(**{name: getattr(self, name) for name in Filters.__slots__ if hasattr(self, name)})
+
+
+class HazardQuery(HazardFilters):
+    sort: Literal[tuple(SORTS)] = "-seen_at"
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
+class ClusterQuery(HazardFilters):
+    bbox: Box
+    zoom: Annotated[int, Field(ge=0, le=22)]
 
 
 class ResponsibilityQuery(Query):

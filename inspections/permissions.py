@@ -78,6 +78,8 @@ PERMISSIONS = _rows(
     ("list_hazards",             "read",  "visible",         READERS),
     ("read_hazard",              "read",  "visible",         READERS),
     ("read_timeline",            "read",  "visible",         READERS),
+    ("list_clusters",            "read",  "visible",         READERS),
+    ("count_hazards",            "read",  "visible",         READERS),
     ("record_hazard",            "write", "own_office",      STAFF),
     ("amend_hazard",             "write", "handling_office", STAFF),
     ("move_hazard",              "write", "handling_office", PROSECUTORS | {Role.AGENCY_LIAISON}),

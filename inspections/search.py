@@ -51,7 +51,7 @@ def page(session, actor, filters: Filters, cursor: str | None, limit: int):
     """One page of hazards that the actor sees, and the cursor of the next page or None."""
     column, descending = SORTS[filters.sort]
     order = (column.desc(), Hazard.id.desc()) if descending else (column, Hazard.id)
-    query = visibility.hazards(session, actor).where(*_conditions(session, filters)).order_by(*order).limit(limit + 1)
+    query = visibility.hazards(session, actor).where(*conditions(session, filters)).order_by(*order).limit(limit + 1)
     if cursor:
         query = query.where(
             _after(column, descending, *pages.read(cursor, filters.digest, datetime.fromisoformat, UUID))
@@ -89,7 +89,8 @@ def concerns(agency_id):
     return or_(answers_for(agency_id), Hazard.referred_to_id == agency_id)
 
 
-def _conditions(session, filters):
+def conditions(session, filters):
+    """The conditions on Hazard that *filters* set."""
     if filters.bbox:
         yield within(filters.bbox)
     if filters.status:

@@ -18,8 +18,8 @@ def _reading(actor):
     return [held for held in actor.held if held.office_id and held.role in READERS]
 
 
-def _below(actor):
-    """The offices where *actor* reads, and all below them."""
+def whole_offices(actor):
+    """The offices all of whose hazards *actor* sees: where *actor* reads, and all below them."""
     paths = [Office.path.startswith(held.office_path) for held in _reading(actor)]
     return select(Office.id).where(or_(False, *paths))
 
@@ -39,7 +39,7 @@ def _joined(session, actor):
 
 def hazards(session, actor):
     """Hazards that the actor's offices, or offices below them, handle or found, and those of joint inspections."""
-    below, joined = _below(actor), _joined(session, actor)
+    below, joined = whole_offices(actor), _joined(session, actor)
     agenda = select(InspectionHazard.hazard_id).where(InspectionHazard.inspection_id.in_(joined))
     return select(Hazard).where(
         or_(
@@ -59,5 +59,5 @@ def photos(session, actor):
 def inspections(session, actor):
     """Inspections of the actor's offices and those below, and the joint ones that they take part in."""
     return select(Inspection).where(
-        or_(Inspection.office_id.in_(_below(actor)), Inspection.id.in_(_joined(session, actor)))
+        or_(Inspection.office_id.in_(whole_offices(actor)), Inspection.id.in_(_joined(session, actor)))
     )

@@ -9,7 +9,7 @@ from tests.people import AREZZO, PASSWORD, PHOTOS, draft
 
 FORM = "multipart/form-data"
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
-QUERIES = {"read_responsibility": PLACE}
+QUERIES = {"read_responsibility": PLACE, "list_clusters": {"bbox": "117,37,118,38", "zoom": 8}}
 
 
 @dataclass(frozen=True, slots=True)

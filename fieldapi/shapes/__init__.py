@@ -20,6 +20,7 @@ from .catalogue import (
     Rule,
     RuleList,
 )
+from .clusters import Cluster, ClusterList, Counts
 from .followups import FollowUp, FollowUpList
 from .hazards import Event, EventList, Hazard, HazardList
 from .inspections import Finding, Inspection, InspectionList, Participant
@@ -35,7 +36,10 @@ __all__ = [
     "AssetKind",
     "Captured",
     "Claimed",
+    "Cluster",
+    "ClusterList",
     "Considered",
+    "Counts",
     "Event",
     "EventList",
     "FeatureCollection",

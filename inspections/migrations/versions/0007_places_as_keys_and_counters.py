@@ -74,9 +74,8 @@ def _fill():
 def _insert(connection, name, rows, columns):
     table = sa.table(name, *(sa.column(column) for column in columns))
     if rows:
-        connection.execute(
-            sa.insert(table), [dict(zip(columns, key + sums, strict=True)) for key, sums in rows.items()]
-        )
+        values = (key + sums for key, sums in rows.items())
+        connection.execute(sa.insert(table), [dict(zip(columns, row, strict=True)) for row in values])
 
 
 def downgrade():

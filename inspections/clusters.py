@@ -1,0 +1,98 @@
+"""Hazards as clusters for a map, and as counts for a list's head: from the counters where they know, else by rows."""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import func, or_, select
+
+from geo import quadkeys
+
+from . import search, tallies, visibility
+from .models import ClusterCell, Hazard, Tally
+
+FINER = 2  # a map at zoom z shows cells of level z + 2: 64 pixels wide
+FEW = 500  # so many hazards are grouped one by one, so that a single one can be opened
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Hazards of one cell, with the sums of their WGS84 degrees; ``hazard_id`` is set where a single one is known."""
+
+    cell: int
+    level: int
+    count: int = 0
+    lon_sum: float = 0.0
+    lat_sum: float = 0.0
+    statuses: Counter = field(default_factory=Counter)
+    hazard_id: object = None
+
+    def add(self, status, count, lon_sum, lat_sum):
+        self.count += count
+        self.lon_sum += lon_sum
+        self.lat_sum += lat_sum
+        self.statuses[status.value] += count
+
+
+def find(session, actor, filters, zoom: int) -> list[Cluster]:
+    """The hazards that *actor* sees in ``filters.bbox`` as clusters for a map at *zoom* (0 to 22), by cell."""
+    level = min(zoom + FINER, quadkeys.ZOOM)
+    plain = replace(filters, bbox=None, status=frozenset()) == search.Filters(sort=filters.sort)
+    found: dict[int, Cluster] = {}
+    if plain and level <= tallies.LEVELS[-1]:
+        level = next(one for one in tallies.LEVELS if one >= level)
+        _from_pyramid(session, actor, filters, level, found)
+        _from_rows(session, actor, filters, level, found, Hazard.office_id.not_in(visibility.whole_offices(actor)))
+    else:
+        _from_rows(session, actor, filters, level, found)
+    return [found[cell] for cell in sorted(found)]
+
+
+def _from_pyramid(session, actor, filters, level, found):
+    """Whole offices, counted before. Cells on the edge of the box count as wholes."""
+    shift = 2 * (quadkeys.ZOOM - level)
+    spans = [(first >> shift, last >> shift) for first, last in quadkeys.ranges(*filters.bbox)]
+    sums = (func.sum(ClusterCell.count), func.sum(ClusterCell.lon_e7), func.sum(ClusterCell.lat_e7))
+    query = (
+        select(ClusterCell.cell, ClusterCell.status, *sums)
+        .where(
+            ClusterCell.office_id.in_(visibility.whole_offices(actor)),
+            ClusterCell.level == level,
+            or_(*(ClusterCell.cell.between(*span) for span in spans)),
+            ClusterCell.count > 0,
+        )
+        .group_by(ClusterCell.cell, ClusterCell.status)
+    )
+    if filters.status:
+        query = query.where(ClusterCell.status.in_(filters.status))
+    for cell, status, count, lon_e7, lat_e7 in session.execute(query):
+        found.setdefault(cell, Cluster(cell, level)).add(status, int(count), float(lon_e7) / 1e7, float(lat_e7) / 1e7)
+
+
+def _from_rows(session, actor, filters, level, found, *conditions):
+    """Hazards one by one while they are few, else grouped by the database."""
+    shift = 2 * (quadkeys.ZOOM - level)
+    seen = visibility.hazards(session, actor).where(*search.conditions(session, filters), *conditions)
+    few = session.execute(
+        seen.with_only_columns(Hazard.id, Hazard.qk, Hazard.status, Hazard.lon, Hazard.lat).limit(FEW + 1)
+    ).all()
+    if len(few) <= FEW:
+        for id_, key, status, lon, lat in few:
+            cluster = found.setdefault(key >> shift, Cluster(key >> shift, level))
+            cluster.add(status, 1, lon, lat)
+            cluster.hazard_id = id_ if cluster.count == 1 else None
+        return
+    cell = Hazard.qk.bitwise_rshift(shift).label("cell")
+    grouped = seen.with_only_columns(cell, Hazard.status, func.count(), func.sum(Hazard.lon), func.sum(Hazard.lat))
+    for key, status, count, lon_sum, lat_sum in session.execute(grouped.group_by(cell, Hazard.status)):
+        found.setdefault(key, Cluster(key, level)).add(status, count, lon_sum, lat_sum)
+
+
+def counts(session, actor) -> dict[str, Counter]:
+    """How many hazards the actor's offices and those below handle, by status, type and month seen (2026-06)."""
+    found = {"status": Counter(), "type": Counter(), "month": Counter()}
+    query = select(Tally).where(Tally.office_id.in_(visibility.whole_offices(actor)), Tally.count > 0)
+    for row in session.scalars(query):
+        month = f"{row.month // 100}-{row.month % 100:02}"
+        for name, key in (("status", row.status.value), ("type", row.type), ("month", month)):
+            found[name][key] += row.count
+    return found
