@@ -43,6 +43,8 @@ ACTIONS = {
     "read_layer": ("查看图层", "read a layer"),
     "read_responsibility": ("查询责任单位", "ask who is responsible"),
     "list_hazards": ("查看隐患", "list hazards"),
+    "list_clusters": ("查看隐患分布", "see hazards on a map"),
+    "count_hazards": ("查看隐患数量", "count hazards"),
     "read_hazard": ("查看隐患", "read a hazard"),
     "read_timeline": ("查看办理记录", "read a timeline"),
     "record_hazard": ("记录隐患", "record a hazard"),

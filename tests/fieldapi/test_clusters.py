@@ -61,7 +61,8 @@ def test_clusters_are_narrowed_like_lists(li):
         assert total(clusters(li, zoom, severity="low")) == 1
         assert total(clusters(li, zoom, q=moved["number"])) == 1
         assert total(clusters(li, zoom, agency=office)) == 0
-        assert total(clusters(li, zoom, bbox="118.1,37,119,38")) == 0
+    assert total(clusters(li, 4, bbox="119,37,120,38")) == 0  # beyond the cell
+    assert total(clusters(li, 12, bbox="117.386,37,118,38")) == 0
 
 
 def test_what_may_not_be_seen_is_in_no_cluster_and_in_no_count(li, liu, zheng, zhou):
