@@ -3,33 +3,16 @@
 Geometries are GeoJSON (RFC 7946) polygons in WGS84 degrees, longitude first; edges are straight in degrees.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 from . import cellbuild, cellstore, digest, distances
 from .cells import CHUNK
-from .errors import BadGeometry
+from .geometries import MAX_VERTICES, check_geometry, edges_of
 
-MAX_VERTICES = 10_000
-AREA_TYPES = ("Polygon", "MultiPolygon")
-ANY_TYPES = (*AREA_TYPES, "LineString", "MultiLineString", "Point", "MultiPoint")
-LEAST = {"Polygon": 4, "LineString": 2, "Point": 1}  # positions of a ring, a line, a point
-LARGEST_ALTITUDE_M = 1e6  # a bound only to keep absurd numbers out; altitudes are not used
-
-INVALID = {
-    "Self-intersection": "边界自相交",
-    "Ring Self-intersection": "环自相交或自相切",
-    "Hole lies outside shell": "内环在外环之外",
-    "Nested holes": "内环互相嵌套",
-    "Nested shells": "外环互相嵌套",
-    "Interior is disconnected": "内部不连通",
-    "Duplicate Rings": "有重复的环",
-    "Too few points in geometry component": "环没有面积",
-}
+__all__ = ["MAX_VERTICES", "Area", "AreaIndex", "check_geometry"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +127,7 @@ class _Feature:
     @classmethod
     def read(cls, feature: tuple[Area, Mapping[str, object]]) -> "_Feature":
         area, geometry = feature
-        edges = cellbuild.edges_of(geometry)
+        edges = edges_of(geometry)
         named = [area.layer, area.kind, area.code, area.name, area.attributes, area.valid_from, area.valid_to]
         return cls(area, edges, digest.canonical(named) + edges.astype("<f8").tobytes())
 
@@ -156,81 +139,3 @@ def _float_arrays(*columns) -> list:
     import numpy
 
     return [numpy.ascontiguousarray(column, dtype=numpy.float64) for column in columns]
-
-
-def check_geometry(
-    geometry: Mapping[str, object], max_vertices: int = MAX_VERTICES, types: Sequence[str] = AREA_TYPES
-) -> None:
-    """Raise BadGeometry unless *geometry* is a valid GeoJSON geometry of one of *types* in WGS84 degrees.
-
-    Finite positions in range, closed rings of at least four positions and lines of at least two, without repeats, no
-    edge across the antimeridian (RFC 7946 §3.1.9 wants such areas cut), at most *max_vertices* vertices and a tenth
-    as many parts, valid in the sense of OGC simple features. Nothing is ever repaired. The default limits are for
-    geometry that comes in a request; an importer in a process of its own may pass larger ones. Sensitive places and
-    roads may be of ANY_TYPES.
-    """
-    import shapely
-
-    _check_structure(geometry, max_vertices, types)
-    shape = shapely.geometry.shape({**geometry, "coordinates": _flat(geometry["coordinates"])})
-    if shapely.is_valid(shape):
-        return
-    reason, lon, lat = re.fullmatch(r"(.+)\[(\S+) (\S+)\]", shapely.is_valid_reason(shape)).groups()
-    raise BadGeometry("coordinates", f"几何无效：{INVALID.get(reason, reason)}，位置在 {lon}, {lat} 附近。")
-
-
-def _flat(coordinates: Sequence) -> list:
-    """Return coordinates of any depth without altitudes."""
-    if isinstance(coordinates[0], list | tuple):
-        return [_flat(member) for member in coordinates]
-    return list(coordinates[:2])
-
-
-def _check_structure(geometry: Mapping[str, object], max_vertices: int, types: Sequence[str]) -> None:
-    kind = geometry.get("type") if isinstance(geometry, Mapping) else None
-    if kind not in types:
-        raise BadGeometry("type", f"只接受 {'、'.join(types)}。")
-    parts = [("coordinates", geometry.get("coordinates"))]
-    if kind.startswith("Multi"):
-        parts = list(_members(*parts[0], "组成部分"))
-        if len(parts) > max_vertices // 10:
-            raise BadGeometry("coordinates", f"组成部分超过 {max_vertices // 10} 个。")
-    vertices = 0
-    for path, part in parts:
-        for line_path, line in _members(path, part, "环") if kind.endswith("Polygon") else [(path, part)]:
-            positions = [(line_path, line)] if kind.endswith("Point") else list(_members(line_path, line, "坐标"))
-            vertices += len(positions)
-            if vertices > max_vertices:
-                raise BadGeometry("coordinates", f"顶点超过 {max_vertices} 个。")
-            _check_line(line_path, positions, closed=kind.endswith("Polygon"), least=LEAST[kind.removeprefix("Multi")])
-
-
-def _members(path: str, value: object, what: str) -> Iterable[tuple[str, object]]:
-    if not isinstance(value, list | tuple) or not value:
-        raise BadGeometry(path, f"应为{what}的非空数组。")
-    return ((f"{path}.{i}", member) for i, member in enumerate(value))
-
-
-def _check_line(path: str, positions: Sequence[tuple[str, object]], closed: bool, least: int) -> None:
-    for place_path, place in positions:
-        _check_position(place_path, place)
-    if len(positions) < least:
-        raise BadGeometry(path, f"{'一个环' if closed else '一条线'}至少要有 {least} 个坐标。")
-    if closed and list(positions[0][1]) != list(positions[-1][1]):
-        raise BadGeometry(path, "环没有闭合：首尾坐标不同。")
-    for (_, before), (place_path, place) in pairwise(positions):
-        if before[0] == place[0] and before[1] == place[1]:
-            raise BadGeometry(place_path, "与前一个坐标重复。")
-        if abs(before[0] - place[0]) > 180:
-            raise BadGeometry(place_path, "边跨越了 180° 经线，请在经线处切开。")
-
-
-def _check_position(path: str, place: object) -> None:
-    if not isinstance(place, list | tuple) or len(place) not in (2, 3):
-        raise BadGeometry(path, "坐标应为 [经度, 纬度]，可带高程。")
-    for value, limit, what in zip(place, (180, 90, LARGEST_ALTITUDE_M), ("经度", "纬度", "高程"), strict=False):
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise BadGeometry(path, f"{what}不是数字。")
-        # Written as a comparison that NaN, infinities and huge integers all fail.
-        if not -limit <= value <= limit:
-            raise BadGeometry(path, f"{what}超出范围。")

@@ -1,7 +1,7 @@
 """Builds the raster of `cells` from shapes, with numpy only: the cost follows the edges, not the area."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from .cells import ASK, Cells, Frame, expanded
 from .sets import Sets
@@ -14,42 +14,9 @@ SMALLEST_DEG = 1e-6
 # A cell keeps the edges within this distance too (0.1 mm), so that rounding never decides to which cell one belongs.
 MARGIN_DEG = 1e-9
 
-POSITION_DEPTH = {
-    "Point": 0,
-    "MultiPoint": 1,
-    "LineString": 1,
-    "MultiLineString": 2,
-    "Polygon": 2,
-    "MultiPolygon": 3,
-}
-
-
-def edges_of(geometry: Mapping[str, object]):
-    """Return the edges of a GeoJSON geometry as rows (lon, lat, lon, lat), altitudes dropped.
-
-    A line goes there and back, so that it has no inside; a point is an edge without length.
-    """
-    import numpy
-
-    kind = geometry["type"]
-    lists = [geometry["coordinates"]]
-    for _ in range(POSITION_DEPTH[kind] - 1):
-        lists = [part for parts in lists for part in parts]
-    edges = []
-    for positions in lists:
-        places = [positions] if kind == "Point" else positions
-        line = numpy.array([place[:2] for place in places], dtype=numpy.float64)
-        if kind.endswith("Point"):
-            edges.append(numpy.hstack([line, line]))
-            continue
-        edges.append(numpy.hstack([line[:-1], line[1:]]))
-        if kind.endswith("LineString"):
-            edges.append(edges[-1][::-1, [2, 3, 0, 1]])
-    return numpy.concatenate(edges)
-
 
 def build(shapes: Sequence) -> Cells:
-    """Return the cells of shapes given as edges (see `edges_of`)."""
+    """Return the cells of shapes given as edges (see `geometries.edges_of`)."""
     import numpy
 
     edges = numpy.concatenate([numpy.empty((0, 4)), *shapes])

@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import date, timedelta
 
 import numpy
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.answers import Flag, Question, Role
@@ -71,6 +71,7 @@ def columns(asked):
     return Questions(*rows)
 
 
+@settings(deadline=None)
 @given(asked=st.lists(questions, min_size=1, max_size=40))
 def test_each_question_of_many_is_answered_as_if_it_were_alone(asked):
     answer_of, answers = MAP.answer_many(columns(asked))

@@ -1,0 +1,168 @@
+"""Which areas one million points lie in, and who answers for them: ours against what else there is, every point exact.
+
+The national layer is data that the project does not ship: LANJIAN_SHARED names the folder that has it. DuckDB and
+PostGIS take part where they are installed (`pip install duckdb==1.5.5 duckdb-extensions
+duckdb-extension-spatial==1.5.5`; `apt-get install postgresql-15-postgis-3`).
+Goals: five times the best peer in bulk; one point in 2 µs at p50 and ten times STRtree; 120 MB for the national layer.
+"""
+
+import json
+import math
+import os
+import tempfile
+import time
+import tracemalloc
+from pathlib import Path
+from statistics import median, quantiles
+
+import numpy
+
+from geo.areas import Area, AreaIndex
+
+from . import assignment_answers, assignment_peers
+
+SEED = 20260629
+POINTS = 1_000_000
+SLOW_POINTS = 100_000  # of these, for the peers that need minutes for all
+SINGLE_POINTS = 100_000
+RUNS = 3
+COUNTIES = Path("data/boundaries/china_counties_wgs84.geojson")
+
+
+def measure():
+    for name, features in (("national counties", counties()), ("30 overlapping zones of 2,001 vertices", zones())):
+        if features is None:
+            print(f"{name}: left out, no {COUNTIES} under LANJIAN_SHARED or beside the project")
+            continue
+        print(f"-- {name}: {len(features)} areas, {POINTS:,} points, medians of {RUNS}")
+        index, lons, lats = AreaIndex(features), *points(features)
+        _index(features)
+        _bulk(index, features, lons, lats)
+        _single(index, features, lons, lats)
+        if features[0][0].kind == "county":
+            assignment_answers.measure(index, lons, lats, RUNS)
+
+
+def counties():
+    folders = [os.environ.get("LANJIAN_SHARED"), Path(__file__).parents[3] / "shared"]
+    found = next((Path(f) / COUNTIES for f in folders if f and (Path(f) / COUNTIES).exists()), None)
+    if found is None:
+        return None
+    rows = json.loads(found.read_text("utf-8"))["features"]
+    return [
+        (Area("counties", "county", row["properties"]["adcode"], row["properties"]["name"]), row["geometry"])
+        for row in rows
+    ]
+
+
+def zones():
+    """Thirty wavy blobs around one another, every point in four or five of them on average."""
+    chance = numpy.random.default_rng(SEED)
+    turn = numpy.linspace(0, 2 * math.pi, 2000, endpoint=False)
+    found = []
+    for number in range(30):
+        waves = sum(chance.uniform(0, 0.3 / n) * numpy.sin(n * turn + chance.uniform(0, 6)) for n in range(1, 40))
+        reach = chance.uniform(0.08, 0.15) * (1 + 0.4 * waves)
+        x, y = chance.uniform(117.1, 117.6), chance.uniform(37.6, 37.9)
+        ring = numpy.column_stack([x + reach * numpy.cos(turn), y + reach * numpy.sin(turn)]).tolist()
+        attributes = {"agency_id": "00000000-0000-0000-0000-000000000001", "role": "owner"}
+        area = Area("zones", "zone", f"Z-{number:02}", f"第{number}区", attributes)
+        found.append((area, {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}))
+    return found
+
+
+def points(features):
+    """Half of them crowded around vertices as people are around towns, half anywhere in the layer's box."""
+    import shapely
+
+    chance = numpy.random.default_rng(SEED)
+    vertices = shapely.get_coordinates([shapely.geometry.shape(geometry) for _, geometry in features])
+    west, south, east, north = *vertices.min(axis=0), *vertices.max(axis=0)
+    crowded = vertices[chance.integers(0, len(vertices), POINTS // 2)]
+    crowded = crowded + chance.normal(0, (east - west) / 600, crowded.shape)
+    anywhere = chance.uniform((west, south), (east, north), (POINTS - len(crowded), 2))
+    both = chance.permutation(numpy.concatenate([crowded, anywhere]))
+    return both[:, 0].copy(), both[:, 1].copy()
+
+
+def timed(do, runs=RUNS):
+    """Return the median seconds of some runs, and the last result."""
+    took = []
+    for _ in range(runs):
+        begun = time.perf_counter()
+        result = do()
+        took.append(time.perf_counter() - begun)
+    return median(took), result
+
+
+def _index(features):
+    building, _ = timed(lambda: AreaIndex(features))
+    with tempfile.TemporaryDirectory() as folder:
+        AreaIndex(features, Path(folder))
+        loading, _ = timed(lambda: AreaIndex(features, Path(folder)))
+        kept = sum(path.stat().st_size for path in Path(folder).rglob("*.npy"))
+    tracemalloc.start()
+    index = AreaIndex(features)
+    memory = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    del index
+    print(
+        f"index: built in {building:.2f} s, from the cache in {loading:.2f} s (reading and hashing the outlines "
+        f"included); {memory / 1e6:.0f} MB, of which {kept / 1e6:.0f} MB can be shared between processes"
+    )
+
+
+def _bulk(index, features, lons, lats):
+    """Every way to pairs of point and area, and whether all find the same pairs."""
+    ours, pairs = timed(lambda: pairs_of(index, index.sets_at(lons, lats)))
+    sets, _ = timed(lambda: index.sets_at(lons, lats))
+    print(f"{'ours, ids of sets':<40} {sets:8.3f} s {POINTS / sets / 1e6:7.3f} M/s")
+    print(f"{'ours, pairs':<40} {ours:8.3f} s {POINTS / ours / 1e6:7.3f} M/s")
+    best = 0.0
+    outlines = {id(area): geometry for area, geometry in features}
+    ordered = [(area, outlines[id(area)]) for area in index.areas]
+    for name, points_used, seconds, found in assignment_peers.each(ordered, lons, lats, SLOW_POINTS, timed):
+        expected = pairs if points_used == POINTS else pairs[pairs // len(ordered) < points_used]
+        same = numpy.array_equal(numpy.sort(found), expected)
+        if not same and "shapely" in name:
+            raise AssertionError(f"{name} finds other pairs than we do")
+        rate = points_used / seconds
+        best = max(best, rate)
+        verdict = "the same pairs" if same else f"{len(found) - len(expected):+d} pairs"
+        print(f"{name:<40} {seconds:8.3f} s {rate / 1e6:7.3f} M/s, ours {POINTS / ours / rate:6.1f} times; {verdict}")
+    times = POINTS / best
+    print(f"times as fast as the best peer (goal 5): pairs {times / ours:.1f}, ids of sets {times / sets:.1f}")
+
+
+def pairs_of(index, set_ids):
+    """Return point × count of areas + number of the area, ascending."""
+    number = {id(area): place for place, area in enumerate(index.areas)}
+    members = [[number[id(area)] for area in index.areas_of(i)] for i in range(int(set_ids.max()) + 1)]
+    lengths = numpy.array([len(each) for each in members])
+    flat = numpy.array([place for each in members for place in each], dtype=numpy.int64)
+    counts = lengths[set_ids]
+    owners = numpy.repeat(numpy.arange(len(set_ids)), counts)
+    nth = numpy.arange(len(owners)) - numpy.repeat(numpy.cumsum(counts) - counts, counts)
+    return owners * len(index.areas) + flat[(numpy.cumsum(lengths) - lengths)[set_ids][owners] + nth]
+
+
+def _single(index, features, lons, lats):
+    import shapely
+
+    tree = shapely.STRtree([shapely.geometry.shape(geometry) for _, geometry in features])
+    shapely.prepare(tree.geometries)
+    places = list(zip(lons[:SINGLE_POINTS].tolist(), lats[:SINGLE_POINTS].tolist(), strict=True))
+    ours = _each(index.at, places)
+    theirs = _each(lambda lon, lat: tree.query(shapely.Point(lon, lat), "intersects"), places[: SINGLE_POINTS // 5])
+    for name, cuts in (("ours", ours), ("STRtree", theirs)):
+        print(f"one point, {name}: p50 {cuts[49]:.2f} µs, p99 {cuts[98]:.1f} µs")
+    print(f"one point against STRtree: p50 {theirs[49] / ours[49]:.0f} times (goal 10)")
+
+
+def _each(ask, places):
+    took = []
+    for lon, lat in places:
+        begun = time.perf_counter_ns()
+        ask(lon, lat)
+        took.append((time.perf_counter_ns() - begun) / 1000)
+    return quantiles(took, n=100)
