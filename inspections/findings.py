@@ -1,6 +1,6 @@
 """Verdicts on known hazards, and what they do when the outing is finalised."""
 
-from . import db, followups, hazards, inspections, ledger, lifecycle, moves, numbers, permissions
+from . import db, followers, followups, hazards, inspections, ledger, lifecycle, moves, numbers, permissions
 from .drafts import MoveDraft
 from .errors import Conflict, FieldError, Invalid, NotFound
 from .models import Finding, Hazard, InspectionHazard, InspectionStatus, Office, Status, Verdict
@@ -183,6 +183,8 @@ def _again(session, closed, finding, maps):
     session.add(hazard)
     hazards.locate(session, hazard, hazards.location_of(closed), maps)
     session.flush()
+    followers.add(session, hazard.id, hazard.recorded_by_id)
+    followers.join(session, hazard.id, closed.id)
     followups.plan(session, hazard, FollowUpReason.NOT_FIXED)
     return hazard
 

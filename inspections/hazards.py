@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from geo import coordinates
 
-from . import db, ledger, numbers, observations, people, permissions, responsibility, visibility
+from . import db, followers, ledger, numbers, observations, people, permissions, responsibility, visibility
 from .drafts import NoFix, Position
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
 from .models import AssetKind, Hazard, HazardType, Inspection, InspectionStatus, Office, PlaceKind, Status
@@ -23,6 +23,7 @@ PLACED = (
     "location_source",
     "no_fix_reason",
 )
+NOT_OF_THE_PLACE = {"clock_skew", "ownership_disputed"}
 KINDS = {"type": HazardType, "asset_kind": AssetKind, "place_kind": PlaceKind}
 
 
@@ -76,6 +77,7 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
     session.add(hazard)
     locate(session, hazard, draft.location, maps)
     session.flush()
+    followers.add(session, hazard.id, actor.person_id)
     subjects = [("hazard", hazard.id)]
     if hazard.inspection_id:
         subjects.append(("inspection", hazard.inspection_id))
@@ -136,7 +138,7 @@ def locate(session, hazard, location, maps):
     """Set the place of *hazard* as received and as WGS 84, and ask who answers there on the day it was seen."""
     for name in PLACED:
         setattr(hazard, name, None)
-    flags = [flag for flag in hazard.flags if flag == "clock_skew"]
+    flags = [flag for flag in hazard.flags if flag in NOT_OF_THE_PLACE]
     if isinstance(location, NoFix):
         hazard.no_fix_reason = location.no_fix_reason
         hazard.area_code = hazard.area_name = None

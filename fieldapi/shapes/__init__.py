@@ -20,9 +20,12 @@ from .catalogue import (
     Rule,
     RuleList,
 )
+from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
+from .followers import Follower, FollowerList
 from .followups import FollowUp, FollowUpList
 from .hazards import Event, EventList, Hazard, HazardList
 from .inspections import Finding, Inspection, InspectionList, Participant
+from .nearby import Nearby, Neighbour
 from .people import Held, Me, PersonItem, PersonList, Token
 from .photos import Captured, Claimed, Photo, PhotoList, PhotoPlace
 from .problems import Problem, ProblemField
@@ -36,12 +39,18 @@ __all__ = [
     "Captured",
     "Claimed",
     "Considered",
+    "DenialCount",
+    "DenialCountList",
+    "Dispute",
+    "DisputeList",
     "Event",
     "EventList",
     "FeatureCollection",
     "Finding",
     "FollowUp",
     "FollowUpList",
+    "Follower",
+    "FollowerList",
     "Hazard",
     "HazardList",
     "HazardType",
@@ -56,6 +65,8 @@ __all__ = [
     "Location",
     "Me",
     "Named",
+    "Nearby",
+    "Neighbour",
     "NoFix",
     "Office",
     "OfficeList",
