@@ -16,14 +16,15 @@ def disputes(session, actor, rows, maps) -> list[dict]:
         agencies=[dispute.guard_id for dispute, _ in rows]
         + [id_ for step in steps for id_ in (step.agency_id, step.by_agency_id)],
     )
-    return [_dispute(session, actor, dispute, hazard, names, maps) for dispute, hazard in rows]
+    areas = maps.current(session)
+    return [_dispute(session, actor, dispute, hazard, names, areas) for dispute, hazard in rows]
 
 
 def dispute(session, actor, row, hazard, maps) -> dict:
     return disputes(session, actor, [(row, hazard)], maps)[0]
 
 
-def _dispute(session, actor, row, hazard, names, maps):
+def _dispute(session, actor, row, hazard, names, areas):
     is_open = row.state in OPEN
     return {
         **fields(row, "id", "hazard_id", "version", "state", "opened_at", "note", "extends_to"),
@@ -31,11 +32,11 @@ def _dispute(session, actor, row, hazard, names, maps):
         "opened_by": names.person(row.opened_by_id),
         "due_on": row.due_on if is_open else None,
         "overdue": is_open and row.due_on < db.today(session),
-        "authority": fields(designations.authority(session, maps, hazard, row), "code", "level"),
+        "authority": fields(designations.authority(session, areas, hazard, row), "code", "level"),
         "guard": _guard(session, row, names, is_open),
         "owner": names.agency(dispute_moves.owner_id(row)),
         "steps": [_step(step, names) for step in row.steps],
-        "moves": dispute_moves.moves_for(session, hazard, row, actor, maps),
+        "moves": dispute_moves.moves_for(session, hazard, row, actor),
     }
 
 

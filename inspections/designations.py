@@ -28,22 +28,25 @@ class Authority:
     level: str
 
 
-def authority(session, maps, hazard, dispute) -> Authority:
-    """The area whose government may designate: by the disc of the spot, or the office's area without a position."""
+def authority(session, areas, hazard, dispute) -> Authority:
+    """The area whose government may designate: by the disc of the spot, or the office's area without a position.
+
+    *areas* is the present ResponsibilityMap.
+    """
     codes = [*dispute.extends_to]
     if hazard.lon is None:
         codes.append(session.get_one(Office, hazard.office_id).area_code)
     else:
         radius_m = (hazard.accuracy_m or 0) + coordinates.datum_error_m(hazard.received_datum)
-        touched = maps.current(session).administrative(hazard.lon, hazard.lat, radius_m, db.legal_date(hazard.seen_at))
+        touched = areas.administrative(hazard.lon, hazard.lat, radius_m, db.legal_date(hazard.seen_at))
         codes += [area.code for area in touched] or [session.get_one(Office, hazard.office_id).area_code]
     common = area_codes.common(codes)
     return Authority(common.ljust(6, "0"), LEVELS[len(common)])
 
 
-def may_designate(session, maps, hazard, dispute, body) -> bool:
+def may_designate(session, areas, hazard, dispute, body) -> bool:
     """Whether *body* governs all of the area that the dispute is about."""
-    return area_codes.covers(body.area_code, authority(session, maps, hazard, dispute).code)
+    return area_codes.covers(body.area_code, authority(session, areas, hazard, dispute).code)
 
 
 def direct(session, hazard) -> dict | None:

@@ -24,14 +24,14 @@ FURTHEST_MEETING = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a need, a condition or an effect may look at. *maps* tell which areas the spot touches."""
+    """What a need, a condition or an effect may look at. *areas* is the present ResponsibilityMap."""
 
     session: Any
     hazard: Hazard
     dispute: OwnershipDispute
     actor: Any
     draft: Any
-    maps: Any
+    areas: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Move:
 
 
 def _said(path, code="required"):
-    return Need(code, path, lambda facts: bool(getattr(facts.draft, path)))
+    return Need(code, path, lambda facts: bool(str(getattr(facts.draft, path) or "").strip()))
 
 
 def _known(path):
@@ -68,14 +68,19 @@ def _evidence(facts):
     return facts.draft.photo_id is None or facts.draft.photo_id in accepted
 
 
+def _body(facts):
+    """Who designates, or None when nobody is named or there is no such agency, which other needs say."""
+    return facts.draft.by_agency_id and facts.session.get(Agency, facts.draft.by_agency_id)
+
+
 def _government(facts):
-    body = facts.draft.by_agency_id and facts.session.get(Agency, facts.draft.by_agency_id)
+    body = _body(facts)
     return not body or body.kind is AgencyKind.GOVERNMENT
 
 
 def _competent(facts):
-    body = facts.draft.by_agency_id and facts.session.get(Agency, facts.draft.by_agency_id)
-    return not body or designations.may_designate(facts.session, facts.maps, facts.hazard, facts.dispute, body)
+    body = _body(facts)
+    return not body or designations.may_designate(facts.session, facts.areas, facts.hazard, facts.dispute, body)
 
 
 def _direct(facts):
@@ -187,9 +192,9 @@ def owner_id(dispute):
     return next(named, None)
 
 
-def moves_for(session, hazard, dispute, actor, maps) -> list[str]:
+def moves_for(session, hazard, dispute, actor) -> list[str]:
     """The verbs *actor* may use now: what the fields of the form can still supply is not asked for yet."""
-    roles, facts = actor.roles_in(hazard.office_id), Facts(session, hazard, dispute, actor, None, maps)
+    roles, facts = actor.roles_in(hazard.office_id), Facts(session, hazard, dispute, actor, None, None)
     if hazard.status in hazards.ENDED:
         return []
     found = (
@@ -219,7 +224,7 @@ def advance(facts: Facts) -> Move:
         raise Conflict("record_ended", status=hazard.status)
     move = next((move for move in rows if dispute.state in move.sources and move.when(facts)), None)
     if move is None:
-        possible = moves_for(facts.session, hazard, dispute, facts.actor, facts.maps)
+        possible = moves_for(facts.session, hazard, dispute, facts.actor)
         extra = {"moves": possible, "dispute_state": dispute.state}
         raise Conflict("illegal_dispute_move", extra=extra, dispute_move=draft.move, dispute_state=dispute.state)
     strange = draft.model_fields_set - move.takes - COMMON

@@ -104,7 +104,7 @@ def move(session, actor, hazard_id, draft, maps) -> tuple[Hazard, OwnershipDispu
     if _is_repeat(session, dispute, draft):
         return hazard, dispute
     before, owner = dispute.state, hazard.owner_id
-    done = dispute_moves.advance(Facts(session, hazard, dispute, actor, draft, maps))
+    done = dispute_moves.advance(Facts(session, hazard, dispute, actor, draft, maps.current(session)))
     if done.target is not None:
         begins = draft.on if done.target is DisputeState.CONFERENCE_SCHEDULED else db.today(session)
         dispute.due_on = designations.due_on(dispute.state, begins, db.today(session))

@@ -114,7 +114,8 @@ class Scene:
     def move(self, dispute, actor, draft, **how):
         return self.with_hazard(
             lambda session, hazard: (
-                dispute_moves.advance(Facts(session, hazard, dispute, actor, draft, self.maps)) and hazard.owner_id
+                dispute_moves.advance(Facts(session, hazard, dispute, actor, draft, self.maps.current(session)))
+                and hazard.owner_id
             ),
             **how,
         )
@@ -124,7 +125,7 @@ class Scene:
 
         def act(session, hazard):
             with pytest.raises(kind) as refusal:
-                dispute_moves.advance(Facts(session, hazard, dispute, actor, draft, self.maps))
+                dispute_moves.advance(Facts(session, hazard, dispute, actor, draft, self.maps.current(session)))
             return refusal.value
 
         before = dispute.state
@@ -133,9 +134,7 @@ class Scene:
         return refusal
 
     def offered(self, dispute, actor, **how):
-        return self.with_hazard(
-            lambda session, hazard: dispute_moves.moves_for(session, hazard, dispute, actor, self.maps), **how
-        )
+        return self.with_hazard(lambda session, hazard: dispute_moves.moves_for(session, hazard, dispute, actor), **how)
 
 
 @pytest.fixture(scope="module")
@@ -212,6 +211,7 @@ NEEDS = [
     ("deny", {"photo_id": None}, "photo_id", "document_required"),
     ("deny", {"photo_id": new_id()}, "photo_id", "no_accepted_photo"),
     ("deny", {"note": None}, "note", "required"),
+    ("deny", {"note": " \n"}, "note", "required"),
     ("schedule_conference", {"by_agency_id": None}, "by_agency_id", "required"),
     ("schedule_conference", {"by_agency_id": new_id()}, "by_agency_id", "unknown_agency"),
     ("schedule_conference", {"on": None}, "on", "required"),
