@@ -2,7 +2,7 @@
 
 from flask_restx import Namespace, Resource
 
-from inspections import drafts, hazards, ledger, moves, search
+from inspections import drafts, hazards, moves, search, timelines
 
 from . import present, queries, shapes
 from .api import operation
@@ -62,5 +62,4 @@ class HazardTimeline(Resource):
     @operation("read_timeline", returns=shapes.EventList)
     def get(self, call, hazard_id):
         """What happened to a hazard, oldest first, from the ledger."""
-        hazard = hazards.get(call.session, call.actor, hazard_id)
-        return present.page(ledger.timeline(call.session, "hazard", hazard.id))
+        return present.page(timelines.of_hazard(call.session, call.actor, hazard_id))

@@ -1,7 +1,7 @@
 """Rows as dicts for the wire: only what is named here leaves. Names are read for a whole page at once."""
 
 from geo import coordinates
-from inspections import catalogue, db, lifecycle
+from inspections import catalogue, db, lifecycle, visibility
 from inspections import inspections as outings
 from inspections.models import Agency, Hazard, Office, Person
 from inspections.responsibility import CHOSEN
@@ -49,7 +49,8 @@ def hazards(session, actor, rows: list[Hazard]) -> list[dict]:
         offices=[id_ for row in rows for id_ in (row.office_id, row.found_by_office_id)],
         agencies=[id_ for row in rows for id_ in _agencies(row)],
     )
-    return [_hazard(session, actor, row, names) for row in rows]
+    seen = visibility.seen(session, actor, (id_ for row in rows for id_ in _others(row).values()))
+    return [_hazard(session, actor, row, names, seen) for row in rows]
 
 
 def hazard(session, actor, row: Hazard) -> dict:
@@ -62,11 +63,16 @@ def _agencies(row):
     yield from (getattr(row, column) for column in CHOSEN.values())
 
 
-def _hazard(session, actor, row, names):
+def _others(row):
+    return fields(row, "previous_hazard_id", "duplicate_of_id", "split_from_id")
+
+
+def _hazard(session, actor, row, names, seen):
     return {
         **fields(row, "id", "number", "version", "status", "type", "asset_kind", "place_kind", "asset_code"),
         **fields(row, "severity", "description", "address", "seen_at", "received_at", "inspection_id"),
-        **fields(row, "previous_hazard_id", "duplicate_of_id", "last_verdict", "flags", "map_versions"),
+        **{name: id_ if id_ in seen else None for name, id_ in _others(row).items()},
+        **fields(row, "last_verdict", "flags", "map_versions"),
         "recorded_by": names.person(row.recorded_by_id),
         "office": names.office(row.office_id),
         "found_by_office": names.office(row.found_by_office_id),

@@ -10,7 +10,8 @@ from geo.answers import Role as ResponsibilityRole
 from geo.coordinates import Datum
 from inspections.drafts import LocationSource, Position, check_latitude
 from inspections.fields import Code, Day, Instant, text
-from inspections.models import InspectionKind, InspectionStatus, Severity, Status
+from inspections.models import DisputeState, InspectionKind, InspectionStatus, Severity, Status
+from inspections.nearby import FURTHEST_M
 from inspections.search import SORTS, Filters
 
 Cursor = Annotated[str, Field(max_length=400)]
@@ -114,3 +115,31 @@ class FollowUpQuery(Query):
 
 class PreviewQuery(Query):
     size: Literal["1600", "320"] = "1600"
+
+
+class NearbyQuery(Query):
+    """*type* is what the neighbours are compared with, and gives the radius in metres unless *radius_m* does."""
+
+    type: Code | None = None
+    radius_m: Annotated[float, Field(gt=0, le=FURTHEST_M)] | None = None
+    limit: Limit = 50
+
+
+class NearbyPlaceQuery(NearbyQuery):
+    lon: Annotated[float, Field(ge=-180, le=180)]
+    lat: float
+    datum: Datum
+    type: Code
+
+    @model_validator(mode="after")
+    def _latitude(self):
+        check_latitude(self)
+        return self
+
+
+class DisputeQuery(Query):
+    state: DisputeState | None = None
+    overdue: bool | None = None
+    agency: UUID | None = None
+    cursor: Cursor | None = None
+    limit: Limit = 50

@@ -137,6 +137,43 @@ SENTENCES = {
         "须有回访认定未整改，或在 note 说明原因。",
         "Needs a visit that found it not fixed, or a note.",
     ),
+    "illegal_dispute_move": (
+        "状态为“{dispute_state}”的权属争议不能“{dispute_move}”。",
+        "Not possible for a dispute that is {dispute_state}: {dispute_move}.",
+    ),
+    "dispute_open": (
+        "该隐患已有正在处理的权属争议。",
+        "A dispute about the ownership of this hazard is open already.",
+    ),
+    "guard_unknown": (
+        "无法确定先行看护的属地单位，请填写 guard_id。",
+        "It is not certain which territorial body stands guard: name it in guard_id.",
+    ),
+    "document_required": (
+        "须附书面材料或图件：先上传为该隐患的照片或文件，再在此填写其编号。",
+        "Needs a document or a map: attach it to the hazard, then name it here.",
+    ),
+    "no_accepted_photo": (
+        "不是该隐患已采信的照片或文件。",
+        "Not an accepted photo or file of this hazard.",
+    ),
+    "not_a_government": (
+        "指定权属须由人民政府（含乡镇人民政府、街道办事处）作出。",
+        "Only a government (or a street office) may designate.",
+    ),
+    "not_the_right_level": (
+        "指定机关须管辖争议涉及的全部区域，见争议的 authority。",
+        "Who designates must govern the whole area of the dispute; see its authority.",
+    ),
+    "no_direct_designation": (
+        "没有查到可不经争议和认领会直接指定的依据，须先有两个单位否认。",
+        "No law is known here that lets government designate before agencies have denied.",
+    ),
+    "over_a_year_ahead": ("不能晚于一年以后。", "May not lie more than a year ahead."),
+    "not_for_a_duplicate": (
+        "撤销合并只需 version 和 reason。",
+        "Undoing a merge takes version and reason only.",
+    ),
     "given_twice": ("参数只能出现一次。", "The parameter may be given once."),
     "bad_cursor": ("cursor 须取自本列表上一页的 next_cursor。", "The cursor must be the next_cursor of this list."),
     "bad_bbox": ("bbox 应为 west,south,east,north（WGS84 度）。", "bbox is west,south,east,north in WGS84 degrees."),

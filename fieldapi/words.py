@@ -64,9 +64,45 @@ ACTIONS = {
     "record_finding": ("记录回访结论", "record a finding"),
     "finalise_inspection": ("完成巡查", "finalise an inspection"),
     "list_follow_ups": ("查看待回访", "list follow-ups"),
+    "read_dispute": ("查看权属争议", "read a dispute about ownership"),
+    "open_dispute": ("提起权属不明处理", "open a dispute about ownership"),
+    "move_dispute": ("办理权属争议", "move a dispute along"),
+    "list_disputes": ("查看权属争议列表", "list disputes about ownership"),
+    "list_denials": ("查看各单位否认权属情况", "count denials by agency"),
+    "read_nearby": ("查看附近隐患", "see what is nearby"),
+    "find_nearby": ("查找附近隐患", "look for what is nearby"),
+    "list_followers": ("查看关注人", "list followers"),
+    "follow_hazard": ("关注隐患", "follow a hazard"),
+    "unfollow_hazard": ("取消关注", "stop following a hazard"),
+    "split_hazard": ("拆分隐患", "split a hazard"),
+}
+DISPUTE_STATES = {
+    "claimed": ("待认领", "claimed"),
+    "contested": ("有争议", "contested"),
+    "conference_scheduled": ("已定认领会", "awaiting the claim meeting"),
+    "designated": ("已指定", "designated"),
+    "appealed": ("对指定有异议", "appealed"),
+    "accepted": ("已接受", "accepted"),
+    "withdrawn": ("已撤回", "withdrawn"),
+}
+DISPUTE_MOVES = {
+    "deny": ("登记否认", "note a denial"),
+    "schedule_conference": ("召集认领会", "schedule the claim meeting"),
+    "acknowledge": ("登记认领", "note that an agency acknowledges it"),
+    "designate": ("登记指定", "note a designation"),
+    "accept": ("登记接受指定", "note that it is accepted"),
+    "appeal": ("登记对指定的异议", "note an appeal"),
+    "guard": ("登记先行看护", "note that it is guarded"),
+    "withdraw": ("撤回争议", "withdraw the dispute"),
 }
 #   the detail of an error     what it may be
-BY_DETAIL = {"status": STATUSES, "move": MOVES, "action": ACTIONS | MOVES}
+BY_DETAIL = {
+    "status": STATUSES,
+    "move": MOVES,
+    "action": ACTIONS | MOVES | DISPUTE_MOVES,
+    "dispute_state": DISPUTE_STATES,
+    "dispute_move": DISPUTE_MOVES,
+}
 
 
 def named(details: dict, language: str) -> dict:

@@ -4,6 +4,7 @@ A code covers every code that starts with its significant digits; "000000" is th
 """
 
 import re
+from collections.abc import Iterable
 
 LEVELS = {0: "全国", 2: "省级", 4: "市级", 6: "县级", 9: "乡镇级", 12: "村级"}
 
@@ -36,3 +37,12 @@ def around(place: str) -> list[str]:
 def level(code: str) -> str:
     """Return the level of *code* in Chinese, such as 县级."""
     return LEVELS[len(significant(code))]
+
+
+def common(codes: Iterable[str]) -> str:
+    """Return the significant digits of the smallest area that contains all *codes*; only the country has none."""
+    kept = [significant(code) for code in codes]
+    for length in sorted(LEVELS, reverse=True):
+        if kept and all(len(code) >= length and code[:length] == kept[0][:length] for code in kept):
+            return kept[0][:length]
+    return ""

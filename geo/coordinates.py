@@ -78,7 +78,7 @@ def to_wgs84(lon: float, lat: float, datum: Datum) -> tuple[float, float]:
 
 def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     """Return the geodesic distance in metres between two WGS84 points."""
-    return _geod().inv(lon1, lat1, lon2, lat2)[2]
+    return geodesic().inv(lon1, lat1, lon2, lat2)[2]
 
 
 def datum_mixup(lon1: float, lat1: float, lon2: float, lat2: float) -> Datum | None:
@@ -151,7 +151,8 @@ def _invert(forward: Transform, lon: float, lat: float) -> tuple[float, float]:
 
 
 @cache
-def _geod():
+def geodesic():
+    """Return pyproj's Geod of the WGS84 ellipsoid."""
     from pyproj import Geod
 
     return Geod(ellps="WGS84")

@@ -1,6 +1,6 @@
 """Where a spot lies, and where else it may lie when its accuracy circle crosses an edge."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from . import area_codes
@@ -63,6 +63,13 @@ def other_sides(place: Place, edges: Sequence[Area], zones: Sequence[Zone], radi
         side = "外" if inside else "内"
         phrase = f"{reach}触及{zone.title}的边界，若实际位于其{side}"
         yield replace(place, zones=rest if inside else (*rest, zone), phrase=phrase)
+
+
+def smallest(areas: Collection[Area]) -> list[Area]:
+    """Return the townships among *areas*, and the counties of which no township is among them, by code."""
+    townships = [area for area in areas if area.kind == "township"]
+    counties = [area for area in areas if area.kind == "county" and not any(_is_part(part, area) for part in townships)]
+    return sorted(townships + counties, key=lambda area: area.code)
 
 
 def rounded_up(radius_m: float) -> int:

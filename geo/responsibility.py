@@ -27,7 +27,7 @@ from .answers import (
 )
 from .areas import Area, AreaIndex
 from .evidence import Hits, Records
-from .places import Place, locate, other_sides
+from .places import Place, locate, other_sides, smallest
 from .rules import Rule
 from .zones import Zone
 
@@ -116,6 +116,11 @@ class ResponsibilityMap:
             if area.kind == "sensitive" and in_force(area.valid_from, area.valid_to, on):
                 found.setdefault(area, distance)
         return list(found.items())
+
+    def administrative(self, lon: float, lat: float, radius_m: float, on: date) -> list[Area]:
+        """Return the smallest areas of local government (townships, else counties) that a disc touches on a day."""
+        found = {*self._areas.at(lon, lat), *self._areas.touched(lon, lat, radius_m)}
+        return smallest(_in_force(found, on))
 
     def _answered(self, here: Sequence[Area], touched: Sequence[Area], question: Question) -> Answer:
         here, touched = _in_force(here, question.on), _in_force(touched, question.on)

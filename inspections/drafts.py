@@ -162,6 +162,18 @@ class MoveDraft(Draft):
     by: words(200) | None = None
 
 
+class SplitDraft(Draft):
+    """Undo a wrong merge (version and reason only), or say that one record is two spots: where the second one is."""
+
+    id: ClientId | None = None
+    version: Version
+    reason: words(1000)
+    photo_ids: Annotated[list[UUID], Field(max_length=100)] = []
+    location: Location | None = None
+    description: text(4000) | None = None
+    address: text(300) = ""
+
+
 class OverrideDraft(Draft):
     """A person's choice for one role, with the reason; ``agency_id`` null says that nobody is known to own it."""
 

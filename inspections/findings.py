@@ -1,6 +1,6 @@
 """Verdicts on known hazards, and what they do when the outing is finalised."""
 
-from . import db, followups, hazards, inspections, ledger, lifecycle, numbers, permissions
+from . import db, followers, followups, hazards, inspections, ledger, lifecycle, numbers, permissions
 from .drafts import MoveDraft
 from .errors import Conflict, FieldError, Invalid, NotFound
 from .models import Finding, Hazard, InspectionHazard, InspectionStatus, Office, Status, Verdict
@@ -185,6 +185,8 @@ def _again(session, closed, finding, maps):
     )
     hazards.locate(session, hazard, hazards.location_of(closed), maps)
     hazards.save(session, hazard)
+    followers.add(session, hazard.id, hazard.recorded_by_id)
+    followers.join(session, hazard.id, closed.id)
     followups.plan(session, hazard, FollowUpReason.NOT_FIXED)
     return hazard
 

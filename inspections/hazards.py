@@ -8,7 +8,7 @@ from sqlalchemy import select
 from geo import coordinates, quadkeys
 from geo.coordinates import Datum
 
-from . import db, ledger, numbers, observations, people, permissions, responsibility, tallies, visibility
+from . import db, followers, ledger, numbers, observations, people, permissions, responsibility, tallies, visibility
 from .drafts import LocationSource, NoFix, Position
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
 from .models import AssetKind, Hazard, HazardType, Inspection, InspectionStatus, Office, PlaceKind, Severity, Status
@@ -39,6 +39,7 @@ SPOKEN = {
     LocationSource.MAP_PICK_BAIDU: Datum.BD09,
 }
 ALIKE = {Datum.CGCS2000: Datum.WGS84}  # to under a metre
+NOT_OF_THE_PLACE = {"ownership_disputed"}
 KINDS = {"type": HazardType, "asset_kind": AssetKind, "place_kind": PlaceKind}
 
 
@@ -93,6 +94,7 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
     if draft.severity is None and "near_sensitive_place" in hazard.flags:
         hazard.severity = WORSE.get(hazard.severity, hazard.severity)
     save(session, hazard)
+    followers.add(session, hazard.id, actor.person_id)
     subjects = [("hazard", hazard.id)]
     if hazard.inspection_id:
         subjects.append(("inspection", hazard.inspection_id))
@@ -167,7 +169,8 @@ def locate(session, hazard, location, maps):
     """Set the place of *hazard* as received and as WGS 84, and ask who answers there on the day it was seen."""
     for name in PLACED:
         setattr(hazard, name, None)
-    flags = _clock_skew(hazard.seen_at, hazard.received_at)
+    flags = [flag for flag in hazard.flags if flag in NOT_OF_THE_PLACE]
+    flags += _clock_skew(hazard.seen_at, hazard.received_at)
     if isinstance(location, NoFix):
         hazard.no_fix_reason = location.no_fix_reason
         hazard.area_code = hazard.area_name = None

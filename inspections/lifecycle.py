@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from . import db, followups, hazards, people
+from . import db, followers, followups, hazards, people
 from .errors import Conflict, FieldError, Invalid, NotAllowed, NotFound
 from .models import Agency, Hazard, Person, PhotoKind, PhotoStatus, Role, Status, Verdict
 from .models.followups import FollowUpReason
@@ -132,7 +132,10 @@ def _nothing(facts):
 
 
 def _duplicate(facts):
-    facts.hazard.duplicate_of_id = facts.draft.master_id
+    """Its followers follow the master too; what it was is kept, should the merge turn out wrong."""
+    hazard, master_id = facts.hazard, facts.draft.master_id
+    hazard.duplicate_of_id, hazard.merged_from, hazard.merged_at = master_id, hazard.status, db.now(facts.session)
+    followers.join(facts.session, master_id, hazard.id)
     _end(facts)
 
 
@@ -250,6 +253,6 @@ def advance(session, hazard, actor, draft) -> Move:
     missing += [FieldError(need.path or "move", need.code) for need in move.needs if not need.holds(facts)]
     if missing:
         raise Invalid(*missing)
+    move.effect(facts)  # sees the status before
     hazard.status = move.target
-    move.effect(facts)
     return move

@@ -9,12 +9,15 @@ def move(session, actor, hazard_id, draft) -> Hazard:
     hazard = hazards.get(session, actor, hazard_id, lock=True)
     lifecycle.advance(session, hazard, actor, draft)
     hazards.save(session, hazard)
+    payload = draft.model_dump(mode="json", exclude={"move", "version"}, exclude_unset=True) | {"status": hazard.status}
+    if draft.master_id:  # an act on both
+        payload["duplicate_id"] = hazard.id
     ledger.append(
         session,
         actor,
         f"hazard.{draft.move}",
-        [("hazard", hazard.id)],
-        draft.model_dump(mode="json", exclude={"move", "version"}, exclude_unset=True) | {"status": hazard.status},
+        [("hazard", id_) for id_ in (hazard.id, draft.master_id) if id_],
+        payload,
         office_id=hazard.office_id,
         version=hazard.version,
     )

@@ -97,6 +97,17 @@ PERMISSIONS = _rows(
     ("record_finding",           "write", "handling_office", STAFF),
     ("finalise_inspection",      "write", "handling_office", PROSECUTORS),
     ("list_follow_ups",          "read",  "visible",         READERS),
+    ("read_dispute",             "read",  "visible",         READERS),
+    ("open_dispute",             "write", "handling_office", PROSECUTORS),
+    ("move_dispute",             "write", "handling_office", STAFF),
+    ("list_disputes",            "read",  "visible",         READERS),
+    ("list_denials",             "read",  "visible",         READERS),
+    ("read_nearby",              "read",  "visible",         READERS),
+    ("find_nearby",              "read",  "visible",         READERS),
+    ("list_followers",           "read",  "visible",         READERS),
+    ("follow_hazard",            "write", "visible",         READERS),
+    ("unfollow_hazard",          "write", "visible",         READERS),
+    ("split_hazard",             "write", "handling_office", PROSECUTORS),
 )
 # fmt: on
 

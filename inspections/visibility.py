@@ -8,7 +8,16 @@ from datetime import timedelta
 from sqlalchemy import or_, select
 
 from . import db
-from .models import Hazard, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Photo
+from .models import (
+    Hazard,
+    Inspection,
+    InspectionHazard,
+    InspectionStatus,
+    Office,
+    OwnershipDispute,
+    Participant,
+    Photo,
+)
 from .permissions import READERS
 
 JOINT_ACCESS = timedelta(days=30)  # DESIGN §7: offices taking part still see the hazards that long after finalising
@@ -61,3 +70,17 @@ def inspections(session, actor):
     return select(Inspection).where(
         or_(Inspection.office_id.in_(whole_offices(actor)), Inspection.id.in_(_joined(session, actor)))
     )
+
+
+def disputes(session, actor):
+    """Disputes about the ownership of hazards that the actor sees."""
+    return select(OwnershipDispute).where(
+        OwnershipDispute.hazard_id.in_(hazards(session, actor).with_only_columns(Hazard.id))
+    )
+
+
+def seen(session, actor, hazard_ids) -> frozenset:
+    """Those of the ids that are hazards which the actor sees; nulls are none."""
+    wanted = {id_ for id_ in hazard_ids if id_ is not None}
+    found = hazards(session, actor).where(Hazard.id.in_(wanted)).with_only_columns(Hazard.id)
+    return frozenset(session.scalars(found)) if wanted else frozenset()

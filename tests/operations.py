@@ -9,7 +9,11 @@ from tests.people import AREZZO, PASSWORD, PHOTOS, draft
 
 FORM = "multipart/form-data"
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
-QUERIES = {"read_responsibility": PLACE, "list_clusters": {"bbox": "117,37,118,38", "zoom": 8}}
+QUERIES = {
+    "read_responsibility": PLACE,
+    "find_nearby": PLACE,
+    "list_clusters": {"bbox": "117,37,118,38", "zoom": 8},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,9 @@ class World:
             "add_participant": {"name": "老赵", "body": "渤海路街道"},
             "record_finding": {"hazard_id": self.ids["hazard_id"], "verdict": "not_fixed", "note": "未整改"},
             "finalise_inspection": {},
+            "open_dispute": {"note": "无标识，权属不明"},
+            "move_dispute": {"move": "deny", "note": "不是本单位的设施"},
+            "split_hazard": {"version": 1, "reason": "误并"},
         }.get(action)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldapi.cli import cli
+from inspections import dispute_moves
 from inspections.lifecycle import MOVES
 
 ROOT = Path(__file__).parent.parent
@@ -13,11 +14,22 @@ DOCUMENTS = [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md"]
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 
 
-def test_the_drawing_of_a_hazards_life_is_the_table():
-    drawn = re.findall(r"^    (\w+) --> (\w+): (\w+)$", (ROOT / "docs" / "architecture.md").read_text("utf-8"), re.M)
+def drawn(heading):
+    """The arrows drawn under a heading of the architecture page: (from, to, verb)."""
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    (section,) = [part for part in page.split("\n## ") if part.startswith(heading)]
+    return sorted(re.findall(r"^    (\w+) --> (\w+): (\w+)$", section, re.M))
 
+
+def test_the_drawing_of_a_hazards_life_is_the_table():
     table = [(source, move.target, move.verb) for move in MOVES.values() for source in move.sources]
-    assert sorted(drawn) == sorted(table)
+    assert drawn("The life of a hazard") == sorted(table)
+
+
+def test_the_drawing_of_a_dispute_is_the_table_without_the_moves_that_stay():
+    table = [(source, move.target, move.verb) for move in dispute_moves.MOVES for source in move.sources if move.target]
+
+    assert drawn("Whose it is") == sorted(table)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

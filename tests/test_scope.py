@@ -10,12 +10,15 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Responsibility"}
+SCOPED |= {"OwnershipDispute", "DisputeStep", "Follower"}
 PLACES = {"inspections/visibility.py"}
 #        where                         what, and why
 EXEMPT = {
     ("inspections/findings.py", "session.get(Finding"): "a repeat of the same id; its inspection is asked for after",
     ("inspections/followups.py", "select(FollowUp)"): "of one hazard that the caller has already",
     ("inspections/followups.py", "select(FollowUp, Hazard)"): "narrowed to visibility.hazards in the same statement",
+    ("inspections/disputes.py", "select(OwnershipDispute, Hazard)"): "narrowed to visibility.hazards in it",
+    ("inspections/followers.py", "select(Follower, Person.name)"): "of one hazard that the caller was seen to see",
 }
 READS = {"select", "query", "get", "get_one"}
 

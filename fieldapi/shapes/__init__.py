@@ -21,9 +21,12 @@ from .catalogue import (
     RuleList,
 )
 from .clusters import Cluster, ClusterList, Counts
+from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
+from .followers import Follower, FollowerList
 from .followups import FollowUp, FollowUpList
 from .hazards import Event, EventList, Hazard, HazardList
 from .inspections import Finding, Inspection, InspectionList, Participant
+from .nearby import Nearby, Neighbour
 from .people import Held, Me, PersonItem, PersonList, Token
 from .photos import Captured, Claimed, Photo, PhotoList, PhotoPlace
 from .problems import Problem, ProblemField
@@ -40,12 +43,18 @@ __all__ = [
     "ClusterList",
     "Considered",
     "Counts",
+    "DenialCount",
+    "DenialCountList",
+    "Dispute",
+    "DisputeList",
     "Event",
     "EventList",
     "FeatureCollection",
     "Finding",
     "FollowUp",
     "FollowUpList",
+    "Follower",
+    "FollowerList",
     "Hazard",
     "HazardList",
     "HazardType",
@@ -60,6 +69,8 @@ __all__ = [
     "Location",
     "Me",
     "Named",
+    "Nearby",
+    "Neighbour",
     "NoFix",
     "Office",
     "OfficeList",

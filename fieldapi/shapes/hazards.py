@@ -32,6 +32,7 @@ class Hazard(Shape):
     inspection_id: UUID | None
     previous_hazard_id: UUID | None
     duplicate_of_id: UUID | None
+    split_from_id: UUID | None
     referred_to: Named | None
     last_verdict: Verdict | None
     location: Location | NoFix

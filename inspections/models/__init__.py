@@ -1,5 +1,7 @@
 """Every table. One module per noun; nothing here sends, saves, permits or moves anything."""
 
+from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
+from .followers import Follower
 from .followups import FollowUp
 from .hazards import Hazard, NumberSeries, Responsibility, Severity, Status, Verdict
 from .inspections import Finding, Inspection, InspectionHazard, InspectionKind, InspectionStatus, Participant
@@ -19,10 +21,14 @@ __all__ = [
     "AreaFeature",
     "AssetKind",
     "ClusterCell",
+    "DisputeState",
+    "DisputeStep",
+    "DisputeVerb",
     "Entry",
     "EntrySubject",
     "Finding",
     "FollowUp",
+    "Follower",
     "Grant",
     "Hazard",
     "HazardType",
@@ -35,6 +41,7 @@ __all__ = [
     "LedgerHead",
     "NumberSeries",
     "Office",
+    "OwnershipDispute",
     "Participant",
     "Person",
     "Photo",

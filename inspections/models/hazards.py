@@ -101,6 +101,9 @@ class Hazard(Base):
     inspection_id: Mapped[UUID | None] = columns.to("inspection.id")
     previous_hazard_id: Mapped[UUID | None] = columns.to("hazard.id")
     duplicate_of_id: Mapped[UUID | None] = columns.to("hazard.id")
+    merged_from: Mapped[Status | None]  # of a duplicate: the status before the merge, and since when it is one
+    merged_at: Mapped[datetime | None]
+    split_from_id: Mapped[UUID | None] = columns.to("hazard.id")
 
     owner_id: Mapped[UUID | None] = columns.to("agency.id")
     regulator_id: Mapped[UUID | None] = columns.to("agency.id")

@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from inspections.models import LedgerHead
+from tests.dispute_steps import SCHOOL, WATER, broken_valve, opened
 from tests.people import Person
-from tests.steps import again
+from tests.steps import again, agency
 
 pytestmark = pytest.mark.slow
 
@@ -69,3 +70,36 @@ def test_hazards_recorded_at_once_are_numbered_without_gaps_or_twins(li):
     numbers = at_once([partial(record, twin(li)) for _ in range(TOGETHER)])
 
     assert numbers == [*range(1, TOGETHER + 1)]
+
+
+def test_of_two_denials_at_once_both_count(li, sun):
+    hazard, drawing = broken_valve(li)
+    opened(li, hazard)
+
+    def deny(who, name):
+        said = {"move": "deny", "agency_id": agency(li, name), "photo_id": drawing["id"], "note": "不是本单位的。"}
+        return status_of(who, f"/hazards/{hazard['id']}/dispute/moves", said)
+
+    statuses = at_once([partial(deny, twin(li), WATER), partial(deny, twin(sun), SCHOOL)])
+
+    dispute = li.get(f"/hazards/{hazard['id']}/dispute")
+    assert statuses == [200, 200]
+    assert (dispute["state"], len(dispute["steps"]), dispute["version"]) == ("contested", 2, 3)
+
+
+def test_of_eight_disputes_opened_at_once_one_is(li):
+    path = f"/hazards/{li.record()['id']}/dispute"
+
+    statuses = at_once([partial(status_of, twin(li), path, {"note": "权属不明"}) for _ in range(TOGETHER)])
+
+    assert statuses == [201] + [409] * (TOGETHER - 1)
+
+
+def test_who_follows_eight_times_at_once_follows_once(li, sun):
+    hazard = li.record()
+
+    def follow(who):
+        return who.client.put(f"/api/v1/hazards/{hazard['id']}/follow", headers=who.headers).status_code
+
+    assert at_once([partial(follow, twin(sun)) for _ in range(TOGETHER)]) == [204] * TOGETHER
+    assert len(li.get(f"/hazards/{hazard['id']}/followers")["items"]) == 2

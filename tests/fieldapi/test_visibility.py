@@ -23,6 +23,7 @@ def world(li):
     finding = {"hazard_id": hazard["id"], "verdict": "not_fixed", "note": CANARY}
     li.post(f"/inspections/{inspection['id']}/findings", finding, status=201)
     li.move(hazard, "confirm", note=CANARY, unknown_owner=True)
+    li.post(f"/hazards/{hazard['id']}/dispute", {"note": CANARY}, status=201)
     layer = li.get("/layers")["items"][0]
     nouns = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer}
     return operations.World({f"{noun}_id": row["id"] for noun, row in nouns.items()})
@@ -37,7 +38,7 @@ def reads(app, person, world):
 
 
 ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_original", "read_preview"} | {
-    "read_inspection"
+    *("read_inspection", "read_dispute", "read_nearby", "list_followers")
 }
 
 

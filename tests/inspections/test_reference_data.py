@@ -18,6 +18,8 @@ ASSETS = read("reference/asset_kinds.json")
 PLACES = read("reference/place_kinds.json")
 FUNCTIONS = read("reference/agency_functions.json")
 RULES = read("reference/rules.json")
+DISPUTES = read("reference/dispute_policy.json")
+RADII = read("reference/nearby_radius.json")
 
 TYPE_CODES = {row["code"] for row in TYPES}
 ASSET_CODES = {row["code"] for row in ASSETS}
@@ -137,3 +139,28 @@ def test_local_law_is_cited_only_where_it_is_in_force():
             assert row["area_code"] == "371400", row["code"]
         if "山东省" in cited:
             assert row["area_code"] == "370000", row["code"]
+
+
+def test_every_open_state_of_a_dispute_has_its_days():
+    assert set(DISPUTES["due_days"]) == {"claimed", "contested", "conference_scheduled", "designated", "appealed"}
+    assert all(days > 0 for days in DISPUTES["due_days"].values())
+
+
+@pytest.mark.parametrize("row", DISPUTES["guard"] + DISPUTES["direct_designation"], ids=lambda row: row["area_code"])
+def test_a_policy_cites_local_law_only_where_it_is_in_force_and_claims_nothing_without_an_article(row):
+    cited = " ".join(row["legal_basis"])
+
+    assert "德州市" not in cited or row["area_code"] == "371400"
+    assert row["legal_basis"] or not row["verified"]
+    assert row["note"].endswith("。")
+
+
+def test_a_guard_is_due_everywhere_and_nowhere_by_a_verified_rule():
+    assert DISPUTES["guard"][0]["area_code"] == "000000"
+    assert not any(row["verified"] for row in DISPUTES["guard"])
+    assert all(row["hours"] > 0 for row in DISPUTES["guard"])
+
+
+def test_radii_are_those_of_known_kinds_and_no_wider_than_the_furthest():
+    assert set(RADII["by_kind"]) <= FAMILIES | TYPE_CODES
+    assert all(0 < metres <= RADII["furthest_m"] <= 1000 for metres in [*RADII["by_kind"].values(), RADII["default_m"]])

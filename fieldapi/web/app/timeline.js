@@ -22,6 +22,9 @@ const SAID = {
   verdict: (code) => word("verdict", code),
   unknown_owner: (said) => (said ? t("yes") : ""),
   agency_id: (id, names) => (id ? (names.get(id) ?? "") : t("unknown_owner")),
+  by_agency_id: (id, names) => names.get(id) ?? "",
+  document_no: String,
+  on: String,
   officers: (ids, names) => ids.map((id) => names.get(id) ?? "").join(t("comma")),
   flags: (flags) => flags.map((flag) => word("photo_flag", flag)).join(t("comma")),
 };
@@ -45,7 +48,7 @@ function Events({ id }) {
 function Event({ event, names, hazardId }) {
   return html`<li>
     <p class="quiet">${when(event.at)} ${event.actor?.name ?? t("system")}</p>
-    <p><strong>${word("event", event.type)}</strong></p>
+    <p><strong>${word("event", event.payload?.master_id === hazardId && event.type === "hazard.mark_duplicate" ? "merged_in" : event.type)}</strong></p>
     ${event.payload === null && html`<p class="quiet">${t("erased")}</p>`}
     ${lines(event, names, hazardId).map(([name, value]) => html`<p key=${name} class="said">${name}：${value}</p>`)}
   </li>`;

@@ -9,7 +9,7 @@ from alembic import op
 from geo import quadkeys
 
 revision = "0007"
-down_revision = "0002"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,26 @@
+"""The history of a hazard as one reader may know it."""
+
+from uuid import UUID
+
+from . import hazards, ledger, visibility
+
+OTHERS = ("duplicate_id", "master_id", "from_id", "part_id")  # what a payload calls the hazards of a merge or a split
+
+
+def of_hazard(session, actor, hazard_id) -> list[dict]:
+    """What happened, oldest first (``ledger.timeline``). Other hazards are named only to who may see them, and what
+    was said of a duplicate is told only to who may see that duplicate."""
+    hazard = hazards.get(session, actor, hazard_id)
+    events = ledger.timeline(session, "hazard", hazard.id)
+    seen = visibility.seen(session, actor, {id_ for event in events for id_ in _others(event).values()})
+    told = [event for event in events if _others(event).get("duplicate_id", hazard.id) in seen | {hazard.id}]
+    for event in told:
+        for name, id_ in _others(event).items():
+            if id_ not in seen:
+                del event["payload"][name]
+    return told
+
+
+def _others(event):
+    payload = event["payload"] or {}
+    return {name: UUID(payload[name]) for name in OTHERS if payload.get(name)}
