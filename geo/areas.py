@@ -3,81 +3,67 @@
 Geometries are GeoJSON (RFC 7946) polygons in WGS84 degrees, longitude first; edges are straight in degrees.
 """
 
-import math
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from datetime import date
+from pathlib import Path
 
-from . import digest
-from .errors import BadGeometry
+from . import cellbuild, cellstore, digest, distances
+from .cells import CHUNK
+from .geometries import MAX_VERTICES, check_geometry, edges_of
 
-MAX_VERTICES = 200_000
-LARGEST_ALTITUDE_M = 1e6  # a bound only to keep absurd numbers out; altitudes are not used
-
-WGS84_A_M = 6378137.0
-WGS84_EE = 0.00669437999014
-
-INVALID = {
-    "Self-intersection": "边界自相交",
-    "Ring Self-intersection": "环自相交或自相切",
-    "Hole lies outside shell": "内环在外环之外",
-    "Nested holes": "内环互相嵌套",
-    "Nested shells": "外环互相嵌套",
-    "Interior is disconnected": "内部不连通",
-    "Duplicate Rings": "有重复的环",
-    "Too few points in geometry component": "环没有面积",
-}
-
-Polygons = list[list[list[tuple[float, float]]]]
+__all__ = ["MAX_VERTICES", "Area", "AreaIndex", "check_geometry"]
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A named area of a layer. ``kind`` is county, township, zone, …; ``code`` is GB/T 2260 for the first two."""
+    """A named area of a layer, in force from ``valid_from`` to ``valid_to``, both days included; None is open.
+
+    ``kind`` is province, city, county, township, village, zone, road, network, grid or sensitive; ``code`` is
+    GB/T 2260 for the first five.
+    """
 
     layer: str
     kind: str
     code: str
     name: str
     attributes: Mapping[str, object] = field(default_factory=dict, hash=False)
+    valid_from: date | None = None
+    valid_to: date | None = None
 
     def __str__(self) -> str:
         return f"{self.name}（{self.code}）"
 
 
 class AreaIndex:
-    """Finds areas by place. Immutable once built, and safe to share between threads.
+    """Finds areas by place, exactly. Its answers never change, and threads may share it.
 
-    Give it geometries that have passed `check_geometry`; it does not check them again.
+    Areas of every time are in it: who asks about a day leaves out what was not in force. Give it geometries that
+    have passed `check_geometry`; it does not check them again. Points and lines are areas without an inside.
+    *cache* is a folder of the caller's for built indexes (see `cellstore`); without it the index is built anew.
     """
 
-    def __init__(self, features: Iterable[tuple[Area, Mapping[str, object]]]) -> None:
-        import numpy
-        import shapely
-
-        ordered = sorted(features, key=lambda item: (item[0].kind, item[0].code, item[0].layer, item[0].name))
-        self.areas: tuple[Area, ...] = tuple(area for area, _ in ordered)
-        self._shapes = numpy.array([_shape(_read(geometry)) for _, geometry in ordered], dtype=object)
-        self._tree = shapely.STRtree(self._shapes)
-        shapely.prepare(self._shapes)
-        self._warm_up()
-        self.version: str = digest.of(
-            digest.canonical([area.layer, area.kind, area.code, area.name, area.attributes])
-            + shapely.to_wkb(shape, byte_order=1)
-            for area, shape in zip(self.areas, self._shapes, strict=True)
+    def __init__(self, features: Iterable[tuple[Area, Mapping[str, object]]], cache: Path | None = None) -> None:
+        ordered = sorted(map(_Feature.read, features), key=_Feature.order)
+        self.areas: tuple[Area, ...] = tuple(feature.area for feature in ordered)
+        self.version: str = digest.of(feature.content for feature in ordered)
+        # Versions of a layer share most of their outlines: an outline is one shape, whichever areas have it.
+        shapes: dict[bytes, list[int]] = {}
+        for number, feature in enumerate(ordered):
+            shapes.setdefault(feature.edges.tobytes(), []).append(number)
+        self._numbers = list(shapes.values())
+        self._cells = cellstore.cells(
+            self.version, lambda: cellbuild.build([ordered[numbers[0]].edges for numbers in self._numbers]), cache
         )
+        self._sets = [self._of_shapes(self._cells.sets[set_id]) for set_id in range(self._cells.whole)]
 
     def at(self, lon: float, lat: float) -> list[Area]:
         """Return the areas covering a WGS84 point, by kind, then code.
 
         A point on an edge belongs to every area that has this edge.
         """
-        import shapely
-
-        near = self._tree.query(shapely.Point(lon, lat))
-        hits = near[shapely.intersects_xy(self._shapes[near], lon, lat)]
-        return [self.areas[i] for i in sorted(hits)]
+        found = self._cells.at(lon, lat)
+        return list(self._sets[found]) if type(found) is int else self._of_shapes(found)
 
     def near(self, lon: float, lat: float, radius_m: float) -> list[tuple[Area, float]]:
         """Return the areas whose edge comes within *radius_m* metres of a WGS84 point, inside or outside it.
@@ -85,110 +71,71 @@ class AreaIndex:
         The float is the distance to the edge in metres; nearest first. Distances use an equirectangular
         scale at the point, off by under 0.1 m at 1 km and 1 m at 3 km in the latitudes of China.
         """
-        import shapely
+        found = sorted((distance, number) for number, distance in self._within(lon, lat, radius_m))
+        return [(self.areas[number], distance) for distance, number in found]
 
-        lon_m, lat_m = _metres_per_degree(lat)
-        # One per cent more than the radius, so that the box never cuts off what the disc would keep.
-        reach_lon, reach_lat = 1.01 * radius_m / lon_m, 1.01 * radius_m / lat_m
-        box = shapely.box(lon - reach_lon, lat - reach_lat, lon + reach_lon, lat + reach_lat)
-        nearby = sorted(self._tree.query(box))
-        edges = shapely.transform(
-            shapely.boundary(self._shapes[nearby]), lambda places: (places - (lon, lat)) * (lon_m, lat_m)
+    def touched(self, lon: float, lat: float, radius_m: float) -> list[Area]:
+        """Return the areas of `near` by kind, then code."""
+        return [self.areas[number] for number, _ in sorted(self._within(lon, lat, radius_m))]
+
+    def sets_at(self, lons, lats):
+        """Do `at` for arrays of points; returns an array of set ids, to be read with `areas_of`."""
+        return self._cells.sets_at(*_float_arrays(lons, lats))
+
+    def sets_touched(self, lons, lats, radii_m):
+        """Do `touched` for arrays of points and radii; returns an array of set ids, to be read with `areas_of`."""
+        import numpy
+
+        lons, lats, radii_m = _float_arrays(lons, lats, radii_m)
+        found = numpy.zeros(len(lons), dtype=numpy.int64)
+        for start in range(0, len(lons), CHUNK):
+            part = slice(start, start + CHUNK)
+            owners, shapes, _ = distances.edges_within(self._cells, lons[part], lats[part], radii_m[part])
+            found[part] = self._cells.sets.toggled_each(found[part], owners, shapes)
+        return found
+
+    def areas_of(self, set_id: int) -> list[Area]:
+        """Return the areas of a set by kind, then code. Ids are this index's own and not to be kept."""
+        return self._of_shapes(self._cells.sets[set_id])
+
+    def _within(self, lon: float, lat: float, radius_m: float) -> list[tuple[int, float]]:
+        import numpy
+
+        if distances.certainly_none(self._cells, lon, lat, radius_m):
+            return []
+        _, shapes, metres = distances.edges_within(
+            self._cells, *(numpy.array([value], numpy.float64) for value in (lon, lat, radius_m))
         )
-        distances = shapely.distance(edges, shapely.Point(0, 0))
-        found = [(self.areas[i], float(d)) for i, d in zip(nearby, distances, strict=True) if d <= radius_m]
-        return sorted(found, key=lambda pair: pair[1])
+        return [
+            (number, distance)
+            for shape, distance in zip(shapes.tolist(), metres.tolist(), strict=True)
+            for number in self._numbers[shape]
+        ]
 
-    def _warm_up(self) -> None:
-        """GEOS builds its indexes at the first question; ask it here, before threads could do so at once."""
-        import shapely
-
-        self._tree.query(shapely.Point(0, 0))
-        middles = shapely.bounds(self._shapes).reshape(-1, 2, 2).mean(axis=1)
-        shapely.intersects_xy(self._shapes, middles[:, 0], middles[:, 1])
+    def _of_shapes(self, shapes: Iterable[int]) -> list[Area]:
+        return [self.areas[number] for number in sorted(n for shape in shapes for n in self._numbers[shape])]
 
 
-def check_geometry(geometry: Mapping[str, object]) -> None:
-    """Raise BadGeometry unless *geometry* is a valid GeoJSON Polygon or MultiPolygon in WGS84 degrees.
+@dataclass(frozen=True, slots=True)
+class _Feature:
+    """An area, its edges, and its content as bytes, which is its name in the version and its last sort key."""
 
-    Finite positions in range, closed rings of at least four positions without repeats, no edge across the
-    antimeridian (RFC 7946 §3.1.9 wants such areas cut), at most 200 000 vertices, valid in the sense of
-    OGC simple features. Nothing is ever repaired.
-    """
-    import shapely
+    area: Area
+    edges: object
+    content: bytes
 
-    _check_structure(geometry)
-    shape = _shape(_read(geometry))
-    if shapely.is_valid(shape):
-        return
-    reason, lon, lat = re.fullmatch(r"(.+)\[(\S+) (\S+)\]", shapely.is_valid_reason(shape)).groups()
-    raise BadGeometry("coordinates", f"几何无效：{INVALID.get(reason, reason)}，位置在 {lon}, {lat} 附近。")
+    @classmethod
+    def read(cls, feature: tuple[Area, Mapping[str, object]]) -> "_Feature":
+        area, geometry = feature
+        edges = edges_of(geometry)
+        named = [area.layer, area.kind, area.code, area.name, area.attributes, area.valid_from, area.valid_to]
+        return cls(area, edges, digest.canonical(named) + edges.astype("<f8").tobytes())
 
-
-def _read(geometry: Mapping[str, object]) -> Polygons:
-    """Return the rings of each polygon as (lon, lat) pairs, dropping altitudes."""
-    coordinates = geometry["coordinates"]
-    polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
-    return [[[(place[0], place[1]) for place in ring] for ring in rings] for rings in polygons]
+    def order(self) -> tuple[str, str, str, str, bytes]:
+        return self.area.kind, self.area.code, self.area.layer, self.area.name, self.content
 
 
-def _shape(polygons: Polygons):
-    import shapely
+def _float_arrays(*columns) -> list:
+    import numpy
 
-    shapes = [shapely.Polygon(rings[0], rings[1:]) for rings in polygons]
-    return shapes[0] if len(shapes) == 1 else shapely.MultiPolygon(shapes)
-
-
-def _check_structure(geometry: Mapping[str, object]) -> None:
-    kind = geometry.get("type") if isinstance(geometry, Mapping) else None
-    if kind not in ("Polygon", "MultiPolygon"):
-        raise BadGeometry("type", "只接受 Polygon 或 MultiPolygon。")
-    polygons = [("coordinates", geometry.get("coordinates"))]
-    if kind == "MultiPolygon":
-        polygons = list(_members(*polygons[0], "多边形"))
-    vertices = 0
-    for polygon_path, polygon in polygons:
-        for path, ring in _members(polygon_path, polygon, "环"):
-            positions = list(_members(path, ring, "坐标"))
-            vertices += len(positions)
-            if vertices > MAX_VERTICES:
-                raise BadGeometry("coordinates", f"顶点超过 {MAX_VERTICES} 个。")
-            _check_ring(path, positions)
-
-
-def _members(path: str, value: object, what: str) -> Iterable[tuple[str, object]]:
-    if not isinstance(value, list | tuple) or not value:
-        raise BadGeometry(path, f"应为{what}的非空数组。")
-    return ((f"{path}.{i}", member) for i, member in enumerate(value))
-
-
-def _check_ring(path: str, positions: Sequence[tuple[str, object]]) -> None:
-    for place_path, place in positions:
-        _check_position(place_path, place)
-    if len(positions) < 4:
-        raise BadGeometry(path, "一个环至少要有 4 个坐标。")
-    if list(positions[0][1]) != list(positions[-1][1]):
-        raise BadGeometry(path, "环没有闭合：首尾坐标不同。")
-    for (_, before), (place_path, place) in pairwise(positions):
-        if before[0] == place[0] and before[1] == place[1]:
-            raise BadGeometry(place_path, "与前一个坐标重复。")
-        if abs(before[0] - place[0]) > 180:
-            raise BadGeometry(place_path, "边跨越了 180° 经线，请在经线处切开。")
-
-
-def _check_position(path: str, place: object) -> None:
-    if not isinstance(place, list | tuple) or len(place) not in (2, 3):
-        raise BadGeometry(path, "坐标应为 [经度, 纬度]，可带高程。")
-    for value, limit, what in zip(place, (180, 90, LARGEST_ALTITUDE_M), ("经度", "纬度", "高程"), strict=False):
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise BadGeometry(path, f"{what}不是数字。")
-        # Written as a comparison that NaN, infinities and huge integers all fail.
-        if not -limit <= value <= limit:
-            raise BadGeometry(path, f"{what}超出范围。")
-
-
-def _metres_per_degree(lat: float) -> tuple[float, float]:
-    """Return the length of a degree of longitude and of latitude on WGS84 at *lat*."""
-    curve = 1 - WGS84_EE * math.sin(math.radians(lat)) ** 2
-    lon_m = math.radians(WGS84_A_M * math.cos(math.radians(lat)) / math.sqrt(curve))
-    return lon_m, math.radians(WGS84_A_M * (1 - WGS84_EE) / curve**1.5)
+    return [numpy.ascontiguousarray(column, dtype=numpy.float64) for column in columns]
