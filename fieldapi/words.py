@@ -62,6 +62,14 @@ ACTIONS = {
     "record_finding": ("记录回访结论", "record a finding"),
     "finalise_inspection": ("完成巡查", "finalise an inspection"),
     "list_follow_ups": ("查看待回访", "list follow-ups"),
+    "list_rule_versions": ("查看责任规则的各版本", "list the versions of a rule"),
+    "add_rule": ("新增责任规则", "add a rule"),
+    "amend_rule": ("修改责任规则", "amend a rule"),
+    "end_rule": ("终止责任规则", "end a rule"),
+    "preview_rules": ("预览规则变更的影响", "preview a change of rules"),
+    "add_agency": ("新增单位", "add an agency"),
+    "amend_agency": ("修改单位", "amend an agency"),
+    "succeed_agency": ("登记单位承接", "record who succeeds an agency"),
 }
 #   the detail of an error     what it may be
 BY_DETAIL = {"status": STATUSES, "move": MOVES, "action": ACTIONS | MOVES}
