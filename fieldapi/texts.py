@@ -42,7 +42,7 @@ SENTENCES = {
         "{area} 不在您所在院的辖区内，不能“{action}”；可在本区划另立规则。",
         "{area} is not within your office's area, so not for you: {action}. You may make a rule of your own area.",
     ),
-    "code_taken": ("规则编号 {code} 已被使用。", "The code {code} is taken by another rule."),
+    "code_taken": ("规则编号 {rule} 已被使用。", "The code {rule} is taken by another rule."),
     "agency_succeeded": (
         "“{name}”已有承接单位，请修改承接单位的记录。",
         "“{name}” was succeeded already; change its successor.",

@@ -88,7 +88,7 @@ def plan_addition(session, actor, draft, at="") -> Change:
     """What `add` would do; *at* leads to the draft in what was sent."""
     office_id = permissions.office_over(actor, "add_rule", draft.area_code)
     if session.scalar(select(Rule.id).where(Rule.code == draft.code).limit(1)):
-        raise Conflict("code_taken", code=draft.code)
+        raise Conflict("code_taken", rule=draft.code)
     return Change(begun=_begun(session, actor, _said(draft, COLUMNS), 1, office_id, at))
 
 

@@ -4,6 +4,7 @@ from tests.people import rule
 from tests.steps import agency, wrong
 
 CARRIER = "示意通信运营企业甲庆云分公司"
+WEST = {"lon": 117.34, "lat": 37.75, "datum": "WGS84", "accuracy_m": 6, "source": "gnss"}  # in no zone
 
 
 def named(agencies):
@@ -11,9 +12,9 @@ def named(agencies):
 
 
 def test_li_sees_which_hazards_would_change_and_nothing_is_written(li, sun):
-    wells = [li.record() for _ in range(3)]
-    sun.record(asset_kind="gas")
-    ended = li.record()
+    wells = [li.record(location=WEST) for _ in range(3)]
+    sun.record(location=WEST, asset_kind="gas")
+    ended = li.record(location=WEST)
     sun.move(ended, "dismiss", note="重复上报")
     li.record(location={"no_fix_reason": "地下室无信号"})
     before = li.get("/rules")
@@ -34,13 +35,13 @@ def test_li_sees_which_hazards_would_change_and_nothing_is_written(li, sun):
 
 
 def test_the_preview_is_what_happens(li):
-    hazard = li.record()
+    hazard = li.record(location=WEST)
     said = rule(agency_function=None, agency_id=agency(li, CARRIER))
     foreseen = li.post("/rules/preview", {"added": [said]})["hazards"][0]["roles"][0]["after"]
 
     li.post("/rules", said, status=201)
 
-    later = li.record()
+    later = li.record(location=WEST)
     owners = [row for row in later["responsibilities"] if row["role"] == "owner"]
     assert [(row["agency"], row["rule"], row["reason"]) for row in owners] == [
         (row["agency"], row["rule"], row["reason"]) for row in foreseen
@@ -50,7 +51,7 @@ def test_the_preview_is_what_happens(li):
 
 
 def test_several_changes_are_asked_about_together_on_the_day_when_all_count(li):
-    li.record()
+    li.record(location=WEST)
     li.post("/rules", rule(), status=201)
     end = {"version": 1, "last_day": "2026-09-30", "reason": "机构改革"}
     new = rule(code="R-qingyun-wells", agency_function="water_company", valid_from="2026-08-01")
@@ -83,7 +84,7 @@ def test_two_rules_that_say_the_same_are_a_warning(li):
 
 
 def test_a_superior_sees_the_hazards_below_and_a_neighbour_does_not(li, liu, zheng):
-    li.record()
+    li.record(location=WEST)
     city = rule(code="R-dezhou-wells", area_code="371400", agency_function="water_company", hazard_type="manhole")
 
     assert zheng.post("/rules/preview", {"added": [city]})["changed"] == 1
