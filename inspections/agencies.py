@@ -72,7 +72,7 @@ def _check_begin(agency, begins):
 
 def _successor(session, actor, agency, draft):
     if draft.successor_id:
-        found = session.get(Agency, draft.successor_id)
+        found = session.get(Agency, draft.successor_id, with_for_update=True)  # it may be ending at this moment
         if found is None:
             raise Invalid.at("successor_id", "unknown_agency")
         _check_successor(session, agency, found, draft.valid_from)
