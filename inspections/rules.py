@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from sqlalchemy import or_, select
 
@@ -21,6 +22,7 @@ COLUMNS = tuple(RuleDraft.model_fields)
 class Change:
     """One version ends with its last day, another begins; either may be missing. Nothing is written yet."""
 
+    office_id: UUID  # of the office that makes it
     ended: Rule | None = None
     last_day: date | None = None
     begun: Rule | None = None
@@ -89,7 +91,7 @@ def plan_addition(session, actor, draft, at="") -> Change:
     office_id = permissions.office_over(actor, "add_rule", draft.area_code)
     if session.scalar(select(Rule.id).where(Rule.code == draft.code).limit(1)):
         raise Conflict("code_taken", rule=draft.code)
-    return Change(begun=_begun(session, actor, _said(draft, COLUMNS), 1, office_id, at))
+    return Change(office_id, begun=_begun(session, actor, _said(draft, COLUMNS), 1, office_id, at))
 
 
 def plan_amendment(session, actor, code, draft, at="", *, lock=False) -> Change:
@@ -103,19 +105,19 @@ def plan_amendment(session, actor, code, draft, at="", *, lock=False) -> Change:
     said = _said(draft, draft.changes)
     values = {name: getattr(row, name) for name in COLUMNS} | {"verified": False} | said | {"valid_from": begins}
     last_day = min(begins - DAY, row.valid_to or date.max)
-    return Change(row, last_day, _begun(session, actor, values, row.version + 1, office_id, at))
+    return Change(office_id, row, last_day, _begun(session, actor, values, row.version + 1, office_id, at))
 
 
 def plan_end(session, actor, code, draft, at="", *, lock=False) -> Change:
     """What `end` would do."""
     row = _latest(session, code, lock)
-    permissions.office_over(actor, "end_rule", row.area_code)
+    office_id = permissions.office_over(actor, "end_rule", row.area_code)
     _check_version(row, draft.version)
     if row.valid_from and draft.last_day < row.valid_from - DAY:
         raise Invalid.at(f"{at}last_day", "ends_before_it_begins", first=row.valid_from)
     if row.valid_to and draft.last_day > row.valid_to:
         raise Invalid.at(f"{at}last_day", "after_its_end", last=row.valid_to)
-    return Change(row, draft.last_day)
+    return Change(office_id, row, draft.last_day)
 
 
 def _said(draft, names):
@@ -126,8 +128,9 @@ def _said(draft, names):
 
 
 def _latest(session, code, lock):
-    query = select(Rule).where(Rule.code == code).order_by(Rule.version.desc()).limit(1)
-    row = session.scalar(query.with_for_update() if lock else query)
+    if lock:  # on the first version, before looking: who waited for a rival then sees the rival's version
+        session.execute(select(Rule.id).where(Rule.code == code, Rule.version == 1).with_for_update())
+    row = session.scalar(select(Rule).where(Rule.code == code).order_by(Rule.version.desc()).limit(1))
     if row is None:
         raise NotFound
     return row
@@ -208,6 +211,5 @@ def _apply(session, actor, type_, change, reason="") -> Rule:
         "begun": change.begun and {name: getattr(row, name) for name in COLUMNS},
         "reason": reason,
     }
-    office_id = permissions.office_over(actor, "amend_rule", row.area_code)
-    ledger.append(session, actor, type_, [("rule", row.id)], payload, office_id=office_id, version=row.version)
+    ledger.append(session, actor, type_, [("rule", row.id)], payload, office_id=change.office_id, version=row.version)
     return row
