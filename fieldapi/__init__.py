@@ -7,6 +7,7 @@ from inspections.responsibility import Maps
 from uploads.store import Store
 
 from . import (
+    agencies,
     catalogue,
     clusters,
     disputes,
@@ -21,6 +22,7 @@ from . import (
     photos,
     problems,
     responsibility,
+    rules,
     splits,
     tokens,
     web,
@@ -34,7 +36,7 @@ MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go cou
 
 NAMESPACES = (
     *(tokens, catalogue, responsibility, hazards, photos, inspections, followups),
-    *(disputes, nearby, followers, splits, clusters),
+    *(disputes, nearby, followers, splits, clusters, rules, agencies),
 )
 
 

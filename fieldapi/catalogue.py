@@ -1,4 +1,4 @@
-"""Reference data: /agencies, /offices, /people, /hazard-types, /kinds, /rules, /layers"""
+"""Reference data: /offices, /people, /hazard-types, /kinds, /layers"""
 
 from flask_restx import Namespace, Resource
 
@@ -10,14 +10,6 @@ from . import present, shapes
 from .api import operation
 
 ns = Namespace("catalogue", path="/", description="Reference data")
-
-
-@ns.route("/agencies")
-class Agencies(Resource):
-    @operation("list_agencies", returns=shapes.AgencyList)
-    def get(self, call):
-        """Agencies, governments, companies, units and villages, with their successors."""
-        return present.page([present.whole(row, shapes.Agency) for row in catalogue.agencies(call.session)])
 
 
 @ns.route("/offices")
@@ -63,14 +55,6 @@ class Kinds(Resource):
                 present.whole(row, shapes.Kind) for row in catalogue.coded(call.session, AgencyFunction)
             ],
         }
-
-
-@ns.route("/rules")
-class Rules(Resource):
-    @operation("list_rules", returns=shapes.RuleList)
-    def get(self, call):
-        """Responsibility rules with their legal basis, and whether anybody has verified them."""
-        return present.page(present.rules(call.session, catalogue.rules(call.session)))
 
 
 @ns.route("/layers")

@@ -223,12 +223,6 @@ def roles(session, held) -> list[dict]:
     ]
 
 
-def rules(session, rows) -> list[dict]:
-    names = Names(session, agencies=[row.agency_id for row in rows])
-    plain = [name for name in shapes.Rule.model_fields if name != "agency"]
-    return [fields(row, *plain) | {"agency": names.agency(row.agency_id)} for row in rows]
-
-
 def layer(row, count) -> dict:
     plain = [name for name in shapes.Layer.model_fields if name != "features"]
     return fields(row, *plain) | {"features": count}

@@ -113,6 +113,10 @@ class FollowUpQuery(Query):
     limit: Annotated[int, Field(ge=1, le=500)] = 200
 
 
+class RuleQuery(Query):
+    on: Day | None = None
+
+
 class PreviewQuery(Query):
     size: Literal["1600", "320"] = "1600"
 

@@ -38,6 +38,15 @@ SENTENCES = {
         "Idempotency-Key 须为 1 至 {limit} 个字符。",
         "Idempotency-Key takes 1 to {limit} characters.",
     ),
+    "area_not_yours": (
+        "{area} 不在您所在院的辖区内，不能“{action}”；可在本区划另立规则。",
+        "{area} is not within your office's area, so not for you: {action}. You may make a rule of your own area.",
+    ),
+    "code_taken": ("规则编号 {rule} 已被使用。", "The code {rule} is taken by another rule."),
+    "agency_succeeded": (
+        "“{name}”已有承接单位，请修改承接单位的记录。",
+        "“{name}” was succeeded already; change its successor.",
+    ),
     "invalid_fields": ("有字段不正确或缺失，见 fields。", "Some fields are wrong or missing; see fields."),
     "bad_parameter": ("有查询参数不正确，见 fields。", "Some query parameters are wrong; see fields."),
     "range_not_satisfiable": ("文件没有所要的字节范围。", "The file has no such range of bytes."),
@@ -178,6 +187,45 @@ SENTENCES = {
     "bad_cursor": ("cursor 须取自本列表上一页的 next_cursor。", "The cursor must be the next_cursor of this list."),
     "bad_bbox": ("bbox 应为 west,south,east,north（WGS84 度）。", "bbox is west,south,east,north in WGS84 degrees."),
     "role_needs_agency": ("role 须与 agency 一起使用。", "role goes with agency."),
+    "no_links": ("请写文件名称和文号，不要填写网址。", "Cite title and number; addresses are not taken."),
+    "agency_or_function": (
+        "agency_id 与 agency_function 须且只能填一个。",
+        "Give agency_id or agency_function, one of them.",
+    ),
+    "agency_ended": (
+        "该单位已于 {last} 终止且无承接单位。",
+        "The agency ended on {last} and nobody succeeded it.",
+    ),
+    "empty_period": ("终止日期早于起始日期 {first}。", "The last day lies before the first, {first}."),
+    "needed_to_verify": ("标为已核实须写明依据文件。", "A verified rule needs its source document."),
+    "before_present_version": (
+        "不能早于现行记录的起始日期 {first}。",
+        "May not lie before the present row begins, {first}.",
+    ),
+    "ends_before_it_begins": (
+        "最早只能为起始日期 {first} 的前一日，即撤回整条规则。",
+        "At the earliest the day before it begins ({first}), which takes it back wholly.",
+    ),
+    "after_its_end": ("该规则已于 {last} 终止。", "The rule ends on {last} already."),
+    "changed_twice": ("规则 {code} 只能变更一次。", "The rule {code} may be changed once only."),
+    "successor_or_new": (
+        "successor_id 与 successor 须且只能填一个。",
+        "Give successor_id or successor, one of them.",
+    ),
+    "successor_not_in_force": (
+        "承接单位在 {day} 尚未成立或已终止。",
+        "The successor is not in force on {day}.",
+    ),
+    "succeeds_itself": ("单位不能由自身承接。", "An agency can't come to succeed itself."),
+    "agency_exists": (
+        "该区划已有同名单位。",
+        "There is an agency of that name in that area.",
+    ),
+    # warnings
+    "same_conditions": (
+        "规则 {rule} 与 {other} 的适用条件、区划和优先级相同，将并列作为核实对象。",
+        "The rules {rule} and {other} have the same conditions, area and priority; both will be listed.",
+    ),
     # files
     "empty_file": ("文件为空。", "The file is empty."),
     "file_too_large": ("文件超过上限 {limit_bytes} 字节。", "The file is over {limit_bytes} bytes."),

@@ -155,6 +155,9 @@ OURS = {
     "bad_bbox",
     "role_needs_agency",
     "instant_out_of_range",
+    "no_links",
+    "changed_twice",
+    "successor_or_new",
 }
 TAGS = {"position", "no_fix"}
 AT_LATITUDE = {"lat_lon_swapped", "lat_out_of_range"}

@@ -75,6 +75,14 @@ ACTIONS = {
     "follow_hazard": ("关注隐患", "follow a hazard"),
     "unfollow_hazard": ("取消关注", "stop following a hazard"),
     "split_hazard": ("拆分隐患", "split a hazard"),
+    "list_rule_versions": ("查看责任规则的各版本", "list the versions of a rule"),
+    "add_rule": ("新增责任规则", "add a rule"),
+    "amend_rule": ("修改责任规则", "amend a rule"),
+    "end_rule": ("终止责任规则", "end a rule"),
+    "preview_rules": ("预览规则变更的影响", "preview a change of rules"),
+    "add_agency": ("新增单位", "add an agency"),
+    "amend_agency": ("修改单位", "amend an agency"),
+    "succeed_agency": ("登记单位承接", "record who succeeds an agency"),
 }
 DISPUTE_STATES = {
     "claimed": ("待认领", "claimed"),

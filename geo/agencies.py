@@ -43,18 +43,25 @@ class Directory:
         for agency in self.agencies:
             self._by_area.setdefault(area_codes.significant(agency.area_code), []).append(agency)
 
-    def holder(self, agency_id: UUID, on: date) -> Holder | None:
-        """Return the agency itself or the successor in force on the day; None if there is neither."""
+    def holder(self, agency_id: UUID, on: date, function: str | None = None) -> Holder | None:
+        """Return the agency itself or the successor in force on the day; None if there is neither.
+
+        With a *function*: who holds it now. A successor that began with the succession (a renaming, a reform) and
+        lists functions says itself what it is for; any other takes over what its predecessor was for.
+        """
         named = current = self._by_id.get(agency_id)
         seen = set()
         while current is not None and not in_force(current.valid_from, current.valid_to, on):
             if current.id in seen:
                 return None
             seen.add(current.id)
-            current = self._by_id.get(current.successor_id)
+            ended, current = current, self._by_id.get(current.successor_id)
+            if function and current and _restated(ended, current) and function not in current.functions:
+                return None
         if current is None:
             return None
-        return Holder(current, "" if current is named else f"原{named.name}的职责由{current.name}承接。")
+        same = current.name == named.name
+        return Holder(current, "" if same else f"原{named.name}的职责由{current.name}承接。")
 
     def with_function(self, function: str, place: str, on: date) -> list[Holder]:
         """Return who has *function* over the area code *place*, of the nearest level that has anybody.
@@ -62,7 +69,7 @@ class Directory:
         Township comes before county, city, province and country.
         """
         for code in area_codes.around(place):
-            found = self._holders((a for a in self._by_area.get(code, ()) if function in a.functions), on)
+            found = self._holders((a for a in self._by_area.get(code, ()) if function in a.functions), on, function)
             if found:
                 return found
         return []
@@ -72,14 +79,19 @@ class Directory:
         here = self._by_area.get(area_codes.significant(area_code), ())
         return self._holders((agency for agency in here if agency.kind == "government"), on)
 
-    def _holders(self, agencies: Iterator[Agency], on: date) -> list[Holder]:
+    def _holders(self, agencies: Iterator[Agency], on: date, function: str | None = None) -> list[Holder]:
         found: dict[UUID, Holder] = {}
         for agency in agencies:
-            holder = self.holder(agency.id, on)
+            holder = self.holder(agency.id, on, function)
             # An agency that holds the office itself needs no note about a predecessor that merged into it.
             if holder and (holder.agency.id not in found or not holder.note):
                 found[holder.agency.id] = holder
         return list(found.values())
+
+
+def _restated(ended: Agency, successor: Agency) -> bool:
+    began = ended.valid_to and successor.valid_from and ended.valid_to < successor.valid_from
+    return bool(began and successor.functions)
 
 
 def in_force(valid_from: date | None, valid_to: date | None, on: date) -> bool:

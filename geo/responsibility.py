@@ -81,6 +81,10 @@ class ResponsibilityMap:
         self.versions = {"areas": areas.version, "rules": digest.of(rows)}
         self.version = digest.of(version.encode() for version in self.versions.values())
 
+    def with_rules(self, rules: Iterable[Rule]) -> "ResponsibilityMap":
+        """Return a map of the same areas and agencies with other rules."""
+        return ResponsibilityMap(self._areas, rules, self._records.directory.agencies)
+
     def answer(self, question: Question) -> Answer:
         """Say who may answer for the question's spot, per role at least one row, and why."""
         return self._answered(

@@ -92,3 +92,38 @@ def why_lost(loser: Rule, winner: Rule, question: Question) -> str:
     if lost[1] < won[1]:
         return f"{winner.scope}的适用条件更具体，优先于{loser.scope}。"
     return f"{winner.scope}的优先级较高（{winner.priority}＞{loser.priority}），优先于{loser.scope}。"
+
+
+def overrides(rule: Rule, other: Rule) -> bool:
+    """Return whether *rule* beats *other*, of an area further up, wherever and whenever both apply."""
+    return rule.depth > other.depth and area_codes.covers(other.area_code, rule.area_code) and _could_meet(rule, other)
+
+
+def doubles(rule: Rule, other: Rule) -> bool:
+    """Return whether two codes say the same conditions with the same rank, so that both would always be kept."""
+    return rule.code != other.code and _conditions(rule) == _conditions(other) and _overlap(rule, other)
+
+
+def _conditions(rule: Rule) -> tuple:
+    area = area_codes.significant(rule.area_code)
+    return rule.role, area, rule.hazard_type, rule.asset_kind, rule.place_kind, rule.priority
+
+
+def _could_meet(one: Rule, other: Rule) -> bool:
+    types = f"{one.hazard_type}.", f"{other.hazard_type}."
+    return (
+        one.role == other.role
+        and (
+            None in (one.hazard_type, other.hazard_type)
+            or types[0].startswith(types[1])
+            or types[1].startswith(types[0])
+        )
+        and (None in (one.asset_kind, other.asset_kind) or one.asset_kind == other.asset_kind)
+        and (None in (one.place_kind, other.place_kind) or one.place_kind == other.place_kind)
+        and _overlap(one, other)
+    )
+
+
+def _overlap(one: Rule, other: Rule) -> bool:
+    begins = max(one.valid_from or date.min, other.valid_from or date.min)
+    return begins <= min(one.valid_to or date.max, other.valid_to or date.max)

@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 
 from . import db, people, responsibility
 from .models import (
-    Agency,
     AgencyFunction,
     AreaFeature,
     AssetKind,
@@ -57,16 +56,8 @@ def names(session, model, ids) -> dict:
     return dict(session.execute(select(model.id, model.name).where(model.id.in_(wanted))).all()) if wanted else {}
 
 
-def agencies(session):
-    return session.scalars(select(Agency).order_by(Agency.area_code, Agency.name)).all()
-
-
 def offices(session):
     return session.scalars(select(Office).order_by(Office.path)).all()
-
-
-def rules(session):
-    return session.scalars(select(Rule).order_by(Rule.code)).all()
 
 
 def colleagues(session, actor):

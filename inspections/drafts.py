@@ -102,6 +102,7 @@ class Amendment(Draft):
     """Only the fields that are named change; ``reason`` goes to the ledger."""
 
     FILLED: ClassVar[frozenset[str]] = frozenset()  # fields that can't be emptied with null
+    ABOUT: ClassVar[frozenset[str]] = frozenset({"version", "reason"})  # said about the change, not changed by it
 
     version: Version
     reason: text(1000) = ""
@@ -117,7 +118,7 @@ class Amendment(Draft):
 
     @property
     def changes(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.model_fields_set - {"version", "reason"}}
+        return {name: getattr(self, name) for name in self.model_fields_set - self.ABOUT}
 
 
 class HazardAmendment(Amendment):

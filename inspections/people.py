@@ -42,6 +42,7 @@ class Held:
     office_id: UUID | None = None
     office_path: str | None = None
     agency_id: UUID | None = None
+    area_code: str | None = None  # of the office
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def held_on(day):
 def actor(session, person) -> Actor:
     """The actor for *person* with the roles that are valid today."""
     rows = session.execute(
-        select(Grant.role, Grant.office_id, Office.path, Grant.agency_id)
+        select(Grant.role, Grant.office_id, Office.path, Grant.agency_id, Office.area_code)
         .outerjoin(Office, Office.id == Grant.office_id)
         .where(Grant.person_id == person.id, held_on(db.today(session)))
         .order_by(Grant.id)

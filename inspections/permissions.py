@@ -9,10 +9,13 @@ all              reference data, the same for everybody who may ask
 visible          records that the noun's ``visible(actor)`` select returns; others do not exist
 handling_office  visible records, written only by someone who holds one of the roles in the office that handles them
 own_office       what is made belongs to the actor's own office
+own_area         reference data, written only for the area of an office where the actor holds one of the roles, or below
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from geo import area_codes
 
 from .errors import NotAllowed
 from .models import Role
@@ -30,6 +33,9 @@ STAFF = frozenset(
 )
 PROSECUTORS = STAFF - {Role.CLERK}
 READERS = STAFF | {Role.AUDITOR}
+CURATORS = frozenset(
+    {Role.PROSECUTOR, Role.DEPARTMENT_HEAD, Role.DEPUTY_CHIEF, Role.CHIEF_PROSECUTOR, Role.ADMIN}
+)  # of reference data
 
 
 class Mode(StrEnum):
@@ -44,6 +50,7 @@ class Scope(StrEnum):
     VISIBLE = "visible"
     HANDLING_OFFICE = "handling_office"
     OWN_OFFICE = "own_office"
+    OWN_AREA = "own_area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +115,14 @@ PERMISSIONS = _rows(
     ("follow_hazard",            "write", "visible",         READERS),
     ("unfollow_hazard",          "write", "visible",         READERS),
     ("split_hazard",             "write", "handling_office", PROSECUTORS),
+    ("list_rule_versions",       "read",  "all",             READERS | {Role.ADMIN}),
+    ("add_rule",                 "write", "own_area",        CURATORS),
+    ("amend_rule",               "write", "own_area",        CURATORS),
+    ("end_rule",                 "write", "own_area",        CURATORS),
+    ("preview_rules",            "read",  "visible",         CURATORS - {Role.ADMIN}),
+    ("add_agency",               "write", "own_area",        CURATORS),
+    ("amend_agency",             "write", "own_area",        CURATORS),
+    ("succeed_agency",           "write", "own_area",        CURATORS),
 )
 # fmt: on
 
@@ -128,6 +143,21 @@ def in_office(actor, action: str, office_id):
     """Raise NotAllowed unless *actor* holds, in the handling office, a role that may do *action*."""
     if not actor.roles_in(office_id) & PERMISSIONS[action].roles:
         raise NotAllowed("not_handling_office", action=action)
+
+
+def office_over(actor, action: str, area_code: str):
+    """The id of the office of the smallest area over *area_code* in which *actor* may do *action*.
+
+    Raises NotAllowed when there is none: a county does not edit what its city or its neighbour decided.
+    """
+    over = [
+        held
+        for held in actor.held
+        if held.role in PERMISSIONS[action].roles and held.area_code and area_codes.covers(held.area_code, area_code)
+    ]
+    if not over:
+        raise NotAllowed("area_not_yours", action=action, area=area_code)
+    return max(over, key=lambda held: len(area_codes.significant(held.area_code))).office_id
 
 
 def actions_of(actor) -> list[str]:

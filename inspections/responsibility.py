@@ -52,31 +52,33 @@ def build(session) -> ResponsibilityMap:
         )
         for row in session.scalars(select(Agency))
     ]
-    rules = [
-        MapRule(
-            row.code,
-            row.role,
-            row.hazard_type,
-            row.asset_kind,
-            row.place_kind,
-            row.area_code,
-            row.agency_id,
-            row.agency_function,
-            row.reason,
-            tuple(row.legal_basis),
-            row.verified,
-            row.priority,
-            row.valid_from,
-            row.valid_to,
-        )
-        for row in session.scalars(select(Rule))
-    ]
+    rules = [map_rule(row) for row in session.scalars(select(Rule).order_by(Rule.code, Rule.version))]
     features = session.execute(select(AreaFeature, Layer).join(Layer, Layer.id == AreaFeature.layer_id))
     areas = [
         (Area(layer.key, layer.kind, feature.code, feature.name, feature.attributes), feature.geometry)
         for feature, layer in features
     ]
     return ResponsibilityMap(AreaIndex(areas), rules, agencies)
+
+
+def map_rule(row: Rule) -> MapRule:
+    """A row as the map knows it."""
+    return MapRule(
+        row.code,
+        row.role,
+        row.hazard_type,
+        row.asset_kind,
+        row.place_kind,
+        row.area_code,
+        row.agency_id,
+        row.agency_function,
+        row.reason,
+        tuple(row.legal_basis),
+        row.verified,
+        row.priority,
+        row.valid_from,
+        row.valid_to,
+    )
 
 
 def changed(session):

@@ -5,7 +5,7 @@ from io import BytesIO
 from uuid import uuid4
 
 from fieldapi import openapi
-from tests.people import AREZZO, PASSWORD, PHOTOS, draft
+from tests.people import AREZZO, PASSWORD, PHOTOS, draft, rule
 
 FORM = "multipart/form-data"
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
@@ -46,6 +46,17 @@ class World:
             "open_dispute": {"note": "无标识，权属不明"},
             "move_dispute": {"move": "deny", "note": "不是本单位的设施"},
             "split_hazard": {"version": 1, "reason": "误并"},
+            "add_rule": rule(code="R-qingyun-sewage"),
+            "amend_rule": {"version": 1, "priority": 1},
+            "end_rule": {"version": 2, "last_day": "2026-12-31", "reason": "机构改革"},
+            "preview_rules": {"added": [rule(code="R-qingyun-water")]},
+            "add_agency": {"name": "庆云县路灯管理所", "kind": "unit", "area_code": "371423"},
+            "amend_agency": {"name": "庆云县道路养护中心"},
+            "succeed_agency": {
+                "successor": {"name": "庆云县市政中心", "kind": "unit", "area_code": "371423"},
+                "valid_from": "2026-07-01",
+                "reason": "机构改革",
+            },
         }.get(action)
 
 
@@ -62,13 +73,17 @@ def world(person) -> World:
     photo = person.add_photo(hazard)
     inspection = person.post("/inspections", {"kind": "patrol", "title": "承德小学周边"}, status=201)
     layer = person.get("/layers")["items"][0]
-    ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer}
-    return World({f"{noun}_id": row["id"] for noun, row in ids.items()})
+    code = person.post("/rules", rule(), status=201)["code"]
+    said = {"name": "庆云县道路养护站", "kind": "unit", "area_code": "371423"}
+    agency = person.post("/agencies", said, status=201)
+    ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "agency": agency}
+    return World({f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code})
 
 
 def nowhere() -> World:
     """Ids of nothing that exists."""
-    return World({f"{noun}_id": str(uuid4()) for noun in ("hazard", "photo", "inspection", "layer")})
+    nouns = ("hazard", "photo", "inspection", "layer", "agency")
+    return World({f"{noun}_id": str(uuid4()) for noun in nouns} | {"code": "R-nowhere"})
 
 
 def ask(client, operation: Operation, world: World, headers):

@@ -89,3 +89,16 @@ def draft(**changes):
         "description": "校门东侧人行道通信井未装防坠网。",
         "address": "承德小学东门",
     } | changes
+
+
+def rule(**changes):
+    """A rule of Qingyun: its telecom wells belong to the county's telecom function."""
+    return {
+        "code": "R-qingyun-telecom",
+        "role": "owner",
+        "asset_kind": "telecom",
+        "area_code": "371423",
+        "agency_function": "telecom_carrier",
+        "reason": "本县通信井由通信企业管护，建议向其核实。",
+        "valid_from": "2026-06-29",
+    } | changes

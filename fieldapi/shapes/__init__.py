@@ -17,8 +17,6 @@ from .catalogue import (
     LayerList,
     Office,
     OfficeList,
-    Rule,
-    RuleList,
 )
 from .clusters import Cluster, ClusterList, Counts
 from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
@@ -31,6 +29,7 @@ from .people import Held, Me, PersonItem, PersonList, Token
 from .photos import Captured, Claimed, Photo, PhotoList, PhotoPlace
 from .problems import Problem, ProblemField
 from .responsibility import Area, Considered, Location, NoFix, Received, Responsibility, ResponsibilityAnswer
+from .rules import Rule, RuleList, RulePreview
 
 __all__ = [
     "Agency",
@@ -87,6 +86,7 @@ __all__ = [
     "ResponsibilityAnswer",
     "Rule",
     "RuleList",
+    "RulePreview",
     "Shape",
     "Token",
 ]

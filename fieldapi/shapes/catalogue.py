@@ -4,11 +4,10 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from geo.answers import Role as ResponsibilityRole
 from inspections.models import PhotoKind, Severity
 from inspections.models.offices import AgencyKind
 
-from .base import Named, Shape, listing
+from .base import Shape, listing
 
 
 class Office(Shape):
@@ -61,24 +60,6 @@ class Kinds(Shape):
     agency_functions: list[Kind]
 
 
-class Rule(Shape):
-    code: str
-    role: ResponsibilityRole
-    hazard_type: str | None
-    asset_kind: str | None
-    place_kind: str | None
-    area_code: str
-    agency: Named | None
-    agency_function: str | None
-    reason: str
-    legal_basis: list[str]
-    verified: bool
-    priority: int
-    valid_from: date | None
-    valid_to: date | None
-    note: str
-
-
 class Layer(Shape):
     id: UUID
     key: str
@@ -102,4 +83,3 @@ AgencyList = listing(Agency)
 HazardTypeList = listing(HazardType)
 LayerList = listing(Layer)
 OfficeList = listing(Office)
-RuleList = listing(Rule)

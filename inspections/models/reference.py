@@ -1,10 +1,10 @@
 """Reference data: what kinds there are, and which rules say who answers for them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from geo.answers import Role as ResponsibilityRole
@@ -64,17 +64,20 @@ class AgencyFunction(Base):
 class Rule(Base):
     """One answer to one role: hazard type or asset kind × place kind × area → an agency, or a function.
 
-    Empty kinds match any kind. Never edited in place: a change ends one row and begins another.
+    Empty kinds match any kind. Never edited in place: a change ends one version of the code (``valid_to``, the last
+    day, is the only column that is ever set later) and begins the next.
     """
 
     __tablename__ = "rule"
     __table_args__ = (
         CheckConstraint("(agency_id IS NULL) <> (agency_function IS NULL)", name="one_answer"),
+        UniqueConstraint("code", "version"),
         Index(None, "area_code"),
     )
 
     id: Mapped[Id]
-    code: Mapped[columns.Key]
+    code: Mapped[str] = mapped_column(String(80))
+    version: Mapped[int] = mapped_column(default=1)
     role: Mapped[ResponsibilityRole]
     hazard_type: Mapped[columns.Code | None]
     asset_kind: Mapped[columns.Code | None]
@@ -89,6 +92,12 @@ class Rule(Base):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
     note: Mapped[columns.Note]
+    source_document: Mapped[dict[str, Any] | None]  # title, number, date, article
+    verified_by_id: Mapped[UUID | None] = columns.to("person.id")
+    verified_at: Mapped[datetime | None]
+    recorded_by_id: Mapped[UUID | None] = columns.to("person.id")  # None: of the starter set
+    recorded_at: Mapped[datetime | None]
+    office_id: Mapped[UUID | None] = columns.to("office.id")
 
 
 class ReferenceVersion(Base):

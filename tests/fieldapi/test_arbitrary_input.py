@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from fieldapi import create_app
 from fieldapi.settings import Settings
 from tests.conftest import MORNING
-from tests.people import Person, draft
+from tests.people import Person, draft, rule
 
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -74,3 +74,12 @@ def test_a_random_query_is_never_5xx(phone, query):
     answer = phone.client.get("/api/v1/hazards", query_string=query, headers=phone.headers)
 
     assert answer.status_code in (200, 400), answer.data
+
+
+@QUICK
+@given(st.dictionaries(st.sampled_from([*rule(), "source_document", "agency_id", "valid_to", "unknown"]), VALUES))
+def test_a_rule_with_random_values_is_never_5xx(phone, changes):
+    for path, said in (("/rules", rule(**changes)), ("/rules/preview", {"added": [rule(**changes)]})):
+        answer = phone.client.post(f"/api/v1{path}", json=said, headers=phone.headers)
+
+        assert answer.status_code in (200, 201, 400, 403, 409, 422), answer.data

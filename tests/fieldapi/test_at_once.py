@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from inspections.models import LedgerHead
 from tests.dispute_steps import SCHOOL, WATER, broken_valve, opened
-from tests.people import Person
+from tests.people import Person, rule
 from tests.steps import again, agency
 
 pytestmark = pytest.mark.slow
@@ -103,3 +103,33 @@ def test_who_follows_eight_times_at_once_follows_once(li, sun):
 
     assert at_once([partial(follow, twin(sun)) for _ in range(TOGETHER)]) == [204] * TOGETHER
     assert len(li.get(f"/hazards/{hazard['id']}/followers")["items"]) == 2
+
+
+def test_of_eight_new_versions_of_a_rule_one_becomes_the_next(li, database):
+    made = li.post("/rules", rule(), status=201)
+    before = ledger_size(database)
+
+    def change(who):
+        path = f"/api/v1/rules/{made['code']}"
+        return who.client.patch(path, json={"version": 1, "priority": 1}, headers=who.headers).status_code
+
+    statuses = at_once([partial(change, twin(li)) for _ in range(TOGETHER)])
+
+    assert statuses == [200] + [409] * (TOGETHER - 1)
+    assert [row["version"] for row in li.get(f"/rules/{made['code']}")["items"]] == [2, 1]
+    assert ledger_size(database) == before + 1
+
+
+def test_of_two_agencies_only_one_merges_into_the_other(li):
+    names = ("庆云县综合行政执法局", "庆云县住房和城乡建设局")
+    one, two = (agency(li, name) for name in names)
+
+    def merge(who, ends, stays):
+        said = {"successor_id": stays, "valid_from": "2026-07-01", "reason": "机构改革"}
+        return status_of(who, f"/agencies/{ends}/succeed", said)
+
+    statuses = at_once([partial(merge, twin(li), one, two), partial(merge, twin(li), two, one)])
+
+    assert statuses == [200, 422]
+    successors = [row["successor_id"] for row in li.get("/agencies")["items"] if row["id"] in (one, two)]
+    assert successors.count(None) == 1

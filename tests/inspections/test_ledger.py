@@ -13,7 +13,8 @@ from sqlalchemy.exc import DatabaseError
 from inspections import canonical, db, ledger
 from inspections.models import Entry, EntrySubject, LedgerHead, Person
 from inspections.permissions import PERMISSIONS, Mode
-from tests.people import PASSWORD, draft
+from tests.people import PASSWORD, draft, rule
+from tests.steps import agency
 
 SECRET = "证人老王住在三单元"
 WRITERS = 16
@@ -45,6 +46,19 @@ class Tour:
         return answer
 
 
+def change_reference_data(did, li):
+    did("add_rule", lambda: li.post("/rules", rule(), status=201))
+    path = f"/rules/{rule()['code']}"
+    did("amend_rule", lambda: li.patch(path, {"version": 1, "priority": 1}))
+    did("end_rule", lambda: li.post(f"{path}/end", {"version": 2, "last_day": "2026-12-31", "reason": "机构改革"}))
+    said = {"name": "庆云县道路养护站", "kind": "unit", "area_code": "371423"}
+    station = did("add_agency", lambda: li.post("/agencies", said, status=201))
+    path = f"/agencies/{station['id']}"
+    centre = did("amend_agency", lambda: li.patch(path, {"name": "庆云县道路养护中心"}))
+    merger = {"successor_id": agency(li, "庆云县综合行政执法局"), "valid_from": "2026-12-31", "reason": "机构改革"}
+    did("succeed_agency", lambda: li.post(f"/agencies/{centre['id']}/succeed", merger))
+
+
 def test_every_write_leaves_exactly_one_entry(database, li, sun):
     tour = Tour(database)
     did = tour.did
@@ -65,6 +79,7 @@ def test_every_write_leaves_exactly_one_entry(database, li, sun):
     finding = {"hazard_id": hazard["id"], "verdict": "fixed"}
     did("record_finding", lambda: li.post(f"{path}/findings", finding, status=201))
     did("finalise_inspection", lambda: li.post(f"{path}/finalise", {}))
+    change_reference_data(did, li)
     said = {"username": "chief.qingyun", "password": PASSWORD}
     did("sign_in", lambda: li.post("/auth/tokens", said, status=201))
     did("sign_out", lambda: li.ask("DELETE", "/auth/tokens", status=204))
