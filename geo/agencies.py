@@ -39,6 +39,9 @@ class Directory:
     def __init__(self, agencies: Iterable[Agency]) -> None:
         self.agencies = tuple(sorted(agencies, key=lambda agency: agency.id))
         self._by_id = {agency.id: agency for agency in self.agencies}
+        self._by_area: dict[str, list[Agency]] = {}
+        for agency in self.agencies:
+            self._by_area.setdefault(area_codes.significant(agency.area_code), []).append(agency)
 
     def holder(self, agency_id: UUID, on: date) -> Holder | None:
         """Return the agency itself or the successor in force on the day; None if there is neither."""
@@ -58,19 +61,16 @@ class Directory:
 
         Township comes before county, city, province and country.
         """
-        having = [a for a in self.agencies if function in a.functions and area_codes.covers(a.area_code, place)]
-        for depth in sorted({_depth(agency) for agency in having}, reverse=True):
-            found = self._holders((agency for agency in having if _depth(agency) == depth), on)
+        for code in area_codes.around(place):
+            found = self._holders((a for a in self._by_area.get(code, ()) if function in a.functions), on)
             if found:
                 return found
         return []
 
     def governments(self, area_code: str, on: date) -> list[Holder]:
         """Return the governments of exactly this area."""
-        wanted = area_codes.significant(area_code)
-        return self._holders(
-            (a for a in self.agencies if a.kind == "government" and area_codes.significant(a.area_code) == wanted), on
-        )
+        here = self._by_area.get(area_codes.significant(area_code), ())
+        return self._holders((agency for agency in here if agency.kind == "government"), on)
 
     def _holders(self, agencies: Iterator[Agency], on: date) -> list[Holder]:
         found: dict[UUID, Holder] = {}
@@ -87,5 +87,6 @@ def in_force(valid_from: date | None, valid_to: date | None, on: date) -> bool:
     return (valid_from is None or valid_from <= on) and (valid_to is None or on <= valid_to)
 
 
-def _depth(agency: Agency) -> int:
-    return len(area_codes.significant(agency.area_code))
+def period(valid_from: date | None, valid_to: date | None) -> str:
+    """Return a bounded period in Chinese, such as 自 2025-01-01 起至 2025-12-31 止."""
+    return (f"自 {valid_from} 起" if valid_from else "") + (f"至 {valid_to} 止" if valid_to else "")

@@ -28,6 +28,11 @@ def covers(code: str, place: str) -> bool:
     return place.startswith(significant(code))
 
 
+def around(place: str) -> list[str]:
+    """Return the significant digits of every area that covers *place*, the smallest first."""
+    return [place[:length] for length in sorted(LEVELS, reverse=True) if length <= len(place)]
+
+
 def level(code: str) -> str:
     """Return the level of *code* in Chinese, such as 县级."""
     return LEVELS[len(significant(code))]
