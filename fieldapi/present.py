@@ -74,7 +74,7 @@ def _hazard(session, actor, row, names):
         "location": place(row),
         "area": row.area_code and {"code": row.area_code, "name": row.area_name},
         "responsibilities": [
-            _responsibility(candidate, names.agency(candidate.agency_id))
+            responsibility(candidate, names.agency(candidate.agency_id))
             for candidate in row.responsibilities
             if candidate.superseded_at is None
         ],
@@ -100,28 +100,10 @@ def place(row):
     }
 
 
-def _responsibility(row, agency):
+def responsibility(row, agency):
     return {
         **fields(row, "role", "source", "rule", "reason", "legal_basis", "confidence", "verified"),
         "agency": agency,
-    }
-
-
-def answer(position, found) -> dict:
-    """An answer of the responsibility map to a received *position*."""
-    lon, lat = coordinates.to_wgs84(position.lon, position.lat, position.datum)
-    received = {"lon": position.lon, "lat": position.lat, "datum": position.datum, "source": "manual"}
-    location = {"lon": lon, "lat": lat, "datum": "WGS84", "accuracy_m": position.accuracy_m, "received": received}
-    return {
-        "location": location,
-        "area": found.area and {"code": found.area.code, "name": found.area.name},
-        "responsibilities": [
-            _responsibility(row, row.agency and {"id": row.agency.id, "name": row.agency.name})
-            for row in found.candidates
-        ],
-        "flags": list(found.flags),
-        "considered": [fields(row, "source", "rule", "role", "outcome", "why") for row in found.considered],
-        "versions": dict(found.versions),
     }
 
 

@@ -4,7 +4,7 @@ from flask_restx import Namespace, Resource
 
 from inspections import db, hazards, responsibility
 
-from . import present, queries, shapes
+from . import present_responsibility, queries, shapes
 from .api import operation
 
 ns = Namespace("responsibility", description="Who is responsible for a place, and why")
@@ -14,9 +14,14 @@ ns = Namespace("responsibility", description="Who is responsible for a place, an
 class Responsibility(Resource):
     @operation("read_responsibility", query=queries.ResponsibilityQuery, returns=shapes.ResponsibilityAnswer)
     def get(self, call):
-        """Candidates per role with reasons, without recording anything; what was looked at and why it lost."""
+        """Candidates per role with reasons, without recording anything.
+
+        `considered` holds every zone, rule and default that was looked at: what became of it and why, and what it
+        rests on.
+        """
         asked, position = call.query, call.query.position
         hazards.check_kinds(call.session, asked)
+        on = asked.on or db.today(call.session)
         found = responsibility.answer(
             call.session,
             call.maps,
@@ -24,6 +29,6 @@ class Responsibility(Resource):
             asked.type,
             asked.asset_kind,
             asked.place_kind,
-            asked.on or db.today(call.session),
+            on,
         )
-        return present.answer(position, found)
+        return present_responsibility.answer(position, on, found)

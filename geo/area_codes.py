@@ -6,6 +6,7 @@ A code covers every code that starts with its significant digits; "000000" is th
 import re
 
 LEVELS = {0: "全国", 2: "省级", 4: "市级", 6: "县级", 9: "乡镇级", 12: "村级"}
+KINDS = {0: "country", 2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
 
 WELL_FORMED = re.compile(r"\d{6}(\d{3}(\d{3})?)?")
 
@@ -36,3 +37,8 @@ def around(place: str) -> list[str]:
 def level(code: str) -> str:
     """Return the level of *code* in Chinese, such as 县级."""
     return LEVELS[len(significant(code))]
+
+
+def kind(code: str) -> str:
+    """Return what *code* is the code of, such as county."""
+    return KINDS[len(significant(code))]

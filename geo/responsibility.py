@@ -49,7 +49,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A source of evidence; one that is ``only_if_none`` is asked when those before it found nobody."""
+    """A source of evidence; one that is ``only_if_none`` counts when those before it found nobody."""
 
     source: Source
     ask: Callable[[Records, Place, Question, Role], Hits]
@@ -160,9 +160,10 @@ class ResponsibilityMap:
     def _collect(self, place: Place, question: Question, role: Role) -> Hits:
         found = Hits()
         for source in EVIDENCE:
-            if source.only_if_none and found.candidates:
-                continue
             hits = source.ask(self._records, place, question, role)
+            if source.only_if_none and found.candidates:
+                found.considered += map(_not_needed, hits.considered)
+                continue
             found.considered += hits.considered
             named = {candidate.agency for candidate in found.candidates}
             for candidate in hits.candidates:
@@ -176,9 +177,14 @@ def _in_force(areas: Iterable[Area], on: date) -> list[Area]:
     return [area for area in areas if in_force(area.valid_from, area.valid_to, on)]
 
 
+def _not_needed(row: Considered) -> Considered:
+    return replace(row, outcome=Outcome.LOST, why="责任区或规则已经指明，不再适用属地政府的默认。")
+
+
 def _add_other_side(found: Hits, other: Hits) -> None:
     """Add who would answer on the other side of an edge, unless already named or unknown there too."""
     named = {candidate.agency for candidate in found.candidates} | {None}
+    rows = {looked_at.rule: looked_at.row for looked_at in other.considered}
     for candidate in other.candidates:
         if candidate.agency in named:
             continue
@@ -186,7 +192,14 @@ def _add_other_side(found: Hits, other: Hits) -> None:
         named.add(candidate.agency)
         if candidate.rule is not None:
             found.considered.append(
-                Considered(candidate.source, candidate.rule, candidate.role, Outcome.MATCHED, candidate.reason)
+                Considered(
+                    candidate.source,
+                    candidate.rule,
+                    candidate.role,
+                    Outcome.MATCHED,
+                    candidate.reason,
+                    rows[candidate.rule],
+                )
             )
 
 

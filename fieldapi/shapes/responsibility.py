@@ -1,5 +1,9 @@
 """A place, and who answers for it."""
 
+from datetime import date
+from typing import Literal
+
+from geo import area_codes
 from geo.answers import Confidence, Outcome, Source
 from geo.answers import Role as ResponsibilityRole
 from geo.coordinates import Datum
@@ -48,11 +52,22 @@ class Considered(Shape):
     role: ResponsibilityRole
     outcome: Outcome
     why: str
+    version: int | None
+    area_code: str | None
+    level: Literal[tuple(area_codes.KINDS.values())] | None
+    legal_basis: list[str]
+    source_document: str | None
+    verified: bool
+    valid_from: date | None
+    valid_to: date | None
 
 
 class ResponsibilityAnswer(Shape):
     location: Location
+    on: date
     area: Area | None
+    township: Area | None
+    other_areas: list[Area]
     responsibilities: list[Responsibility]
     flags: list[str]
     considered: list[Considered]

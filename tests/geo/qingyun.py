@@ -12,6 +12,7 @@ from geo.responsibility import (
     ResponsibilityMap,
     Role,
     Rule,
+    Source,
 )
 
 OUTLINES = Path(__file__).parents[1] / "data" / "boundaries" / "qingyun_leling.geojson"
@@ -122,5 +123,10 @@ def only(answer, role):
     return candidate
 
 
+def looked_at(answer):
+    """The rules and zones that were looked at; not the defaults of the areas."""
+    return [row for row in answer.considered if row.source is not Source.AREA_DEFAULT]
+
+
 def outcomes(answer):
-    return {row.rule: row.outcome for row in answer.considered}
+    return {row.rule: row.outcome for row in looked_at(answer)}
