@@ -20,7 +20,7 @@ def answer(position, on, found) -> dict:
         "area": _area(found.area),
         "township": _area(found.township),
         "other_areas": [_area(area) for area in found.others],
-        "responsibilities": [responsibility(row, _agency(row.agency)) for row in found.candidates],
+        "responsibilities": [responsibility(row, agency(row.agency)) for row in found.candidates],
         "flags": list(found.flags),
         "considered": [
             fields(row, "source", "rule", "role", "outcome", "why") | _standing(row.row) for row in found.considered
@@ -33,7 +33,7 @@ def _area(area):
     return area and {"code": area.code, "name": area.name}
 
 
-def _agency(agency):
+def agency(agency):
     return agency and {"id": agency.id, "name": agency.name}
 
 

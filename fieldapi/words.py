@@ -62,6 +62,7 @@ ACTIONS = {
     "record_finding": ("记录回访结论", "record a finding"),
     "finalise_inspection": ("完成巡查", "finalise an inspection"),
     "list_follow_ups": ("查看待回访", "list follow-ups"),
+    "read_offline_responsibility": ("下载离线责任表", "take the responsibility table along"),
 }
 #   the detail of an error     what it may be
 BY_DETAIL = {"status": STATUSES, "move": MOVES, "action": ACTIONS | MOVES}

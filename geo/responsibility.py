@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from . import area_codes, bulk, digest, evidence, zones
+from . import area_codes, bulk, digest, evidence, offline, zones
 from .agencies import Agency, Directory, in_force
 from .answers import (
     Answer,
@@ -104,6 +104,14 @@ class ResponsibilityMap:
             for row in examples.tolist()
         ]
         return answer_of, answers
+
+    def span(self, on: date) -> tuple[date | None, date | None]:
+        """Return the first and the last day on which the same rows are in force as on a day; None is open."""
+        return self._epochs.span(on)
+
+    def table(self, areas: Sequence[Area], on: date) -> offline.Table:
+        """Return the flattened answers in these areas on a day."""
+        return offline.flatten(self._records, areas, self._zones_of(areas), on)
 
     def sensitive_within(self, lon: float, lat: float, on: date, radius_m: float = 200.0) -> list[tuple[Area, float]]:
         """Return the sensitive places (schools, hospitals, markets) within *radius_m* metres on a day, nearest first.

@@ -95,6 +95,7 @@ PERMISSIONS = _rows(
     ("record_finding",           "write", "handling_office", STAFF),
     ("finalise_inspection",      "write", "handling_office", PROSECUTORS),
     ("list_follow_ups",          "read",  "visible",         READERS),
+    ("read_offline_responsibility", "read", "all",           READERS),
 )
 # fmt: on
 

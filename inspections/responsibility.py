@@ -70,12 +70,14 @@ def build(session) -> ResponsibilityMap:
         )
         for row in session.scalars(select(Rule))
     ]
-    features = session.execute(select(AreaFeature, Layer).join(Layer, Layer.id == AreaFeature.layer_id))
-    areas = [
-        (Area(layer.key, layer.kind, feature.code, feature.name, feature.attributes), feature.geometry)
-        for feature, layer in features
-    ]
-    return ResponsibilityMap(AreaIndex(areas), rules, agencies)
+    return ResponsibilityMap(AreaIndex(areas(session)), rules, agencies)
+
+
+def areas(session, *conditions):
+    """The areas of the layers, those that meet *conditions*, and their geometries."""
+    query = select(AreaFeature, Layer).join(Layer, Layer.id == AreaFeature.layer_id).where(*conditions)
+    for feature, layer in session.execute(query):
+        yield Area(layer.key, layer.kind, feature.code, feature.name, feature.attributes), feature.geometry
 
 
 def changed(session):

@@ -23,6 +23,7 @@ from .catalogue import (
 from .followups import FollowUp, FollowUpList
 from .hazards import Event, EventList, Hazard, HazardList
 from .inspections import Finding, Inspection, InspectionList, Participant
+from .offline import OfflineResponsibility
 from .people import Held, Me, PersonItem, PersonList, Token
 from .photos import Captured, Claimed, Photo, PhotoList, PhotoPlace
 from .problems import Problem, ProblemField
@@ -59,6 +60,7 @@ __all__ = [
     "NoFix",
     "Office",
     "OfficeList",
+    "OfflineResponsibility",
     "Participant",
     "PersonItem",
     "PersonList",
