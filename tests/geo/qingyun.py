@@ -93,13 +93,17 @@ def zone(agency, role=Role.OWNER, code="Z-01", middle=SCHOOL, half=0.002, **attr
     return Area("zones", "zone", code, "示意责任区", attributes), square(middle, half)
 
 
-def county_map(*features, rules=(), agencies=AGENCIES):
+def county_areas(*features):
     outlines = json.loads(OUTLINES.read_text())["features"]
     counties = [
         (Area("counties", "county", f["properties"]["adcode"], f["properties"]["name"]), f["geometry"])
         for f in outlines
     ]
-    return ResponsibilityMap(AreaIndex([*counties, *features]), rules, agencies)
+    return AreaIndex([*counties, *features])
+
+
+def county_map(*features, rules=(), agencies=AGENCIES):
+    return ResponsibilityMap(county_areas(*features), rules, agencies)
 
 
 def question(at=SCHOOL, **changes):
