@@ -18,6 +18,7 @@ from . import (
     health,
     inspections,
     nearby,
+    offline,
     openapi,
     photos,
     problems,
@@ -36,7 +37,7 @@ MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go cou
 
 NAMESPACES = (
     *(tokens, catalogue, responsibility, hazards, photos, inspections, followups),
-    *(disputes, nearby, followers, splits, clusters, rules, agencies),
+    *(disputes, nearby, followers, splits, clusters, rules, agencies, offline),
 )
 
 

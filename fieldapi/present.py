@@ -80,7 +80,7 @@ def _hazard(session, actor, row, names, seen):
         "location": place(row),
         "area": row.area_code and {"code": row.area_code, "name": row.area_name},
         "responsibilities": [
-            _responsibility(candidate, names.agency(candidate.agency_id))
+            responsibility(candidate, names.agency(candidate.agency_id))
             for candidate in row.responsibilities
             if candidate.superseded_at is None
         ],
@@ -106,36 +106,10 @@ def place(row):
     }
 
 
-def _responsibility(row, agency):
+def responsibility(row, agency):
     return {
         **fields(row, "role", "source", "rule", "reason", "legal_basis", "confidence", "verified"),
         "agency": agency,
-    }
-
-
-def answer(position, found, around) -> dict:
-    """An answer of the responsibility map to a received *position*."""
-    lon, lat = coordinates.to_wgs84(position.lon, position.lat, position.datum)
-    received = {"lon": position.lon, "lat": position.lat, "datum": position.datum, "source": "manual"}
-    location = {"lon": lon, "lat": lat, "datum": "WGS84", "accuracy_m": position.accuracy_m, "received": received}
-    return {
-        "location": location,
-        "area": found.area and {"code": found.area.code, "name": found.area.name},
-        "responsibilities": [
-            _responsibility(row, row.agency and {"id": row.agency.id, "name": row.agency.name})
-            for row in found.candidates
-        ],
-        "flags": list(found.flags),
-        "considered": [fields(row, "source", "rule", "role", "outcome", "why") for row in found.considered],
-        "neighbours": [
-            {"area": {"code": area.code, "name": area.name}, "office": office and fields(office, "id", "name")}
-            for area, office in around.neighbours
-        ],
-        "sensitive_places": [
-            {"name": area.name, "kind": area.attributes.get("place"), "distance_m": round(distance, 1)}
-            for area, distance in around.sensitive
-        ],
-        "versions": dict(found.versions),
     }
 
 

@@ -4,7 +4,7 @@ from flask_restx import Namespace, Resource
 
 from inspections import db, hazards, responsibility
 
-from . import present, queries, shapes
+from . import present_responsibility, queries, shapes
 from .api import operation
 
 ns = Namespace("responsibility", description="Who is responsible for a place, and why")
@@ -14,7 +14,11 @@ ns = Namespace("responsibility", description="Who is responsible for a place, an
 class Responsibility(Resource):
     @operation("read_responsibility", query=queries.ResponsibilityQuery, returns=shapes.ResponsibilityAnswer)
     def get(self, call):
-        """Candidates per role with reasons, without recording anything; what was looked at and why it lost."""
+        """Candidates per role with reasons, without recording anything.
+
+        `considered` holds every zone, rule and default that was looked at: what became of it and why, and what it
+        rests on.
+        """
         asked, position = call.query, call.query.position
         hazards.check_kinds(call.session, asked)
         on = asked.on or db.today(call.session)
@@ -22,4 +26,4 @@ class Responsibility(Resource):
             call.session, call.maps, position, asked.type, asked.asset_kind, asked.place_kind, on
         )
         around = responsibility.surroundings(call.session, call.maps, position, on, found)
-        return present.answer(position, found, around)
+        return present_responsibility.answer(position, on, found, around)

@@ -83,6 +83,7 @@ ACTIONS = {
     "add_agency": ("新增单位", "add an agency"),
     "amend_agency": ("修改单位", "amend an agency"),
     "succeed_agency": ("登记单位承接", "record who succeeds an agency"),
+    "read_offline_responsibility": ("下载离线责任表", "take the responsibility table along"),
 }
 DISPUTE_STATES = {
     "claimed": ("待认领", "claimed"),

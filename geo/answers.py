@@ -7,9 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from .agencies import Agency
 from .areas import Area
+
+if TYPE_CHECKING:
+    from .rules import Rule
+    from .zones import Zone
 
 
 class Role(StrEnum):
@@ -100,13 +105,18 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A zone or rule that was looked at, what became of it, and why (Chinese)."""
+    """A zone, rule or default that was looked at, what became of it, and why (Chinese).
+
+    ``rule`` is the code of the rule or zone, or of the area whose government is the default. ``row`` is the rule or
+    zone itself, with its area, validity and legal basis.
+    """
 
     source: Source
     rule: str
     role: Role
     outcome: Outcome
     why: str
+    row: "Rule | Zone | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 LEVELS = {0: "全国", 2: "省级", 4: "市级", 6: "县级", 9: "乡镇级", 12: "村级"}
+KINDS = {0: "country", 2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
 
 WELL_FORMED = re.compile(r"\d{6}(\d{3}(\d{3})?)?")
 
@@ -46,3 +47,8 @@ def common(codes: Iterable[str]) -> str:
         if kept and all(len(code) >= length and code[:length] == kept[0][:length] for code in kept):
             return kept[0][:length]
     return ""
+
+
+def kind(code: str) -> str:
+    """Return what *code* is the code of, such as county."""
+    return KINDS[len(significant(code))]

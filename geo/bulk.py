@@ -25,6 +25,12 @@ class Epochs:
         """Return the number of the epoch that the day lies in."""
         return bisect_right(self._begins, on)
 
+    def span(self, on: date) -> tuple[date | None, date | None]:
+        """Return the first and the last day of the epoch that the day lies in; None is open."""
+        number = self.of(on)
+        first = self._begins[number - 1] if number else None
+        return first, self._begins[number] - timedelta(days=1) if number < len(self._begins) else None
+
 
 @dataclass(frozen=True, slots=True)
 class Questions:

@@ -52,7 +52,7 @@ def by_zone(records: Records, place: Place, question: Question, role: Role) -> H
             misses.append(NOBODY)
         outcome = Outcome.NOT_MATCHED if misses else Outcome.MATCHED
         why = "；".join(misses) or f"此处在{zone.title}内"
-        hits.considered.append(Considered(Source.ZONE, zone.area.code, role, outcome, f"{why}。"))
+        hits.considered.append(Considered(Source.ZONE, zone.area.code, role, outcome, f"{why}。", zone))
         if not misses:
             says = f"{zone.title}登记的{ROLE_NAMES[role]}为{holder.agency.name}（建议核实对象）"
             reason = _sentences(f"{place.phrase}；{says}", zone.reason, holder.note)
@@ -73,7 +73,7 @@ def by_rule(records: Records, place: Place, question: Question, role: Role) -> H
             applicable.append((rule, holders))
         else:
             why = "；".join(misses) or NOBODY
-            hits.considered.append(Considered(Source.RULE, rule.code, role, Outcome.NOT_MATCHED, f"{why}。"))
+            hits.considered.append(Considered(Source.RULE, rule.code, role, Outcome.NOT_MATCHED, f"{why}。", rule))
     _let_rules_compete(hits, applicable, place, question, role)
     return hits
 
@@ -82,11 +82,17 @@ def by_area_default(records: Records, place: Place, question: Question, role: Ro
     """Fall back on the government of the township, else of the county; only for the territorial role."""
     if role is not Role.TERRITORIAL:
         return Hits()
+    hits = Hits()
     for area in filter(None, (place.township, place.county)):
         holders = records.directory.governments(area.code, question.on)
+        names = "、".join(holder.agency.name for holder in holders)
+        outcome = Outcome.MATCHED if holders else Outcome.NOT_MATCHED
+        why = f"{area}的属地政府默认为{names}。" if holders else f"单位名录中没有所问日期存续的{area}政府。"
+        hits.considered.append(Considered(Source.AREA_DEFAULT, area.code, role, outcome, why))
         if holders:
-            return Hits([_default(holder, place, role) for holder in holders])
-    return Hits()
+            hits.candidates += (_default(holder, place, role) for holder in holders)
+            break
+    return hits
 
 
 def by_nobody(records: Records, place: Place, question: Question, role: Role) -> Hits:
@@ -107,11 +113,11 @@ def _let_rules_compete(
         best = applicable[0][0]
         if rules.rank(rule, question) < rules.rank(best, question):
             why = rules.why_lost(rule, best, question)
-            hits.considered.append(Considered(Source.RULE, rule.code, role, Outcome.LOST, why))
+            hits.considered.append(Considered(Source.RULE, rule.code, role, Outcome.LOST, why, rule))
             continue
         names = "、".join(holder.agency.name for holder in holders)
         why = f"{rule.scope}适用于此处，指向{names}。"
-        hits.considered.append(Considered(Source.RULE, rule.code, role, Outcome.MATCHED, why))
+        hits.considered.append(Considered(Source.RULE, rule.code, role, Outcome.MATCHED, why, rule))
         hits.candidates += (_by_this_rule(rule, holder, place, role) for holder in holders)
 
 

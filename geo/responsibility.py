@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from . import area_codes, bulk, digest, evidence, zones
+from . import area_codes, bulk, digest, evidence, offline, zones
 from .agencies import Agency, Directory, in_force
 from .answers import (
     Answer,
@@ -49,7 +49,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A source of evidence; one that is ``only_if_none`` is asked when those before it found nobody."""
+    """A source of evidence; one that is ``only_if_none`` counts when those before it found nobody."""
 
     source: Source
     ask: Callable[[Records, Place, Question, Role], Hits]
@@ -108,6 +108,14 @@ class ResponsibilityMap:
             for row in examples.tolist()
         ]
         return answer_of, answers
+
+    def span(self, on: date) -> tuple[date | None, date | None]:
+        """Return the first and the last day on which the same rows are in force as on a day; None is open."""
+        return self._epochs.span(on)
+
+    def table(self, areas: Sequence[Area], on: date) -> offline.Table:
+        """Return the flattened answers in these areas on a day."""
+        return offline.flatten(self._records, areas, self._zones_of(areas), on)
 
     def sensitive_within(self, lon: float, lat: float, on: date, radius_m: float = 200.0) -> list[tuple[Area, float]]:
         """Return the sensitive places (schools, hospitals, markets) within *radius_m* metres on a day, nearest first.
@@ -169,9 +177,10 @@ class ResponsibilityMap:
     def _collect(self, place: Place, question: Question, role: Role) -> Hits:
         found = Hits()
         for source in EVIDENCE:
-            if source.only_if_none and found.candidates:
-                continue
             hits = source.ask(self._records, place, question, role)
+            if source.only_if_none and found.candidates:
+                found.considered += map(_not_needed, hits.considered)
+                continue
             found.considered += hits.considered
             named = {candidate.agency for candidate in found.candidates}
             for candidate in hits.candidates:
@@ -185,9 +194,14 @@ def _in_force(areas: Iterable[Area], on: date) -> list[Area]:
     return [area for area in areas if in_force(area.valid_from, area.valid_to, on)]
 
 
+def _not_needed(row: Considered) -> Considered:
+    return replace(row, outcome=Outcome.LOST, why="责任区或规则已经指明，不再适用属地政府的默认。")
+
+
 def _add_other_side(found: Hits, other: Hits) -> None:
     """Add who would answer on the other side of an edge, unless already named or unknown there too."""
     named = {candidate.agency for candidate in found.candidates} | {None}
+    rows = {looked_at.rule: looked_at.row for looked_at in other.considered}
     for candidate in other.candidates:
         if candidate.agency in named:
             continue
@@ -195,7 +209,14 @@ def _add_other_side(found: Hits, other: Hits) -> None:
         named.add(candidate.agency)
         if candidate.rule is not None:
             found.considered.append(
-                Considered(candidate.source, candidate.rule, candidate.role, Outcome.MATCHED, candidate.reason)
+                Considered(
+                    candidate.source,
+                    candidate.rule,
+                    candidate.role,
+                    Outcome.MATCHED,
+                    candidate.reason,
+                    rows[candidate.rule],
+                )
             )
 
 

@@ -36,6 +36,8 @@ class Rule:
     priority: int
     valid_from: date | None
     valid_to: date | None
+    version: int = 1
+    source_document: str = ""
 
     def __post_init__(self) -> None:
         if (self.agency_id is None) == (self.function is None):

@@ -123,6 +123,7 @@ PERMISSIONS = _rows(
     ("add_agency",               "write", "own_area",        CURATORS),
     ("amend_agency",             "write", "own_area",        CURATORS),
     ("succeed_agency",           "write", "own_area",        CURATORS),
+    ("read_offline_responsibility", "read", "all",           READERS),
 )
 # fmt: on
 

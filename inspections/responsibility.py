@@ -53,12 +53,14 @@ def build(session) -> ResponsibilityMap:
         for row in session.scalars(select(Agency))
     ]
     rules = [map_rule(row) for row in session.scalars(select(Rule).order_by(Rule.code, Rule.version))]
-    features = session.execute(select(AreaFeature, Layer).join(Layer, Layer.id == AreaFeature.layer_id))
-    areas = [
-        (Area(layer.key, layer.kind, feature.code, feature.name, feature.attributes), feature.geometry)
-        for feature, layer in features
-    ]
-    return ResponsibilityMap(AreaIndex(areas), rules, agencies)
+    return ResponsibilityMap(AreaIndex(areas(session)), rules, agencies)
+
+
+def areas(session, *conditions):
+    """The areas of the layers, those that meet *conditions*, and their geometries."""
+    query = select(AreaFeature, Layer).join(Layer, Layer.id == AreaFeature.layer_id).where(*conditions)
+    for feature, layer in session.execute(query):
+        yield Area(layer.key, layer.kind, feature.code, feature.name, feature.attributes), feature.geometry
 
 
 def map_rule(row: Rule) -> MapRule:
@@ -78,7 +80,17 @@ def map_rule(row: Rule) -> MapRule:
         row.priority,
         row.valid_from,
         row.valid_to,
+        row.version,
+        _document(row.source_document),
     )
+
+
+def _document(said) -> str:
+    """A source document in words: 《title》（number，date）article."""
+    if not said:
+        return ""
+    behind = "，".join(said[name] for name in ("number", "date") if said.get(name))
+    return f"{said['title']}{f'（{behind}）' if behind else ''}{said.get('article') or ''}"
 
 
 def changed(session):

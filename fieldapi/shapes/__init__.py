@@ -25,6 +25,7 @@ from .followups import FollowUp, FollowUpList
 from .hazards import Event, EventList, Hazard, HazardList
 from .inspections import Finding, Inspection, InspectionList, Participant
 from .nearby import Nearby, Neighbour
+from .offline import OfflineResponsibility
 from .people import Held, Me, PersonItem, PersonList, Token
 from .photos import Captured, Claimed, Photo, PhotoList, PhotoPlace
 from .problems import Problem, ProblemField
@@ -73,6 +74,7 @@ __all__ = [
     "NoFix",
     "Office",
     "OfficeList",
+    "OfflineResponsibility",
     "Participant",
     "PersonItem",
     "PersonList",

@@ -1,5 +1,9 @@
 """A place, and who answers for it."""
 
+from datetime import date
+from typing import Literal
+
+from geo import area_codes
 from geo.answers import Confidence, Outcome, Source
 from geo.answers import Role as ResponsibilityRole
 from geo.coordinates import Datum
@@ -48,9 +52,17 @@ class Considered(Shape):
     role: ResponsibilityRole
     outcome: Outcome
     why: str
+    version: int | None
+    area_code: str | None
+    level: Literal[tuple(area_codes.KINDS.values())] | None
+    legal_basis: list[str]
+    source_document: str | None
+    verified: bool
+    valid_from: date | None
+    valid_to: date | None
 
 
-class Neighbour(Shape):
+class NeighbourArea(Shape):
     """A county that the accuracy circle touches too, and our office there or above it."""
 
     area: Area
@@ -65,10 +77,12 @@ class SensitivePlace(Shape):
 
 class ResponsibilityAnswer(Shape):
     location: Location
+    on: date
     area: Area | None
+    township: Area | None
     responsibilities: list[Responsibility]
     flags: list[str]
     considered: list[Considered]
-    neighbours: list[Neighbour]
+    neighbours: list[NeighbourArea]
     sensitive_places: list[SensitivePlace]
     versions: dict[str, str]

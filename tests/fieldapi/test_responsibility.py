@@ -130,3 +130,32 @@ def test_an_unknown_kind_is_422_and_says_where_the_list_is(li):
 
     assert {field["path"] for field in problem["fields"]} == {"type", "asset_kind", "place_kind"}
     assert all("/api/v1/" in field["message"] for field in problem["fields"])
+
+
+def considered(answer, code):
+    (row,) = [row for row in answer["considered"] if row["rule"] == code]
+    return row
+
+
+def test_a_rule_that_lost_says_to_what_and_on_what_it_rests(li):
+    lost = considered(ask(li), "R-telecom-supervision-regulator")
+
+    assert (lost["outcome"], lost["version"], lost["area_code"], lost["level"]) == ("lost", 1, "000000", "country")
+    assert (lost["legal_basis"], lost["verified"]) == (["《电信条例》第三条"], True)
+    assert "层级更接近此处" in lost["why"]
+
+
+def test_the_default_says_what_became_of_it(li):
+    named_by_default, by_rule = ask(li), ask(li, type="manhole.no_mark_or_owner_unknown")
+
+    assert considered(named_by_default, "371423001")["outcome"] == "matched"
+    assert considered(by_rule, "371423001") | {"role": "territorial", "outcome": "lost", "level": None} == considered(
+        by_rule, "371423001"
+    )
+    assert named(named_by_default, "territorial") == named(by_rule, "territorial")
+
+
+def test_the_answer_says_which_day_and_township_it_is_about(li):
+    answer = ask(li, on="2026-07-01")
+
+    assert (answer["on"], answer["township"]["code"], answer["neighbours"]) == ("2026-07-01", "371423001", [])

@@ -12,6 +12,7 @@ from geo.responsibility import (
     ResponsibilityMap,
     Role,
     Rule,
+    Source,
 )
 
 OUTLINES = Path(__file__).parents[1] / "data" / "boundaries" / "qingyun_leling.geojson"
@@ -92,13 +93,17 @@ def zone(agency, role=Role.OWNER, code="Z-01", middle=SCHOOL, half=0.002, **attr
     return Area("zones", "zone", code, "示意责任区", attributes), square(middle, half)
 
 
-def county_map(*features, rules=(), agencies=AGENCIES):
+def county_areas(*features):
     outlines = json.loads(OUTLINES.read_text())["features"]
     counties = [
         (Area("counties", "county", f["properties"]["adcode"], f["properties"]["name"]), f["geometry"])
         for f in outlines
     ]
-    return ResponsibilityMap(AreaIndex([*counties, *features]), rules, agencies)
+    return AreaIndex([*counties, *features])
+
+
+def county_map(*features, rules=(), agencies=AGENCIES):
+    return ResponsibilityMap(county_areas(*features), rules, agencies)
 
 
 def question(at=SCHOOL, **changes):
@@ -122,5 +127,10 @@ def only(answer, role):
     return candidate
 
 
+def looked_at(answer):
+    """The rules and zones that were looked at; not the defaults of the areas."""
+    return [row for row in answer.considered if row.source is not Source.AREA_DEFAULT]
+
+
 def outcomes(answer):
-    return {row.rule: row.outcome for row in answer.considered}
+    return {row.rule: row.outcome for row in looked_at(answer)}

@@ -18,6 +18,7 @@ from tests.geo.qingyun import (
     TOWN,
     URBAN,
     county_map,
+    looked_at,
     named,
     only,
     outcomes,
@@ -105,7 +106,7 @@ def test_rules_that_do_not_fit_say_why_and_strange_ones_are_not_mentioned():
     answer = county_map(rules=rules).answer(question())
 
     assert named(answer, Role.REGULATOR) == [None]
-    whys = {row.rule: row.why for row in answer.considered}
+    whys = {row.rule: row.why for row in looked_at(answer)}
     assert set(whys) == {"ROAD", "OLD", "NEIGHBOUR", "GHOST"}
     assert set(outcomes(answer).values()) == {Outcome.NOT_MATCHED}
     assert whys["ROAD"] == "适用于位置种类 highway，此处为sidewalk。"
@@ -116,7 +117,7 @@ def test_without_the_kind_of_asset_a_rule_for_one_kind_waits():
     answer = county_map(rules=TELECOM_RULES).answer(question(asset_kind=None))
 
     assert named(answer, Role.REGULATOR) == [None]
-    assert {row.why for row in answer.considered} == {"适用于设施种类 telecom，此处未说明。"}
+    assert {row.why for row in looked_at(answer)} == {"适用于设施种类 telecom，此处未说明。"}
 
 
 def test_a_function_is_looked_up_at_the_nearest_level():

@@ -1,0 +1,88 @@
+"""The flattened rows of a place against the map itself, for any rules."""
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.responsibility import Confidence, ResponsibilityMap, Role
+from tests.geo.qingyun import (
+    CARRIER,
+    INDUSTRY,
+    SCHOOL,
+    STREET,
+    URBAN,
+    agency,
+    county_areas,
+    county_map,
+    question,
+    rule,
+    zone,
+)
+
+TYPES = ["manhole.missing", "manhole.broken"]
+ASSETS, PLACES = ["telecom", "power"], ["sidewalk", "green"]
+GONE = agency(40, "已撤销的单位", functions=["gone"], valid_to=question().on.replace(year=2020))
+TOWN, COUNTRYSIDE = county_areas(STREET), county_areas()
+RULES = st.builds(
+    dict,
+    role=st.just(Role.REGULATOR),
+    hazard_type=st.sampled_from([None, "manhole", *TYPES]),
+    asset_kind=st.sampled_from([None, None, *ASSETS]),
+    place_kind=st.sampled_from([None, None, *PLACES]),
+    area_code=st.sampled_from(["000000", "370000", "371423", "371423001", "371481"]),
+    function=st.sampled_from(["urban", "industry", "gone"]),
+    verified=st.booleans(),
+    priority=st.sampled_from([0, 0, 1]),
+    valid_to=st.sampled_from([None, None, None, question().on.replace(year=2025)]),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(RULES, min_size=2, max_size=25),
+    st.sampled_from(TYPES),
+    st.sampled_from([None, *ASSETS]),
+    st.sampled_from([None, *PLACES]),
+    st.booleans(),
+)
+def test_the_first_row_that_fits_is_the_answer_of_the_map(drawn, hazard_type, asset_kind, place_kind, in_town):
+    rules = [rule(f"R-{number}", **row) for number, row in enumerate(drawn)]
+    map_ = ResponsibilityMap(TOWN if in_town else COUNTRYSIDE, rules, [URBAN, INDUSTRY, GONE])
+    asked = question(hazard_type=hazard_type, asset_kind=asset_kind, place_kind=place_kind)
+    answer = map_.answer(asked)
+
+    table = map_.table([area for area in (answer.area, answer.township) if area], asked.on)
+
+    code = (answer.township or answer.area).code
+    for role in Role:
+        row = next(row for row in table.rows[code][role] if fits(row, asked))
+        expected = [replace(row, confidence=Confidence.POSSIBLE) for row in answer.candidates if row.role is role]
+        said = [replace(row, reason=f"{table.phrases[code]}；{row.reason}") for row in row.candidates]
+        assert said == expected
+
+
+def fits(row, asked):
+    return (
+        (row.hazard_type is None or f"{asked.hazard_type}.".startswith(f"{row.hazard_type}."))
+        and row.asset_kind in (None, asked.asset_kind)
+        and row.place_kind in (None, asked.place_kind)
+    )
+
+
+def test_a_zone_names_whom_the_map_names():
+    area, geometry = zone(CARRIER, asset_kinds=["telecom"])
+    map_ = county_map((area, geometry))
+    (owner,) = [row for row in map_.answer(question()).candidates if row.role is Role.OWNER]
+
+    table = map_.table([area], question().on)
+
+    assert table.zones[area].agency == owner.agency
+    assert owner.reason.endswith(table.zones[area].reason)
+
+
+def test_a_zone_of_an_agency_that_is_gone_names_nobody():
+    area, geometry = zone(GONE, middle=SCHOOL)
+    map_ = county_map((area, geometry), agencies=[GONE])
+
+    assert map_.table([area], question().on).zones == {}
