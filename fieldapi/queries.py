@@ -10,7 +10,7 @@ from geo.answers import Role as ResponsibilityRole
 from geo.coordinates import Datum
 from inspections.drafts import LocationSource, Position, check_latitude
 from inspections.fields import Code, Day, Instant, text
-from inspections.models import InspectionKind, InspectionStatus, Severity, Status
+from inspections.models import ImportState, InspectionKind, InspectionStatus, Severity, Status
 from inspections.search import SORTS, Filters
 
 Cursor = Annotated[str, Field(max_length=400)]
@@ -106,3 +106,14 @@ class FollowUpQuery(Query):
 
 class PreviewQuery(Query):
     size: Literal["1600", "320"] = "1600"
+
+
+class ImportQuery(Query):
+    kind: Code | None = None
+    state: ImportState | None = None
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
+class LayerQuery(Query):
+    on: Day | None = None

@@ -8,19 +8,19 @@ from datetime import timedelta
 from sqlalchemy import or_, select
 
 from . import db
-from .models import Hazard, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Photo
-from .permissions import READERS
+from .models import Hazard, Import, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Photo
+from .permissions import CURATORS, READERS
 
 JOINT_ACCESS = timedelta(days=30)  # DESIGN §7: offices taking part still see the hazards that long after finalising
 
 
-def _reading(actor):
-    return [held for held in actor.held if held.office_id and held.role in READERS]
+def _reading(actor, roles=READERS):
+    return [held for held in actor.held if held.office_id and held.role in roles]
 
 
-def _below(actor):
-    """The offices where *actor* reads, and all below them."""
-    paths = [Office.path.startswith(held.office_path) for held in _reading(actor)]
+def _below(actor, roles=READERS):
+    """The offices where *actor* reads, or holds one of *roles*, and all below them."""
+    paths = [Office.path.startswith(held.office_path) for held in _reading(actor, roles)]
     return select(Office.id).where(or_(False, *paths))
 
 
@@ -61,3 +61,8 @@ def inspections(session, actor):
     return select(Inspection).where(
         or_(Inspection.office_id.in_(_below(actor)), Inspection.id.in_(_joined(session, actor)))
     )
+
+
+def imports(actor):
+    """Imports of the offices where the actor curates reference data, and of those below them."""
+    return select(Import).where(Import.office_id.in_(_below(actor, CURATORS)))
