@@ -1,5 +1,6 @@
 """Sentences for people, by stable code, in Chinese and English. Braces are filled from the error's details."""
 
+from . import texts_imports
 from .words import named
 
 SENTENCES = {
@@ -154,70 +155,8 @@ SENTENCES = {
     ),
     "not_kept": ("文件未能保存，请稍后重传。", "The file could not be kept; send it again later."),
     "damaged": ("保存的原件已损坏，请联系管理员。", "The stored original is damaged; tell the administrator."),
-    # imports
-    "layer_withdrawn": ("该版本已撤回。", "This version was withdrawn already."),
-    "layer_superseded": (
-        "该版本之后另有版本，只能撤回最新的版本。",
-        "A later version follows this one; only the newest can be withdrawn.",
-    ),
-    "ends_before_it_begins": ("结束日期早于起始日期。", "It ends before it begins."),
-    "layer_of_other_office": (
-        "图层“{key}”（{name}）不归本院或下级院维护，请另用 key。",
-        "The layer “{key}” ({name}) is kept by another office; use another key.",
-    ),
-    "layer_of_other_kind": (
-        "图层“{key}”现为 {kind} 类，新版本须同类。",
-        "The layer “{key}” is of kind {kind}; so must its versions be.",
-    ),
-    "valid_from_required": (
-        "该图层已有第 {version} 版，新版本须写明自何日起施行。",
-        "The layer has a version {version}; say from which day the new one holds.",
-    ),
-    "not_after_previous": (
-        "须晚于第 {version} 版的起始日期 {day}。",
-        "Must be later than {day}, when version {version} began.",
-    ),
-    "code_required": (
-        "行政区划图层须指明区划代码所在的列（{digits} 位）。",
-        "Administrative areas need the column of their code ({digits} digits).",
-    ),
-    "bad_area_code": (
-        "“{value}”不是该级的 {digits} 位区划代码。",
-        "“{value}” is no code of {digits} digits of this level.",
-    ),
-    "outside_office_area": (
-        "区划代码 {value} 不在本院辖区 {area} 之内。",
-        "The code {value} is not within {area}, the office's area.",
-    ),
-    "unknown_area_code": (
-        "区划代码 {value} 不在 GB/T 2260（2023 年年中）县级名录中，请核对。",
-        "The code {value} is not in the list of counties of GB/T 2260 as of mid 2023; please check.",
-    ),
-    "unmatched_agency": ("名录中没有单位“{value}”。", "There is no agency “{value}” in the directory."),
-    "ambiguous_agency": (
-        "名录中名为“{value}”的单位不止一个，请用 key 或编号。",
-        "Several agencies are named “{value}”; use the key or the id.",
-    ),
-    "unknown_role": (
-        "“{value}”不是责任角色（owner、regulator、territorial）。",
-        "“{value}” is no role (owner, regulator, territorial).",
-    ),
-    "unknown_kind": (
-        "没有设施种类“{value}”，见 /api/v1/kinds。",
-        "There is no asset kind “{value}”; see /api/v1/kinds.",
-    ),
-    "not_a_day": ("“{value}”不是日期，应写作 2026-06-29。", "“{value}” is no day; write 2026-06-29."),
-    "import_state": ("该导入的状态为“{status}”，不能这样操作。", "The import is {status}; that is not possible now."),
-    "reader_timed_out": ("文件读取超时，已中止。", "Reading the file took too long and was stopped."),
-    "reader_out_of_memory": (
-        "读取该文件所需内存超过上限，已中止。",
-        "Reading the file took too much memory and was stopped.",
-    ),
-    "reader_crashed": (
-        "文件读取程序异常中止，文件可能已损坏或内存、时间超限。",
-        "Reading the file ended abnormally: it may be damaged, or over a limit of memory or time.",
-    ),
 }
+SENTENCES |= texts_imports.SENTENCES
 
 
 class _Blank(dict):
