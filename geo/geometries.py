@@ -18,7 +18,7 @@ INVALID = {
     "Self-intersection": "self_intersection",
     "Ring Self-intersection": "ring_self_intersection",
     "Hole lies outside shell": "hole_outside_shell",
-    "Nested holes": "nested_holes",
+    "Holes are nested": "nested_holes",
     "Nested shells": "nested_shells",
     "Interior is disconnected": "interior_disconnected",
     "Duplicate Rings": "duplicate_rings",
