@@ -16,7 +16,9 @@ from . import (
     hazards,
     headers,
     health,
+    imports,
     inspections,
+    layers,
     nearby,
     offline,
     openapi,
@@ -33,11 +35,11 @@ from .settings import Settings
 
 MAX_UPLOAD_BYTES = 210 * 1024 * 1024  # a video of 200 MB and the form around it
 MAX_FORM_PARTS = 20
-MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go counts too, so more than photos.AT_ONCE
+MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go counts too, so more than reception.AT_ONCE
 
 NAMESPACES = (
     *(tokens, catalogue, responsibility, hazards, photos, inspections, followups),
-    *(disputes, nearby, followers, splits, clusters, rules, agencies, offline),
+    *(disputes, nearby, followers, splits, clusters, rules, agencies, offline, layers, imports),
 )
 
 

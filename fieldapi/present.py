@@ -6,8 +6,6 @@ from inspections import inspections as outings
 from inspections.models import Agency, Hazard, Office, Person
 from inspections.responsibility import CHOSEN
 
-from . import shapes
-
 UNCLAIMED = {"direction_deg": None, "altitude_m": None, "notes": []}  # photos from before these were read
 
 
@@ -195,24 +193,3 @@ def roles(session, held) -> list[dict]:
     return [
         {"role": row.role, "office": names.office(row.office_id), "agency": names.agency(row.agency_id)} for row in held
     ]
-
-
-def layer(row, count) -> dict:
-    plain = [name for name in shapes.Layer.model_fields if name != "features"]
-    return fields(row, *plain) | {"features": count}
-
-
-def features(row, areas) -> dict:
-    return {
-        "type": "FeatureCollection",
-        "attribution": f"{row.source} ({row.licence})",
-        "features": [
-            {
-                "type": "Feature",
-                "id": area.id,
-                "properties": {"code": area.code, "name": area.name, "kind": row.kind, "invented": row.invented},
-                "geometry": area.geometry,
-            }
-            for area in areas
-        ],
-    }

@@ -10,7 +10,7 @@ from geo.answers import Role as ResponsibilityRole
 from geo.coordinates import Datum
 from inspections.drafts import LocationSource, Position, check_latitude
 from inspections.fields import Code, Day, Instant, text
-from inspections.models import DisputeState, InspectionKind, InspectionStatus, Severity, Status
+from inspections.models import DisputeState, ImportState, InspectionKind, InspectionStatus, Severity, Status
 from inspections.nearby import FURTHEST_M
 from inspections.search import SORTS, Filters
 
@@ -147,3 +147,14 @@ class DisputeQuery(Query):
     agency: UUID | None = None
     cursor: Cursor | None = None
     limit: Limit = 50
+
+
+class ImportQuery(Query):
+    kind: Code | None = None
+    state: ImportState | None = None
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
+class LayerQuery(Query):
+    on: Day | None = None

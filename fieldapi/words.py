@@ -15,6 +15,13 @@ STATUSES = {
     "open": ("进行中", "open"),
     "finalised": ("已完成", "finalised"),
     "aborted": ("已中止", "aborted"),
+    "checking": ("检查中", "being checked"),
+    "checked": ("检查通过", "checked"),
+    "refused": ("检查未通过", "refused"),
+    "applying": ("正在写入", "being applied"),
+    "applied": ("已写入", "applied"),
+    "failed": ("写入前复查未通过", "failed"),
+    "discarded": ("已放弃", "discarded"),
 }
 MOVES = {
     "confirm": ("确认", "confirm"),
@@ -84,6 +91,13 @@ ACTIONS = {
     "amend_agency": ("修改单位", "amend an agency"),
     "succeed_agency": ("登记单位承接", "record who succeeds an agency"),
     "read_offline_responsibility": ("下载离线责任表", "take the responsibility table along"),
+    "import_layer": ("导入图层", "import a layer"),
+    "describe_layer": ("查看图层版本", "read about a layer"),
+    "withdraw_layer": ("撤回图层版本", "withdraw a version of a layer"),
+    "list_imports": ("查看导入", "list imports"),
+    "read_import": ("查看导入", "read an import"),
+    "apply_import": ("实施导入", "apply an import"),
+    "discard_import": ("放弃导入", "discard an import"),
 }
 DISPUTE_STATES = {
     "claimed": ("待认领", "claimed"),

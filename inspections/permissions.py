@@ -8,6 +8,7 @@ self             any signed-in person, about the own account
 all              reference data, the same for everybody who may ask
 visible          records that the noun's ``visible(actor)`` select returns; others do not exist
 handling_office  visible records, written only by someone who holds one of the roles in the office that handles them
+curated          imports and layers of the actor's office and of those below, written only by that very office
 own_office       what is made belongs to the actor's own office
 own_area         reference data, written only for the area of an office where the actor holds one of the roles, or below
 """
@@ -51,6 +52,7 @@ class Scope(StrEnum):
     HANDLING_OFFICE = "handling_office"
     OWN_OFFICE = "own_office"
     OWN_AREA = "own_area"
+    CURATED = "curated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,13 @@ PERMISSIONS = _rows(
     ("amend_agency",             "write", "own_area",        CURATORS),
     ("succeed_agency",           "write", "own_area",        CURATORS),
     ("read_offline_responsibility", "read", "all",           READERS),
+    ("import_layer",             "write", "own_office",      CURATORS),
+    ("describe_layer",           "read",  "all",             READERS | {Role.ADMIN}),
+    ("withdraw_layer",           "write", "curated",         CURATORS),
+    ("list_imports",             "read",  "curated",         CURATORS),
+    ("read_import",              "read",  "curated",         CURATORS),
+    ("apply_import",             "write", "curated",         CURATORS),
+    ("discard_import",           "write", "curated",         CURATORS),
 )
 # fmt: on
 

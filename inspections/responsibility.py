@@ -14,7 +14,7 @@ from geo.areas import Area, AreaIndex
 from geo.responsibility import ResponsibilityMap
 from geo.rules import Rule as MapRule
 
-from . import db
+from . import db, layer_versions
 from .errors import Invalid
 from .models import Agency, AreaFeature, Layer, Office, ReferenceVersion, Responsibility, Rule
 
@@ -57,10 +57,13 @@ def build(session) -> ResponsibilityMap:
 
 
 def areas(session, *conditions):
-    """The areas of the layers, those that meet *conditions*, and their geometries."""
+    """The areas that meet *conditions*, of every version that was not withdrawn, each with its period, and geometry."""
+    periods = layer_versions.periods(session)
     query = select(AreaFeature, Layer).join(Layer, Layer.id == AreaFeature.layer_id).where(*conditions)
     for feature, layer in session.execute(query):
-        yield Area(layer.key, layer.kind, feature.code, feature.name, feature.attributes), feature.geometry
+        if layer in periods:
+            attributes = (layer.key, layer.kind, feature.code, feature.name, feature.attributes)
+            yield Area(*attributes, *periods[layer]), feature.geometry
 
 
 def map_rule(row: Rule) -> MapRule:

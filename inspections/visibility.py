@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from . import db
 from .models import (
     Hazard,
+    Import,
     Inspection,
     InspectionHazard,
     InspectionStatus,
@@ -18,18 +19,18 @@ from .models import (
     Participant,
     Photo,
 )
-from .permissions import READERS
+from .permissions import CURATORS, READERS
 
 JOINT_ACCESS = timedelta(days=30)  # DESIGN §7: offices taking part still see the hazards that long after finalising
 
 
-def _reading(actor):
-    return [held for held in actor.held if held.office_id and held.role in READERS]
+def _reading(actor, roles=READERS):
+    return [held for held in actor.held if held.office_id and held.role in roles]
 
 
-def whole_offices(actor):
-    """The offices all of whose hazards *actor* sees: where *actor* reads, and all below them."""
-    paths = [Office.path.startswith(held.office_path) for held in _reading(actor)]
+def whole_offices(actor, roles=READERS):
+    """The offices all of whose records *actor* sees: where *actor* holds one of *roles*, and all below."""
+    paths = [Office.path.startswith(held.office_path) for held in _reading(actor, roles)]
     return select(Office.id).where(or_(False, *paths))
 
 
@@ -84,3 +85,8 @@ def seen(session, actor, hazard_ids) -> frozenset:
     wanted = {id_ for id_ in hazard_ids if id_ is not None}
     found = hazards(session, actor).where(Hazard.id.in_(wanted)).with_only_columns(Hazard.id)
     return frozenset(session.scalars(found)) if wanted else frozenset()
+
+
+def imports(actor):
+    """Imports of the offices where the actor curates reference data, and of those below them."""
+    return select(Import).where(Import.office_id.in_(whole_offices(actor, CURATORS)))

@@ -1,14 +1,20 @@
 """Every operation of the API, and something to say to it: for the tests that walk them all."""
 
+import json
 from dataclasses import dataclass, field
 from io import BytesIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from fieldapi import openapi
+from inspections.db import new_id
+from inspections.models import Layer
+from tests import imports
 from tests.people import AREZZO, PASSWORD, PHOTOS, draft, rule
 
 FORM = "multipart/form-data"
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
+LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
+UPLOADS = {"import_layer": LAYER}  # the options of each kind of import
 QUERIES = {
     "read_responsibility": PLACE,
     "find_nearby": PLACE,
@@ -57,6 +63,9 @@ class World:
                 "valid_from": "2026-07-01",
                 "reason": "机构改革",
             },
+            "apply_import": {"version": 1},
+            "discard_import": {"version": 1},
+            "withdraw_layer": {"reason": "版本有误"},
         }.get(action)
 
 
@@ -68,28 +77,44 @@ def every(app) -> list[Operation]:
 
 
 def world(person) -> World:
-    """A hazard with a photo, and an open inspection, of *person*'s office; and the first layer."""
+    """A hazard with a photo, an open inspection, a layer and an import, all of *person*'s office."""
     hazard = person.record()
     photo = person.add_photo(hazard)
     inspection = person.post("/inspections", {"kind": "patrol", "title": "承德小学周边"}, status=201)
-    layer = person.get("/layers")["items"][0]
     code = person.post("/rules", rule(), status=201)["code"]
     said = {"name": "庆云县道路养护站", "kind": "unit", "area_code": "371423"}
     agency = person.post("/agencies", said, status=201)
+    layer, import_ = {"id": _layer(person)}, imports.send(person, "/layers/imports", b"{}", LAYER)
     ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "agency": agency}
-    return World({f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code})
+    return World({f"{noun}_id": row["id"] for noun, row in (ids | {"import": import_}).items()} | {"code": code})
+
+
+def _layer(person):
+    """A copy of a layer of the demonstration that is the person's office's own: the id."""
+    office_id = UUID(person.get("/me")["roles"][0]["office"]["id"])
+
+    def copy(session):
+        like = session.query(Layer).filter_by(key="demo-zones").one()
+        values = {column.key: getattr(like, column.key) for column in Layer.__table__.columns}
+        session.add(layer := Layer(**values | {"id": new_id(), "key": "zones", "office_id": office_id}))
+        return layer.id
+
+    return str(person.app.extensions["database"].write(copy))
 
 
 def nowhere() -> World:
     """Ids of nothing that exists."""
-    nouns = ("hazard", "photo", "inspection", "layer", "agency")
+    nouns = ("hazard", "photo", "inspection", "layer", "agency", "import")
     return World({f"{noun}_id": str(uuid4()) for noun in nouns} | {"code": "R-nowhere"})
 
 
 def ask(client, operation: Operation, world: World, headers):
     """Call one operation about *world*; the response as it is."""
     how = {"query_string": QUERIES.get(operation.action), "headers": headers, "buffered": True}
-    if operation.action == "add_photo":
+    if operation.action in UPLOADS:
+        form = {"file": (BytesIO(b"{}"), "areas.geojson"), "options": json.dumps(UPLOADS[operation.action])}
+        how |= {"data": form, "content_type": FORM}
+    elif operation.action == "add_photo":
         how |= {"data": {"file": (BytesIO(world.photo), AREZZO)}, "content_type": FORM}
     elif operation.method in ("POST", "PUT", "PATCH"):
         how["json"] = world.body(operation.action)

@@ -8,13 +8,10 @@ from .catalogue import (
     Agency,
     AgencyList,
     AssetKind,
-    FeatureCollection,
     HazardType,
     HazardTypeList,
     Kind,
     Kinds,
-    Layer,
-    LayerList,
     Office,
     OfficeList,
 )
@@ -23,7 +20,9 @@ from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
 from .followers import Follower, FollowerList
 from .followups import FollowUp, FollowUpList
 from .hazards import Event, EventList, Hazard, HazardList
+from .imports import Import, ImportItem, ImportList, Report, ReportItem
 from .inspections import Finding, Inspection, InspectionList, Participant
+from .layers import FeatureCollection, Layer, LayerList
 from .nearby import Nearby, Neighbour
 from .offline import OfflineResponsibility
 from .people import Held, Me, PersonItem, PersonList, Token
@@ -60,6 +59,9 @@ __all__ = [
     "HazardType",
     "HazardTypeList",
     "Held",
+    "Import",
+    "ImportItem",
+    "ImportList",
     "Inspection",
     "InspectionList",
     "Kind",
@@ -84,6 +86,8 @@ __all__ = [
     "Problem",
     "ProblemField",
     "Received",
+    "Report",
+    "ReportItem",
     "Responsibility",
     "ResponsibilityAnswer",
     "Rule",

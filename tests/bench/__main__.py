@@ -2,9 +2,9 @@
 
 import argparse
 
-from . import assignment, intake, recording, startup
+from . import assignment, intake, layers, recording, startup
 
-PARTS = {"startup": startup, "recording": recording, "intake": intake, "assignment": assignment}
+PARTS = {"startup": startup, "recording": recording, "intake": intake, "assignment": assignment, "layers": layers}
 
 
 def main():

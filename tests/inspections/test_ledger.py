@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from inspections import canonical, db, ledger
 from inspections.models import Entry, EntrySubject, LedgerHead, Person
 from inspections.permissions import PERMISSIONS, Mode
+from tests import imports, operations
 from tests.people import PASSWORD, draft, rule
 from tests.steps import agency
 
@@ -59,6 +60,19 @@ def change_reference_data(did, li):
     did("succeed_agency", lambda: li.post(f"/agencies/{centre['id']}/succeed", merger))
 
 
+def _did_imports(did, li):
+    path, said = "/layers/imports", operations.LAYER | {"kind": "sensitive"}
+    point = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [117.385, 37.775]}}
+    school = json.dumps({"type": "FeatureCollection", "features": [point]}).encode()
+    row = did("import_layer", lambda: imports.send(li, path, school, said))
+    did("discard_import", lambda: li.post(f"/imports/{row['id']}/discard", {"version": row["version"]}))
+    row = imports.checked(li, path, school, said)
+    did("apply_import", lambda: li.post(f"/imports/{row['id']}/apply", {"version": row["version"]}))
+    imports.work(li.app)
+    layer = next(layer for layer in li.get("/layers")["items"] if layer["key"] == said["key"])
+    did("withdraw_layer", lambda: li.post(f"/layers/{layer['id']}/withdraw", {"reason": "版本有误"}))
+
+
 def test_every_write_leaves_exactly_one_entry(database, li, sun):
     tour = Tour(database)
     did = tour.did
@@ -80,6 +94,7 @@ def test_every_write_leaves_exactly_one_entry(database, li, sun):
     did("record_finding", lambda: li.post(f"{path}/findings", finding, status=201))
     did("finalise_inspection", lambda: li.post(f"{path}/finalise", {}))
     change_reference_data(did, li)
+    _did_imports(did, li)
     said = {"username": "chief.qingyun", "password": PASSWORD}
     did("sign_in", lambda: li.post("/auth/tokens", said, status=201))
     did("sign_out", lambda: li.ask("DELETE", "/auth/tokens", status=204))
