@@ -14,6 +14,7 @@ from inspections import canonical, db, ledger
 from inspections.models import Entry, EntrySubject, LedgerHead, Person
 from inspections.permissions import PERMISSIONS, Mode
 from tests import imports, operations
+from tests.dispute_steps import WATER, broken_valve
 from tests.people import PASSWORD, draft, rule
 from tests.steps import agency
 
@@ -61,13 +62,13 @@ def change_reference_data(did, li):
 
 
 def dispute_and_split(did, li):
-    hazard = li.record()
+    hazard, drawing = broken_valve(li)
     path = f"/hazards/{hazard['id']}"
     did("follow_hazard", lambda: li.ask("PUT", f"{path}/follow", status=204))
     did("unfollow_hazard", lambda: li.ask("DELETE", f"{path}/follow", status=204))
     did("open_dispute", lambda: li.post(f"{path}/dispute", {"note": "权属不明"}, status=201))
-    guarded = {"move": "guard", "at": "2026-06-29T10:00:00+08:00", "by": "街道办", "note": "已围挡"}
-    did("move_dispute", lambda: li.post(f"{path}/dispute/moves", guarded))
+    denial = {"move": "deny", "agency_id": agency(li, WATER), "photo_id": drawing["id"], "note": "不是本单位的"}
+    did("move_dispute", lambda: li.post(f"{path}/dispute/moves", denial))
     part = {"version": li.get(path)["version"], "reason": "实为两处", "location": draft()["location"]}
     did("split_hazard", lambda: li.post(f"{path}/split", part, status=201))
 
