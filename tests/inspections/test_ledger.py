@@ -65,6 +65,15 @@ def test_every_write_leaves_exactly_one_entry(database, li, sun):
     finding = {"hazard_id": hazard["id"], "verdict": "fixed"}
     did("record_finding", lambda: li.post(f"{path}/findings", finding, status=201))
     did("finalise_inspection", lambda: li.post(f"{path}/finalise", {}))
+    other = li.record()
+    path, drawing = f"/hazards/{other['id']}", li.add_photo(other)
+    did("open_dispute", lambda: li.post(f"{path}/dispute", {"note": "权属不明"}, status=201))
+    guarded = {"move": "guard", "by": "网格员", "at": "2026-06-29T10:00:00+08:00", "photo_id": drawing["id"]}
+    did("move_dispute", lambda: li.post(f"{path}/dispute/moves", guarded))
+    part = {"version": 2, "reason": "两处", "location": draft()["location"], "photo_ids": [drawing["id"]]}
+    did("split_hazard", lambda: li.post(f"{path}/split", part, status=201))
+    did("follow_hazard", lambda: sun.ask("PUT", f"{path}/follow", status=204))
+    did("unfollow_hazard", lambda: sun.ask("DELETE", f"{path}/follow", status=204))
     said = {"username": "chief.qingyun", "password": PASSWORD}
     did("sign_in", lambda: li.post("/auth/tokens", said, status=201))
     did("sign_out", lambda: li.ask("DELETE", "/auth/tokens", status=204))
