@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, exists, insert, literal, select
 
-from . import db, visibility
+from . import db, ledger, visibility
 from .errors import NotFound
 from .models import Follower, Person
 
@@ -18,13 +18,20 @@ def of(session, actor, hazard_id):
 def follow(session, actor, hazard_id):
     """Follow from now on; who follows already goes on as before."""
     _check(session, actor, hazard_id)
-    add(session, hazard_id, actor.person_id)
+    if add(session, hazard_id, actor.person_id):
+        _write(session, actor, "person.followed", hazard_id)
 
 
 def unfollow(session, actor, hazard_id):
     _check(session, actor, hazard_id)
     mine = (Follower.hazard_id == hazard_id, Follower.person_id == actor.person_id)
-    session.execute(delete(Follower).where(*mine))
+    if session.execute(delete(Follower).where(*mine)).rowcount:
+        _write(session, actor, "person.unfollowed", hazard_id)
+
+
+def _write(session, actor, type_, hazard_id):
+    """An act of the person: what the hazard's own timeline tells is not disturbed."""
+    ledger.append(session, actor, type_, [("person", actor.person_id)], {"hazard_id": hazard_id})
 
 
 def _check(session, actor, hazard_id):
@@ -32,9 +39,9 @@ def _check(session, actor, hazard_id):
         raise NotFound
 
 
-def add(session, hazard_id, person_id):
-    """Let *person_id* follow, if that is not so already. No flush: the hazard's version counts up once per act."""
-    _insert(session, hazard_id, select(literal(person_id, Person.id.type).label("person_id")))
+def add(session, hazard_id, person_id) -> bool:
+    """Let *person_id* follow; False if that is so already. No flush: the hazard's version counts up once per act."""
+    return _insert(session, hazard_id, select(literal(person_id, Person.id.type).label("person_id")))
 
 
 def join(session, hazard_id, from_id):
@@ -50,4 +57,4 @@ def _insert(session, hazard_id, people):
         person.c.person_id,
         literal(db.now(session), Follower.since.type),
     ).where(~there)
-    session.execute(insert(Follower).from_select(["hazard_id", "person_id", "since"], rows))
+    return bool(session.execute(insert(Follower).from_select(["hazard_id", "person_id", "since"], rows)).rowcount)

@@ -15,7 +15,7 @@ ENDS = {"claimed_fixed": "claim_fix", "escalated": "escalate", "closed": "close"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Act:
-    """One act on one spot. ``argument`` is the verdict of a visit."""
+    """One act on one spot. ``argument`` is the verdict of a visit, the key of an agency that denies."""
 
     at: datetime
     key: str
@@ -50,8 +50,19 @@ def _steps(spot):
             yield "close", None, begun - 2
     elif path != "recorded":
         yield "confirm", None, begun - 1
+        if "denied_by" in spot:
+            yield from _dispute(begun, spot["denied_by"])
         if path in REFERRED:
             yield from _after_referral(begun, path, visits)
+
+
+def _dispute(begun, denied_by):
+    """Nobody owns it: the town guards it at once, and calls a meeting after the denials."""
+    yield "dispute", None, begun - 1
+    yield "guard", None, begun - 1
+    for agency in denied_by:
+        yield "deny", agency, begun - 3
+    yield "call_meeting", None, begun - 6
 
 
 def _after_referral(begun, path, visits):

@@ -23,7 +23,7 @@ from ..drafts import (
     Position,
 )
 from ..models import Person
-from . import county, pictures, plan
+from . import county, pictures, plan, quarrel
 
 FIRST = "chengde-telecom"  # found on the joint inspection of the article
 #   office      who records and closes  who checks and visits   who escalates
@@ -162,6 +162,13 @@ class Stage:
 
         unknown = self._do(checker, choose)
         self._move(act, checker, "confirm", **({"unknown_owner": True} if unknown else {}))
+
+    def _quarrel(self, act):
+        hazard_id = self.hazard_ids[act.key]
+        checker = CREW[act.spot["office"]][1]
+        self._do(checker, lambda session, actor: quarrel.play(session, actor, hazard_id, act, self.maps))
+
+    dispute = guard = deny = call_meeting = _quarrel
 
     def refer(self, act):
         checker, hazard_id = CREW[act.spot["office"]][1], self.hazard_ids[act.key]

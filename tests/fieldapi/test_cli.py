@@ -88,6 +88,14 @@ def test_the_seeded_county_has_hazards_in_every_status(seeded):
     }
 
 
+def test_the_seeded_county_has_a_well_that_three_bodies_deny(seeded):
+    with Served(seeded) as server, story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
+        (dispute,) = li.do("GET", "/disputes?overdue=true")["items"]
+
+    assert (dispute["state"], dispute["guard"]["late"]) == ("conference_scheduled", False)
+    assert [step["move"] for step in dispute["steps"]] == ["guard", *["deny"] * 3, "schedule_conference"]
+
+
 def test_previews_of_the_seed_are_made_by_the_server_in_the_background(seeded):
     with Served(seeded) as server, story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
         deadline = time.monotonic() + 60

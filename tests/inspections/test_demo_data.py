@@ -192,6 +192,7 @@ def test_a_hazard_s_history_can_have_happened(hazard):
     assert ("to" in hazard) == (path == "out_of_jurisdiction")
     if path in {"duplicate", "dismissed", "out_of_jurisdiction"}:
         assert hazard["note"]
+    assert set(hazard.get("denied_by", ())) <= set(AGENCIES)
 
 
 def test_a_duplicate_was_seen_after_its_master_a_few_metres_away():
