@@ -4,7 +4,7 @@ import orjson
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo import areas, geojson, soundness
+from geo import geojson, geometries, soundness
 from geo.errors import BadGeometry
 from geo.reports import Report
 from tests.geo.layer_files import geojson as collection
@@ -33,12 +33,12 @@ def test_the_importer_and_the_index_agree(geometry, repair):
             refused_by_index(geometry)
         return
     out = orjson.loads(orjson.dumps(soundness.as_geojson(made)[0]))
-    areas.check_geometry(out, soundness.MAX_FEATURE_VERTICES, areas.ANY_TYPES)
+    geometries.check_geometry(out, soundness.MAX_FEATURE_VERTICES, geometries.ANY_TYPES)
 
 
 def refused_by_index(geometry):
     try:
-        areas.check_geometry(geometry, soundness.MAX_FEATURE_VERTICES, areas.ANY_TYPES)
+        geometries.check_geometry(geometry, soundness.MAX_FEATURE_VERTICES, geometries.ANY_TYPES)
     except BadGeometry:
         return
     raise AssertionError("the index takes what the importer refuses")
