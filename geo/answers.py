@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from .agencies import Agency
 from .areas import Area
+from .assets import NOTHING, Nearby
 
 
 class Role(StrEnum):
@@ -74,6 +75,7 @@ class Question:
     place_kind: str | None
     on: date
     office_areas: frozenset[str] = frozenset()
+    assets: Nearby = NOTHING  # what the registers hold about the spot
 
     @property
     def radius_m(self) -> float:
@@ -100,7 +102,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A zone or rule that was looked at, what became of it, and why (Chinese)."""
+    """A zone, rule or registered asset that was looked at, what became of it, and why (Chinese)."""
 
     source: Source
     rule: str

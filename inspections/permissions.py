@@ -30,6 +30,8 @@ STAFF = frozenset(
 )
 PROSECUTORS = STAFF - {Role.CLERK}
 READERS = STAFF | {Role.AUDITOR}
+HEADS = frozenset({Role.DEPARTMENT_HEAD, Role.DEPUTY_CHIEF, Role.CHIEF_PROSECUTOR})
+CURATORS = HEADS | {Role.PROSECUTOR, Role.ADMIN}
 
 
 class Mode(StrEnum):
@@ -95,6 +97,11 @@ PERMISSIONS = _rows(
     ("record_finding",           "write", "handling_office", STAFF),
     ("finalise_inspection",      "write", "handling_office", PROSECUTORS),
     ("list_follow_ups",          "read",  "visible",         READERS),
+    ("list_assets",              "read",  "visible",         READERS),
+    ("read_asset",               "read",  "visible",         READERS),
+    ("record_asset",             "write", "own_office",      STAFF),
+    ("amend_asset",              "write", "handling_office", CURATORS),
+    ("read_asset_register",      "write", "own_office",      HEADS),
 )
 # fmt: on
 

@@ -4,23 +4,24 @@ Lists and single reads use the same select, so what you may not see does not exi
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import or_, select
 
 from . import db
-from .models import Hazard, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Photo
+from .models import Asset, Hazard, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Photo
 from .permissions import READERS
 
 JOINT_ACCESS = timedelta(days=30)  # DESIGN §7: offices taking part still see the hazards that long after finalising
 
 
-def _reading(actor):
-    return [held for held in actor.held if held.office_id and held.role in READERS]
+def _reading(actor, roles=READERS):
+    return [held for held in actor.held if held.office_id and held.role in roles]
 
 
-def _below(actor):
+def _below(actor, roles=READERS):
     """The offices where *actor* reads, and all below them."""
-    paths = [Office.path.startswith(held.office_path) for held in _reading(actor)]
+    paths = [Office.path.startswith(held.office_path) for held in _reading(actor, roles)]
     return select(Office.id).where(or_(False, *paths))
 
 
@@ -61,3 +62,15 @@ def inspections(session, actor):
     return select(Inspection).where(
         or_(Inspection.office_id.in_(_below(actor)), Inspection.id.in_(_joined(session, actor)))
     )
+
+
+def assets(session, actor, roles=None):
+    """Assets in the registers of the actor's offices, of those below and above: a city's register serves its counties.
+
+    With *roles* only those of offices where the actor holds one of them, and of those below.
+    """
+    below = Asset.office_id.in_(_below(actor, roles or READERS))
+    if roles:
+        return select(Asset).where(below)
+    above = {UUID(part) for held in _reading(actor) for part in held.office_path.strip("/").split("/")}
+    return select(Asset).where(or_(below, Asset.office_id.in_(above)))

@@ -1,6 +1,8 @@
 """Every table. One module per noun; nothing here sends, saves, permits or moves anything."""
 
+from .assets import Asset, AssetHistory, AssetStatus
 from .followups import FollowUp
+from .hazard_imports import HazardOrigin
 from .hazards import Hazard, NumberSeries, Responsibility, Severity, Status, Verdict
 from .inspections import Finding, Inspection, InspectionHazard, InspectionKind, InspectionStatus, Participant
 from .jobs import Job
@@ -16,13 +18,17 @@ __all__ = [
     "Agency",
     "AgencyFunction",
     "AreaFeature",
+    "Asset",
+    "AssetHistory",
     "AssetKind",
+    "AssetStatus",
     "Entry",
     "EntrySubject",
     "Finding",
     "FollowUp",
     "Grant",
     "Hazard",
+    "HazardOrigin",
     "HazardType",
     "Inspection",
     "InspectionHazard",
