@@ -87,5 +87,10 @@ def in_force(valid_from: date | None, valid_to: date | None, on: date) -> bool:
     return (valid_from is None or valid_from <= on) and (valid_to is None or on <= valid_to)
 
 
+def period(valid_from: date | None, valid_to: date | None) -> str:
+    """Return a bounded period in Chinese, such as 自 2025-01-01 起至 2025-12-31 止."""
+    return (f"自 {valid_from} 起" if valid_from else "") + (f"至 {valid_to} 止" if valid_to else "")
+
+
 def _depth(agency: Agency) -> int:
     return len(area_codes.significant(agency.area_code))

@@ -113,10 +113,14 @@ class Considered:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Candidates per role (at least one row each), what they rest on, and the versions of map and rules."""
+    """Candidates per role (at least one row each), what they rest on, and the versions of map and rules.
+
+    ``others`` are the further counties, also of other provinces, that the accuracy circle touches.
+    """
 
     area: Area | None
     township: Area | None
+    others: tuple[Area, ...]
     candidates: tuple[Candidate, ...]
     flags: tuple[Flag, ...]
     considered: tuple[Considered, ...]

@@ -17,6 +17,7 @@ from .rules import Rule
 # The unknown-owner path has a legal basis of its own only where a local rule gives one.
 UNKNOWN_OWNER_BASIS = (("371400", "《德州市城乡容貌和环境卫生管理条例》第十三条"),)
 
+NOBODY = "单位名录中没有所问日期存续、承担此项职责的单位"
 GUARD_MEANWHILE = "在此之前由属地政府先行设置警示并看护。"
 UNKNOWN_REASONS = {
     Role.OWNER: "没有责任区或规则指明权属/管护单位，按权属不明处理：可核对设施标识和管线走向、"
@@ -88,12 +89,12 @@ def by_zone(records: Records, place: Place, question: Question, role: Role) -> H
         misses = zone.misses(question)
         holder = records.directory.holder(zone.agency_id, question.on)
         if not misses and holder is None:
-            misses.append(_nobody(question))
+            misses.append(NOBODY)
         outcome = Outcome.NOT_MATCHED if misses else Outcome.MATCHED
-        why = "；".join(misses) or f"此处在责任区{zone.area}内"
+        why = "；".join(misses) or f"此处在{zone.title}内"
         hits.considered.append(Considered(Source.ZONE, zone.area.code, role, outcome, f"{why}。"))
         if not misses:
-            says = f"责任区{zone.area}登记的{ROLE_NAMES[role]}为{holder.agency.name}（建议核实对象）"
+            says = f"{zone.title}登记的{ROLE_NAMES[role]}为{holder.agency.name}（建议核实对象）"
             reason = _sentences(f"{place.phrase}；{says}", zone.reason, holder.note)
             hits.candidates.append(_candidate(role, holder, Source.ZONE, zone.area.code, reason))
     return hits
@@ -111,7 +112,7 @@ def by_rule(records: Records, place: Place, question: Question, role: Role) -> H
         if holders:
             applicable.append((rule, holders))
         else:
-            why = "；".join(misses) or _nobody(question)
+            why = "；".join(misses) or NOBODY
             hits.considered.append(Considered(Source.RULE, rule.code, role, Outcome.NOT_MATCHED, f"{why}。"))
     _let_rules_compete(hits, applicable, place, question, role)
     return hits
@@ -183,10 +184,6 @@ def _candidate(
     verified: bool = True,
 ) -> Candidate:
     return Candidate(role, holder.agency, source, rule, reason, legal_basis, Confidence.POSSIBLE, verified)
-
-
-def _nobody(question: Question) -> str:
-    return f"单位名录中没有在 {question.on} 存续、承担此项职责的单位"
 
 
 def _sentences(*parts: str) -> str:

@@ -1,15 +1,19 @@
 """Responsibility: place + kind → who, and why.
 
 Three roles, each with candidates to be checked (建议核实对象) and their reasons. Sources of evidence are asked in
-the order of EVIDENCE; every hit is kept. Agencies, rules and zones count as they were on the day asked about,
-so an answer can be given again for any past date.
+the order of EVIDENCE; every hit is kept. Areas, agencies, rules and zones count as they were on the day asked
+about, so an answer can be given again for any past date.
+
+An answer depends on the spot only through the areas that cover it, the areas whose edge its accuracy circle touches,
+and the round radius; on the day only through what was in force. `answer_many` rests on that, and so must every text.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 
-from . import area_codes, digest, evidence, zones
-from .agencies import Agency, Directory
+from . import area_codes, bulk, digest, evidence, zones
+from .agencies import Agency, Directory, in_force
 from .answers import (
     Answer,
     Candidate,
@@ -71,7 +75,8 @@ class ResponsibilityMap:
         rules = sorted(rules, key=lambda rule: rule.code)
         directory = Directory(agencies)
         self._areas = areas
-        self._zones = {area: zones.read(area) for area in areas.areas if area.kind == "zone"}
+        self._zones = {area: zones.read(area) for area in areas.areas if zones.is_zone(area)}
+        self._epochs = bulk.Epochs([*areas.areas, *self._zones.values(), *rules, *directory.agencies])
         self._records = Records({role: [r for r in rules if r.role == role] for role in Role}, directory)
         rows = [digest.canonical(asdict(row)) for row in (*rules, *directory.agencies)]
         self.versions = {"areas": areas.version, "rules": digest.of(rows)}
@@ -79,7 +84,43 @@ class ResponsibilityMap:
 
     def answer(self, question: Question) -> Answer:
         """Say who may answer for the question's spot, per role at least one row, and why."""
-        place, others, crosses_edge = self._survey(question)
+        return self._answered(
+            self._areas.at(question.lon, question.lat),
+            self._areas.touched(question.lon, question.lat, question.radius_m),
+            question,
+        )
+
+    def answer_many(self, questions: bulk.Questions) -> tuple[object, list[Answer]]:
+        """Answer many questions at once, each exactly as `answer` would.
+
+        Returns an array with the number of the answer for each question, and the answers. Questions that the map
+        cannot tell apart share an answer, so the cost follows the number of different surroundings.
+        """
+        here, touched = questions.survey(self._areas)
+        answer_of, examples = questions.grouped(here, touched, self._epochs)
+        answers = [
+            self._answered(
+                self._areas.areas_of(int(here[row])), self._areas.areas_of(int(touched[row])), questions.at(row)
+            )
+            for row in examples.tolist()
+        ]
+        return answer_of, answers
+
+    def sensitive_within(self, lon: float, lat: float, on: date, radius_m: float = 200.0) -> list[tuple[Area, float]]:
+        """Return the sensitive places (schools, hospitals, markets) within *radius_m* metres on a day, nearest first.
+
+        The float is the distance in metres, 0 inside.
+        """
+        inside = [(area, 0.0) for area in self._areas.at(lon, lat)]
+        found: dict[Area, float] = {}
+        for area, distance in inside + self._areas.near(lon, lat, radius_m):
+            if area.kind == "sensitive" and in_force(area.valid_from, area.valid_to, on):
+                found.setdefault(area, distance)
+        return list(found.items())
+
+    def _answered(self, here: Sequence[Area], touched: Sequence[Area], question: Question) -> Answer:
+        here, touched = _in_force(here, question.on), _in_force(touched, question.on)
+        place, others, crosses_edge = self._survey(here, touched, question)
         candidates: list[Candidate] = []
         considered: list[Considered] = []
         for role in Role:
@@ -92,24 +133,30 @@ class ResponsibilityMap:
         if _is_outside(place.county, question.office_areas):
             flags.append(Flag.OUTSIDE_JURISDICTION)
         return Answer(
-            place.county, place.township, tuple(candidates), tuple(flags), tuple(considered), dict(self.versions)
+            area=place.county,
+            township=place.township,
+            others=tuple(area for area in touched if area.kind == "county" and area != place.county),
+            candidates=tuple(candidates),
+            flags=tuple(flags),
+            considered=tuple(considered),
+            versions=dict(self.versions),
         )
 
-    def _survey(self, question: Question) -> tuple[Place, list[Place], bool]:
+    def _survey(
+        self, here: Sequence[Area], touched: Sequence[Area], question: Question
+    ) -> tuple[Place, list[Place], bool]:
         """Return where the spot lies, where else it may lie, and whether the disc crosses an edge that matters.
 
         The edge of a zone matters only if the zone speaks about this kind of asset on this day.
         """
-        here = self._areas.at(question.lon, question.lat)
-        near = [area for area, _ in self._areas.near(question.lon, question.lat, question.radius_m)]
-        edges = [area for area in near if area.kind in ("county", "township")]
-        zone_edges = [zone for zone in self._zones_of(near) if not zone.misses(question)]
+        edges = [area for area in touched if area.kind in ("county", "township")]
+        zone_edges = [zone for zone in self._zones_of(touched) if not zone.misses(question)]
         place = locate(here, self._zones_of(here))
         others = list(other_sides(place, edges, zone_edges, question.radius_m))
         return place, others, bool(edges or zone_edges)
 
     def _zones_of(self, areas: Iterable[Area]) -> list[Zone]:
-        return [self._zones[area] for area in areas if area.kind == "zone"]
+        return [self._zones[area] for area in areas if area in self._zones]
 
     def _collect(self, place: Place, question: Question, role: Role) -> Hits:
         found = Hits()
@@ -124,6 +171,10 @@ class ResponsibilityMap:
                     found.candidates.append(candidate)
                     named.add(candidate.agency)
         return found
+
+
+def _in_force(areas: Iterable[Area], on: date) -> list[Area]:
+    return [area for area in areas if in_force(area.valid_from, area.valid_to, on)]
 
 
 def _add_other_side(found: Hits, other: Hits) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from . import area_codes
-from .agencies import in_force
+from .agencies import in_force, period
 from .answers import Question, Role
 from .errors import BadRule
 
@@ -74,7 +74,7 @@ def misses(rule: Rule, question: Question, place: str) -> list[str]:
     if rule.place_kind and rule.place_kind != question.place_kind:
         found.append(f"适用于位置种类 {rule.place_kind}，此处为{question.place_kind or '未说明'}")
     if not in_force(rule.valid_from, rule.valid_to, question.on):
-        found.append(f"在 {question.on} 不在有效期内")
+        found.append(f"有效期{period(rule.valid_from, rule.valid_to)}，不含所问日期")
     return found
 
 

@@ -1,13 +1,18 @@
-"""Responsibility zones (责任区): areas of kind "zone" whose attributes name an agency for a role."""
+"""Responsibility zones: areas whose attributes name an agency for a role.
+
+A 责任区 always does. A road section or a network's service area may; it is then evidence in the same way.
+"""
 
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from .agencies import in_force
+from .agencies import in_force, period
 from .answers import Question, Role
 from .areas import Area
 from .errors import BadZone
+
+NAMES = {"zone": "责任区", "road": "路段", "network": "管网服务区"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +27,25 @@ class Zone:
     valid_from: date | None
     valid_to: date | None
 
+    @property
+    def title(self) -> str:
+        """What it is, with its name and code, in Chinese."""
+        return f"{NAMES[self.area.kind]}{self.area}"
+
     def misses(self, question: Question) -> list[str]:
         """Say in Chinese why the zone does not speak about the question; empty if it does."""
         misses = []
         if self.asset_kinds is not None and question.asset_kind not in self.asset_kinds:
             kinds = "、".join(sorted(self.asset_kinds))
-            misses.append(f"该责任区只管设施种类 {kinds}，此处为{question.asset_kind or '未说明'}")
+            misses.append(f"该{NAMES[self.area.kind]}只管设施种类 {kinds}，此处为{question.asset_kind or '未说明'}")
         if not in_force(self.valid_from, self.valid_to, question.on):
-            misses.append(f"该责任区在 {question.on} 不在有效期内")
+            misses.append(f"该{NAMES[self.area.kind]}有效期{period(self.valid_from, self.valid_to)}，不含所问日期")
         return misses
+
+
+def is_zone(area: Area) -> bool:
+    """Return whether the area is to be read as a zone."""
+    return area.kind == "zone" or (area.kind in NAMES and ("agency_id" in area.attributes or "role" in area.attributes))
 
 
 def read(area: Area) -> Zone:
@@ -51,9 +66,9 @@ def read(area: Area) -> Zone:
             valid_to=_day(attributes.get("valid_to")),
         )
     except KeyError as missing:
-        raise BadZone(area.code, f"责任区{area}缺少属性 {missing.args[0]}。") from missing
+        raise BadZone(area.code, f"{NAMES[area.kind]}{area}缺少属性 {missing.args[0]}。") from missing
     except (TypeError, ValueError) as wrong:
-        raise BadZone(area.code, f"责任区{area}的属性不能识别：{wrong}。") from wrong
+        raise BadZone(area.code, f"{NAMES[area.kind]}{area}的属性不能识别：{wrong}。") from wrong
 
 
 def _day(value: object) -> date | None:

@@ -159,6 +159,7 @@ def test_an_empty_index_knows_nothing_and_says_so():
 
 def test_altitudes_and_multipolygons_are_fine():
     check_geometry(polygon([[*place, 12.5] for place in SQUARE]))
+    check_geometry(polygon([[*SQUARE[0], 12.5], *SQUARE[1:-1], [*SQUARE[0], 12.5]]))
     check_geometry({"type": "MultiPolygon", "coordinates": [[SQUARE], [[[x + 2, y] for x, y in SQUARE]]]})
     check_geometry({**polygon(SQUARE), "crs": {"type": "link", "properties": {"href": "http://example.invalid"}}})
 

@@ -109,7 +109,7 @@ def test_rules_that_do_not_fit_say_why_and_strange_ones_are_not_mentioned():
     assert set(whys) == {"ROAD", "OLD", "NEIGHBOUR", "GHOST"}
     assert set(outcomes(answer).values()) == {Outcome.NOT_MATCHED}
     assert whys["ROAD"] == "适用于位置种类 highway，此处为sidewalk。"
-    assert "371481" in whys["NEIGHBOUR"] and "2026-06-29" in whys["OLD"] and "单位名录" in whys["GHOST"]
+    assert "371481" in whys["NEIGHBOUR"] and "至 2020-01-01 止" in whys["OLD"] and "单位名录" in whys["GHOST"]
 
 
 def test_without_the_kind_of_asset_a_rule_for_one_kind_waits():

@@ -1,0 +1,65 @@
+"""Which edges come near a point, in metres.
+
+Distances are taken in a plane that is scaled in metres at the point (equirectangular, WGS84): off by under 0.1 m
+at 1 km and 1 m at 3 km in the latitudes of China.
+"""
+
+import math
+
+from .cells import Cells
+
+WGS84_A_M = 6378137.0
+WGS84_EE = 0.00669437999014
+
+# Boxes are a little larger than the radius, so that they never cut off what the disc would keep.
+SLACK = 1.01
+SLACK_DEG = 1e-9
+ROUNDING_M = 1e-6  # a point on an edge is a rounding error away from it
+
+
+def certainly_none(cells: Cells, lon: float, lat: float, radius_m: float) -> bool:
+    """Return whether no edge can be within *radius_m*, told from the raster alone; False leaves it open."""
+    lon_m, lat_m = metres_per_degree(math.sin(math.radians(lat)), math.cos(math.radians(lat)))
+    wide, high = SLACK * radius_m / lon_m + SLACK_DEG, SLACK * radius_m / lat_m + SLACK_DEG
+    return cells.is_far_from_edges(lon - wide, lat - high, lon + wide, lat + high)
+
+
+def edges_within(cells: Cells, lons, lats, radii_m):
+    """Return (point, shape, metres) arrays of every shape with an edge within its radius of a point.
+
+    The arguments are arrays; the distance is that of the shape's nearest edge; points, then shapes, ascend.
+    """
+    import numpy
+
+    angles = numpy.radians(lats)
+    lon_m, lat_m = metres_per_degree(numpy.sin(angles), numpy.cos(angles))
+    wide, high = SLACK * radii_m / lon_m + SLACK_DEG, SLACK * radii_m / lat_m + SLACK_DEG
+    points, shapes, edges = cells.edges_in(lons - wide, lats - high, lons + wide, lats + high)
+    x, y = lon_m[points], lat_m[points]
+    ax, bx = (edges[:, ::2].T - lons[points]) * x
+    ay, by = (edges[:, 1::2].T - lats[points]) * y
+    metres = _to_segment(ax, ay, bx, by)
+    close = metres <= radii_m[points] + ROUNDING_M
+    points, shapes, metres = points[close], shapes[close].astype(numpy.int64), metres[close]
+    order = numpy.lexsort([metres, shapes, points])
+    points, shapes, metres = points[order], shapes[order], metres[order]
+    first = (numpy.diff(points, prepend=-1) != 0) | (numpy.diff(shapes, prepend=-1) != 0)
+    return points[first], shapes[first], metres[first]
+
+
+def metres_per_degree(sine, cosine):
+    """Return the length of a degree of longitude and of latitude on WGS84, by sine and cosine of the latitude."""
+    curve = 1 - WGS84_EE * sine * sine
+    return math.radians(WGS84_A_M) * cosine / curve**0.5, math.radians(WGS84_A_M * (1 - WGS84_EE)) / curve**1.5
+
+
+def _to_segment(ax, ay, bx, by):
+    """Return the distance of the origin to each segment from a to b."""
+    import numpy
+
+    wide, high = bx - ax, by - ay
+    square = wide * wide + high * high
+    along = numpy.zeros(len(ax))
+    numpy.divide(-(ax * wide + ay * high), square, out=along, where=square > 0)
+    along = numpy.clip(along, 0, 1)
+    return numpy.hypot(ax + along * wide, ay + along * high)
