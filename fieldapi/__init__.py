@@ -7,6 +7,7 @@ from inspections.responsibility import Maps
 from uploads.store import Store
 
 from . import (
+    assets,
     catalogue,
     followups,
     hazards,
@@ -27,7 +28,7 @@ MAX_UPLOAD_BYTES = 210 * 1024 * 1024  # a video of 200 MB and the form around it
 MAX_FORM_PARTS = 20
 MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go counts too, so more than photos.AT_ONCE
 
-NAMESPACES = (tokens, catalogue, responsibility, hazards, photos, inspections, followups)
+NAMESPACES = (tokens, catalogue, responsibility, hazards, photos, inspections, followups, assets)
 
 
 def create_app(settings: Settings, clock=system_clock) -> Flask:

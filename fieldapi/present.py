@@ -63,7 +63,7 @@ def _agencies(row):
 def _hazard(session, actor, row, names):
     return {
         **fields(row, "id", "number", "version", "status", "type", "asset_kind", "place_kind", "asset_code"),
-        **fields(row, "severity", "description", "address", "seen_at", "received_at", "inspection_id"),
+        **fields(row, "asset_id", "severity", "description", "address", "seen_at", "received_at", "inspection_id"),
         **fields(row, "previous_hazard_id", "duplicate_of_id", "last_verdict", "flags", "map_versions"),
         "recorded_by": names.person(row.recorded_by_id),
         "office": names.office(row.office_id),

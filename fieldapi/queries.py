@@ -8,9 +8,10 @@ from pydantic_core import PydanticCustomError
 
 from geo.answers import Role as ResponsibilityRole
 from geo.coordinates import Datum
+from inspections import asset_search
 from inspections.drafts import LocationSource, Position, check_latitude
-from inspections.fields import Code, Day, Instant, text
-from inspections.models import InspectionKind, InspectionStatus, Severity, Status
+from inspections.fields import Code, Day, Instant, text, words
+from inspections.models import AssetStatus, InspectionKind, InspectionStatus, Severity, Status
 from inspections.search import SORTS, Filters
 
 Cursor = Annotated[str, Field(max_length=400)]
@@ -76,6 +77,7 @@ class ResponsibilityQuery(Query):
     place_kind: Code | None = None
     accuracy_m: Annotated[float, Field(gt=0, le=100_000)] | None = None
     on: Day | None = None
+    asset_code: text(100) | None = None
 
     @model_validator(mode="after")
     def _latitude(self):
@@ -106,3 +108,30 @@ class FollowUpQuery(Query):
 
 class PreviewQuery(Query):
     size: Literal["1600", "320"] = "1600"
+
+
+class AssetFilters(Query):
+    kind: Code | None = None
+    owner: UUID | None = None
+    status: AssetStatus | None = None
+    net: Literal[tuple(asset_search.NET)] | None = None
+    cover_class: text(60) | None = None
+    register_name: text(200) | None = None
+    bbox: Box | None = None
+    q: text(100) | None = None
+    patrolled_before: Day | None = None
+    missing: bool | None = None
+
+    @property
+    def filters(self) -> asset_search.Filters:
+        return asset_search.Filters(**{name: getattr(self, name) for name in asset_search.Filters.__slots__})
+
+
+class AssetQuery(AssetFilters):
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
+class RegisterQuery(AssetFilters):
+    f: Literal[tuple(asset_search.WRITERS)]
+    purpose: words(500)

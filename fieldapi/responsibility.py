@@ -2,7 +2,7 @@
 
 from flask_restx import Namespace, Resource
 
-from inspections import db, hazards, responsibility
+from inspections import assets, db, hazards, responsibility
 
 from . import present, queries, shapes
 from .api import operation
@@ -17,13 +17,7 @@ class Responsibility(Resource):
         """Candidates per role with reasons, without recording anything; what was looked at and why it lost."""
         asked, position = call.query, call.query.position
         hazards.check_kinds(call.session, asked)
-        found = responsibility.answer(
-            call.session,
-            call.maps,
-            position,
-            asked.type,
-            asked.asset_kind,
-            asked.place_kind,
-            asked.on or db.today(call.session),
-        )
+        on, kinds = asked.on or db.today(call.session), (asked.asset_kind, asked.place_kind)
+        nearby = assets.around(call.session, position, asked.asset_kind, asked.asset_code, on)
+        found = responsibility.answer(call.session, call.maps, position, asked.type, *kinds, on, assets=nearby)
         return present.answer(position, found)

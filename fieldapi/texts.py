@@ -141,6 +141,10 @@ SENTENCES = {
     "bad_cursor": ("cursor 须取自本列表上一页的 next_cursor。", "The cursor must be the next_cursor of this list."),
     "bad_bbox": ("bbox 应为 west,south,east,north（WGS84 度）。", "bbox is west,south,east,north in WGS84 degrees."),
     "role_needs_agency": ("role 须与 agency 一起使用。", "role goes with agency."),
+    # assets
+    "kind_refused": ("种类“{kind}”的设施不得录入本系统。", "Assets of the kind {kind} are not kept here."),
+    "code_taken": ("编号“{value}”已被登记。", "The code {value} is registered already."),
+    "too_many_rows": ("超过 {limit} 条，请缩小范围。", "More than {limit} rows; narrow it down."),
     # files
     "empty_file": ("文件为空。", "The file is empty."),
     "file_too_large": ("文件超过上限 {limit_bytes} 字节。", "The file is over {limit_bytes} bytes."),

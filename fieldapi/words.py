@@ -62,6 +62,11 @@ ACTIONS = {
     "record_finding": ("记录回访结论", "record a finding"),
     "finalise_inspection": ("完成巡查", "finalise an inspection"),
     "list_follow_ups": ("查看待回访", "list follow-ups"),
+    "list_assets": ("查看设施台账", "list assets"),
+    "read_asset": ("查看设施档案", "read an asset's file"),
+    "record_asset": ("登记设施", "register an asset"),
+    "amend_asset": ("更正设施登记", "correct an asset"),
+    "read_asset_register": ("批量查阅、导出设施台账", "read a whole register"),
 }
 #   the detail of an error     what it may be
 BY_DETAIL = {"status": STATUSES, "move": MOVES, "action": ACTIONS | MOVES}

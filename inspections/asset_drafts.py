@@ -9,7 +9,6 @@ from .drafts import Amendment, Draft, Position
 from .fields import ClientId, Code, Day, text, words
 from .models import AssetStatus
 
-
 CoverClass = Annotated[str, Field(pattern=r"^[A-F]\d{2,3}$")]  # GB/T 23858: A15 … F900
 
 

@@ -17,7 +17,19 @@ from .models import Agency, Asset, AssetStatus
 NET = {"yes": True, "no": False, "unknown": None}
 MOST_EXPORTED = 200_000
 COLUMNS = (
-    *("register", "scheme", "code", "raw_id", "kind", "component_code", "name", "owner", "owner_text", "lon", "lat"),
+    *(
+        "register_name",
+        "scheme",
+        "code",
+        "raw_id",
+        "kind",
+        "component_code",
+        "name",
+        "owner",
+        "owner_text",
+        "lon",
+        "lat",
+    ),
     *("status", "cover_class", "net", "last_patrol_on", "valid_from", "missing_since"),
 )
 
@@ -34,7 +46,7 @@ class Filters:
     status: AssetStatus | None = None
     net: str | None = None
     cover_class: str | None = None
-    register: str | None = None
+    register_name: str | None = None
     bbox: tuple[float, float, float, float] | None = None
     q: str | None = None
     patrolled_before: date | None = None
@@ -77,7 +89,7 @@ def _are_many(session, query):
 
 
 def _conditions(filters):
-    for name in ("kind", "status", "cover_class", "register"):
+    for name in ("kind", "status", "cover_class", "register_name"):
         if getattr(filters, name) is not None:
             yield getattr(Asset, name) == getattr(filters, name)
     if filters.owner:
@@ -106,7 +118,7 @@ def export(session, actor, filters: Filters, form: str, purpose: str) -> bytes:
     columns = [owner if name == "owner" else getattr(Asset, name) for name in COLUMNS]
     query = visibility.assets(session, actor, roles).where(*_conditions(filters))
     query = query.outerjoin(Agency, Agency.id == Asset.owner_id).with_only_columns(*columns)
-    rows = session.execute(query.order_by(Asset.register, Asset.code).limit(MOST_EXPORTED + 1)).all()
+    rows = session.execute(query.order_by(Asset.register_name, Asset.code).limit(MOST_EXPORTED + 1)).all()
     if len(rows) > MOST_EXPORTED:
         raise Invalid.at("bbox", "too_many_rows", of="bad_parameter", limit=MOST_EXPORTED)
     content = WRITERS[form](rows)

@@ -14,7 +14,7 @@ POLICY = json.loads((Path(__file__).parent / "reference" / "asset_policy.json").
 RESTRICTED, REFUSED = frozenset(POLICY["restricted"]), frozenset(POLICY["refused"])
 # What makes a state: if one of these differs, it is another.
 FACTS = (
-    *("register", "kind", "component_code", "name", "owner_id", "owner_text"),
+    *("register_name", "kind", "component_code", "name", "owner_id", "owner_text"),
     *("received_lon", "received_lat", "received_datum"),
     *("status", "cover_class", "net", "last_patrol_on", "attributes"),
 )

@@ -34,12 +34,13 @@ def history(session, asset) -> list[AssetHistory]:
     return session.scalars(query.order_by(AssetHistory.version)).all()
 
 
-def around(session, lon, lat, error_m, kind, code, on) -> geo_assets.Nearby:
-    """What all registers say about a WGS84 spot, as they stood on the legal date *on*.
+def around(session, position, kind, code, on) -> geo_assets.Nearby:
+    """What all registers say about a received *position* (any datum), as they stood on the legal date *on*.
 
-    *error_m* is the accuracy of the fix and the error of its datum, in metres; *kind* and *code* are those of the
-    asset that was seen, None when nobody said.
+    *kind* and *code* are those of the asset that was seen, None when nobody said.
     """
+    lon, lat = coordinates.to_wgs84(position.lon, position.lat, position.datum)
+    error_m = (position.accuracy_m or 0.0) + coordinates.datum_error_m(position.datum)
     by_code = _found(session, lon, lat, on, Asset.code == code) if code else ()
     if kind is None:
         return geo_assets.Nearby(code=code, by_code=by_code)
@@ -66,15 +67,12 @@ def _found(session, lon, lat, on, *conditions, past=None):
     if on < db.today(session):
         ended = _states(AssetHistory, past or conditions).join(Asset, Asset.id == AssetHistory.asset_id)
         rows += session.execute(ended.where(_in_force(AssetHistory, on), AssetHistory.valid_to >= on)).all()
-    assets = [
-        geo_assets.Asset(*row[:6], coordinates.distance_m(lon, lat, row.lon, row.lat), row.valid_from, row[9])
-        for row in rows
-    ]
+    assets = [geo_assets.Asset(*row[:6], coordinates.distance_m(lon, lat, row.lon, row.lat), *row[8:]) for row in rows]
     return tuple(sorted(assets, key=lambda asset: (asset.distance_m, asset.code)))
 
 
 def _states(table, conditions):
-    columns = (table.register, Asset.code, table.kind, table.owner_id, table.owner_text)
+    columns = (table.register_name, Asset.code, table.kind, table.owner_id, table.owner_text)
     more = (table.lon, table.lat, table.valid_from, table.last_patrol_on)
     return select(Asset.id, *columns, *more).where(*conditions).limit(MOST_AT_A_SPOT)
 
@@ -102,7 +100,7 @@ def record(session, actor, draft) -> tuple[Asset, bool]:
         scheme=LOCAL_SCHEME,
         code=code,
         raw_id=code,
-        register=LOCAL_REGISTER,
+        register_name=LOCAL_REGISTER,
         version=0,
         component_code=None,
         attributes={},
@@ -139,9 +137,7 @@ def amend(session, actor, asset_id, draft) -> Asset:
     changed = {name: {"from": before[name], "to": after[name]} for name in before if before[name] != after[name]}
     payload = {"changed": changed, "reason": draft.reason}
     subjects = [("asset", asset.id)]
-    ledger.append(
-        session, actor, "asset.amended", subjects, payload, office_id=asset.office_id, version=asset.version
-    )
+    ledger.append(session, actor, "asset.amended", subjects, payload, office_id=asset.office_id, version=asset.version)
     return asset
 
 
@@ -175,4 +171,4 @@ def _check(session, said):
 def _check_code(session, office, code):
     same = (Asset.office_id == office.id, Asset.scheme == LOCAL_SCHEME, Asset.code == code)
     if session.scalar(select(Asset.id).where(*same)):
-        raise Invalid.at("code", "code_taken", code=code)
+        raise Invalid.at("code", "code_taken", value=code)

@@ -100,7 +100,7 @@ PERMISSIONS = _rows(
     ("list_assets",              "read",  "visible",         READERS),
     ("read_asset",               "read",  "visible",         READERS),
     ("record_asset",             "write", "own_office",      STAFF),
-    ("amend_asset",              "write", "handling_office", CURATORS),
+    ("amend_asset",              "write", "handling_office", HEADS | {Role.PROSECUTOR}),
     ("read_asset_register",      "write", "own_office",      HEADS),
 )
 # fmt: on

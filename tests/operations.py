@@ -5,11 +5,11 @@ from io import BytesIO
 from uuid import uuid4
 
 from fieldapi import openapi
-from tests.people import AREZZO, PASSWORD, PHOTOS, draft
+from tests.people import AREZZO, PASSWORD, PHOTOS, asset, draft
 
 FORM = "multipart/form-data"
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
-QUERIES = {"read_responsibility": PLACE}
+QUERIES = {"read_responsibility": PLACE, "read_asset_register": {"f": "csv", "purpose": "核对管护单位"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class World:
             "add_participant": {"name": "老赵", "body": "渤海路街道"},
             "record_finding": {"hazard_id": self.ids["hazard_id"], "verdict": "not_fixed", "note": "未整改"},
             "finalise_inspection": {},
+            "record_asset": asset(),
+            "amend_asset": {"version": 1, "status": "intact", "reason": "现场核对"},
         }.get(action)
 
 
@@ -55,13 +57,14 @@ def world(person) -> World:
     photo = person.add_photo(hazard)
     inspection = person.post("/inspections", {"kind": "patrol", "title": "承德小学周边"}, status=201)
     layer = person.get("/layers")["items"][0]
-    ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer}
+    well = person.post("/assets", asset(), status=201)
+    ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "asset": well}
     return World({f"{noun}_id": row["id"] for noun, row in ids.items()})
 
 
 def nowhere() -> World:
     """Ids of nothing that exists."""
-    return World({f"{noun}_id": str(uuid4()) for noun in ("hazard", "photo", "inspection", "layer")})
+    return World({f"{noun}_id": str(uuid4()) for noun in ("hazard", "photo", "inspection", "layer", "asset")})
 
 
 def ask(client, operation: Operation, world: World, headers):

@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Responsibility"}
+SCOPED = {
+    "Hazard",
+    "Photo",
+    "Inspection",
+    "Finding",
+    "FollowUp",
+    "Participant",
+    "InspectionHazard",
+    "Responsibility",
+    "Asset",
+}
 PLACES = {"inspections/visibility.py"}
 #        where                         what, and why
 EXEMPT = {

@@ -31,7 +31,7 @@ class AssetState:
     """What is known of an asset for a period."""
 
     version: Mapped[int]
-    register: Mapped[columns.Name]
+    register_name: Mapped[columns.Name]
     kind: Mapped[columns.Code] = columns.to("asset_kind.code")
     component_code: Mapped[columns.Code | None]  # GB/T 30428.2, as the register spells it
     name: Mapped[columns.Name]

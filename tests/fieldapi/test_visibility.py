@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from inspections.models import Grant
 from tests import operations
-from tests.people import draft
+from tests.people import asset, draft
 
 CANARY = "金丝雀qzx"  # no letters that an id or a digest could hold by chance
 
@@ -24,7 +24,8 @@ def world(li):
     li.post(f"/inspections/{inspection['id']}/findings", finding, status=201)
     li.move(hazard, "confirm", note=CANARY, unknown_owner=True)
     layer = li.get("/layers")["items"][0]
-    nouns = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer}
+    well = li.post("/assets", asset(name=CANARY, owner_text=CANARY, code=CANARY), status=201)
+    nouns = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "asset": well}
     return operations.World({f"{noun}_id": row["id"] for noun, row in nouns.items()})
 
 
@@ -37,7 +38,8 @@ def reads(app, person, world):
 
 
 ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_original", "read_preview"} | {
-    "read_inspection"
+    "read_inspection",
+    "read_asset",
 }
 
 

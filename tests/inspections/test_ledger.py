@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from inspections import canonical, db, ledger
 from inspections.models import Entry, EntrySubject, LedgerHead, Person
 from inspections.permissions import PERMISSIONS, Mode
-from tests.people import PASSWORD, draft
+from tests.people import PASSWORD, asset, draft
 
 SECRET = "证人老王住在三单元"
 WRITERS = 16
@@ -45,7 +45,7 @@ class Tour:
         return answer
 
 
-def test_every_write_leaves_exactly_one_entry(database, li, sun):
+def test_every_write_leaves_exactly_one_entry(database, li, sun, chen):
     tour = Tour(database)
     did = tour.did
     hazard = did("record_hazard", li.record)
@@ -65,6 +65,11 @@ def test_every_write_leaves_exactly_one_entry(database, li, sun):
     finding = {"hazard_id": hazard["id"], "verdict": "fixed"}
     did("record_finding", lambda: li.post(f"{path}/findings", finding, status=201))
     did("finalise_inspection", lambda: li.post(f"{path}/finalise", {}))
+    well = did("record_asset", lambda: li.post("/assets", asset(), status=201))
+    did("amend_asset", lambda: li.patch(f"/assets/{well['id']}", {"version": 1, "net": True, "reason": "已加装"}))
+    did(
+        "read_asset_register", lambda: chen.ask("GET", "/assets/register", query_string={"f": "csv", "purpose": "核对"})
+    )
     said = {"username": "chief.qingyun", "password": PASSWORD}
     did("sign_in", lambda: li.post("/auth/tokens", said, status=201))
     did("sign_out", lambda: li.ask("DELETE", "/auth/tokens", status=204))
