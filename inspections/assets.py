@@ -131,6 +131,7 @@ def amend(session, actor, asset_id, draft) -> Asset:
         setattr(asset, name, value)
     if location:
         _locate(asset, location)
+    asset.import_id = None  # this state is no register's
     _begin(session, asset)
     session.flush()
     after = _told(asset)
