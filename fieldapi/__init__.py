@@ -13,7 +13,9 @@ from . import (
     hazards,
     headers,
     health,
+    imports,
     inspections,
+    layers,
     openapi,
     photos,
     problems,
@@ -26,9 +28,9 @@ from .settings import Settings
 
 MAX_UPLOAD_BYTES = 210 * 1024 * 1024  # a video of 200 MB and the form around it
 MAX_FORM_PARTS = 20
-MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go counts too, so more than photos.AT_ONCE
+MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go counts too, so more than reception.AT_ONCE
 
-NAMESPACES = (tokens, catalogue, responsibility, hazards, photos, inspections, followups, assets)
+NAMESPACES = (tokens, catalogue, responsibility, hazards, photos, inspections, followups, layers, imports, assets)
 
 
 def create_app(settings: Settings, clock=system_clock) -> Flask:

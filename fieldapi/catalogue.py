@@ -1,9 +1,8 @@
-"""Reference data: /agencies, /offices, /people, /hazard-types, /kinds, /rules, /layers"""
+"""Reference data: /agencies, /offices, /people, /hazard-types, /kinds, /rules"""
 
 from flask_restx import Namespace, Resource
 
 from inspections import catalogue
-from inspections.errors import NotFound
 from inspections.models import AgencyFunction, AssetKind, HazardType, PlaceKind
 
 from . import present, shapes
@@ -71,23 +70,3 @@ class Rules(Resource):
     def get(self, call):
         """Responsibility rules with their legal basis, and whether anybody has verified them."""
         return present.page(present.rules(call.session, catalogue.rules(call.session)))
-
-
-@ns.route("/layers")
-class Layers(Resource):
-    @operation("list_layers", returns=shapes.LayerList)
-    def get(self, call):
-        """Area layers with source and licence."""
-        rows = catalogue.layers(call.session)
-        return present.page([present.layer(row, count) for row, count in rows])
-
-
-@ns.route("/layers/<uuid:layer_id>/features")
-class LayerFeatures(Resource):
-    @operation("read_layer", returns=shapes.FeatureCollection, media_type="application/geo+json")
-    def get(self, call, layer_id):
-        """The areas of one layer as GeoJSON (RFC 7946), WGS 84."""
-        found = catalogue.features(call.session, layer_id)
-        if found is None:
-            raise NotFound
-        return present.features(*found)

@@ -1,15 +1,14 @@
 """The command line. Exit codes: 0 done, 1 refused or failed with a sentence that says why, 2 used wrongly."""
 
 import threading
-from pathlib import Path
 
 import click
 
 from inspections import migrations
 from inspections.db import Database, UnsafeSqlite
 
+from . import cli_imports, settings, weblibs
 from . import serve as server
-from . import settings, weblibs
 
 
 class Refused(click.ClickException):
@@ -29,9 +28,7 @@ class Sentences(click.Group):
             raise Refused(str(error)) from None
 
 
-data_option = click.option(
-    "--data", type=click.Path(file_okay=False, path_type=Path), help="Data folder (default: LANJIAN_DATA or ./data)."
-)
+data_option = cli_imports.data_option
 port_option = click.option("--port", type=click.IntRange(1, 65535), help="Port (default: LANJIAN_PORT or 8000).")
 
 
@@ -180,3 +177,6 @@ def user_password(data, username, password):
     except InspectionError as error:
         raise Refused(f"not set: {error.code}") from None
     click.echo(f"The password of {username} is set; its sessions ended.")
+
+
+cli.add_command(cli_imports.group)

@@ -2,22 +2,17 @@
 
 from base64 import b64encode
 
-import orjson
-from flask import current_app, g, request, send_file
+from flask import current_app, request, send_file
 from flask_restx import Namespace, Resource
-from werkzeug.exceptions import BadRequest
-from werkzeug.formparser import MultiPartParser
 
 from inspections import drafts, photos
-from inspections.errors import Invalid
 from inspections.models import PreviewState
 from uploads import metadata, sniff
 from uploads.errors import TooLarge, WrongDigest
 
-from . import present, previews, queries, shapes, wire
+from . import present, previews, queries, reception, shapes
 from .api import operation
 
-AT_ONCE = 256 * 1024  # bytes read in one go: every reading costs a way through the server
 LONGEST_RANGE = 100
 
 ns = Namespace("photos", path="/", description="Evidence attached to hazards")
@@ -35,15 +30,6 @@ class Evidence:
         return f"{self.sha256} {self.draft!r}"
 
 
-def _incoming(store):
-    """A place for the next file of this request's form."""
-    if "incoming" not in g:
-        g.incoming = []
-    file = store.incoming(max(sniff.LIMITS.values()))
-    g.incoming.append(file)
-    return file
-
-
 def _receive(session, actor, hazard_id):
     """May the caller add here at all? Only then are the bytes read."""
     photos.may_add(session, actor, hazard_id)
@@ -51,16 +37,12 @@ def _receive(session, actor, hazard_id):
 
 
 def _read():
-    try:
-        return _evidence(current_app.extensions["store"])
-    finally:
-        for file in g.pop("incoming", ()):
-            file.discard()  # what was kept has its own name by now
+    with reception.form(max(sniff.LIMITS.values())) as (texts, file, _):
+        return _evidence(texts, file, current_app.extensions["store"])
 
 
-def _evidence(store):
-    form, file = _form(store)
-    draft = _draft(form)
+def _evidence(texts, file, store):
+    draft = reception.draft(texts, drafts.PhotoDraft, "location")
     received = file.finish()
     media_type = sniff.media_type(received.head)
     if received.size_bytes > sniff.LIMITS[media_type]:
@@ -70,43 +52,6 @@ def _evidence(store):
     claimed = metadata.read(received.temporary, media_type)
     store.keep(received)
     return Evidence(draft, received, media_type, claimed)
-
-
-def _form(store):
-    """The text fields, and the one file, which goes straight to the store, hashed on the way, never into memory."""
-    if request.mimetype != "multipart/form-data":
-        raise wire.Unreadable("multipart_expected", 415)
-    parser = MultiPartParser(
-        stream_factory=lambda **_: _incoming(store),
-        max_form_memory_size=request.max_form_memory_size,
-        max_form_parts=request.max_form_parts,
-        buffer_size=AT_ONCE,
-    )  # Flask's own parsing takes a form that breaks off for an empty one
-    try:
-        boundary = request.mimetype_params.get("boundary", "").encode("ascii")
-        form, files = parser.parse(request.stream, boundary, request.content_length)
-    except (BadRequest, ValueError):
-        raise wire.Unreadable("bad_multipart") from None
-    strange = sorted(set(files) - {"file"})
-    if strange:
-        raise Invalid.at(strange[0], "unknown_field")
-    if len(files.getlist("file")) != 1:
-        raise Invalid.at("file", "given_twice" if files else "required")
-    return form, files["file"].stream
-
-
-def _draft(form) -> drafts.PhotoDraft:
-    """The text fields as a shape; ``location`` is JSON text."""
-    for name, values in form.lists():
-        if len(values) > 1:
-            raise Invalid.at(name, "given_twice")
-    texts = {name: value for name, value in form.items() if name != "location"}
-    body = orjson.dumps(texts)
-    if "location" in form:
-        location = form["location"].encode()
-        wire.check_json(location)
-        body = body[:-1] + (b"," if texts else b"") + b'"location":' + location + b"}"
-    return wire.parse(body, drafts.PhotoDraft)
 
 
 @ns.route("/hazards/<uuid:hazard_id>/photos")

@@ -210,24 +210,3 @@ def rules(session, rows) -> list[dict]:
     names = Names(session, agencies=[row.agency_id for row in rows])
     plain = [name for name in shapes.Rule.model_fields if name != "agency"]
     return [fields(row, *plain) | {"agency": names.agency(row.agency_id)} for row in rows]
-
-
-def layer(row, count) -> dict:
-    plain = [name for name in shapes.Layer.model_fields if name != "features"]
-    return fields(row, *plain) | {"features": count}
-
-
-def features(row, areas) -> dict:
-    return {
-        "type": "FeatureCollection",
-        "attribution": f"{row.source} ({row.licence})",
-        "features": [
-            {
-                "type": "Feature",
-                "id": area.id,
-                "properties": {"code": area.code, "name": area.name, "kind": row.kind, "invented": row.invented},
-                "geometry": area.geometry,
-            }
-            for area in areas
-        ],
-    }

@@ -11,7 +11,7 @@ from geo.coordinates import Datum
 from inspections import asset_search
 from inspections.drafts import LocationSource, Position, check_latitude
 from inspections.fields import Code, Day, Instant, text, words
-from inspections.models import AssetStatus, InspectionKind, InspectionStatus, Severity, Status
+from inspections.models import AssetStatus, ImportState, InspectionKind, InspectionStatus, Severity, Status
 from inspections.search import SORTS, Filters
 
 Cursor = Annotated[str, Field(max_length=400)]
@@ -108,6 +108,17 @@ class FollowUpQuery(Query):
 
 class PreviewQuery(Query):
     size: Literal["1600", "320"] = "1600"
+
+
+class ImportQuery(Query):
+    kind: Code | None = None
+    state: ImportState | None = None
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
+class LayerQuery(Query):
+    on: Day | None = None
 
 
 class AssetFilters(Query):

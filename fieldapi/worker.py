@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from inspections import jobs
+from inspections import imports, jobs
 
 from . import previews
 
@@ -12,6 +12,8 @@ PAUSE_S = 0.5
 
 HANDLERS = {
     "preview": lambda database, store, payload: previews.make(database, store, **payload),
+    "import.check": lambda database, store, payload: imports.check(database, store, **payload),
+    "import.apply": lambda database, store, payload: imports.apply(database, store, **payload),
 }
 
 

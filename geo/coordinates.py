@@ -25,7 +25,7 @@ ROUNDING_DEG = 1e-9  # a point exactly on the rim comes home a rounding error ou
 FAR_M = 50.0
 EXPLAINED_WITHIN_M = 30.0
 
-Transform = Callable[[float, float], tuple[float, float]]
+Transform = Callable[..., tuple]
 
 
 class Datum(StrEnum):
@@ -76,6 +76,27 @@ def to_wgs84(lon: float, lat: float, datum: Datum) -> tuple[float, float]:
     return found if _in_china(*found, ROUNDING_DEG) else (lon, lat)
 
 
+def to_wgs84_arrays(lons, lats, datum: Datum):
+    """Do `to_wgs84` for arrays of degrees; returns two arrays."""
+    import numpy
+
+    lons, lats = (numpy.array(values, dtype=numpy.float64) for values in (lons, lats))
+    if datum in (Datum.WGS84, Datum.CGCS2000):
+        return lons, lats
+    inside = numpy.flatnonzero(_in_china_arrays(lons, lats, LARGEST_OFFSET_DEG))
+    given_lons, given_lats = lons[inside], lats[inside]
+    found_lons, found_lats = given_lons.copy(), given_lats.copy()
+    for _ in range(ROUNDS):
+        there_lons, there_lats = FORWARD[datum](found_lons, found_lats, numpy)
+        off_lons, off_lats = there_lons - given_lons, there_lats - given_lats
+        found_lons, found_lats = found_lons - off_lons, found_lats - off_lats
+        if max(abs(off_lons).max(initial=0), abs(off_lats).max(initial=0)) < CONVERGED_DEG:
+            break
+    kept = _in_china_arrays(found_lons, found_lats, ROUNDING_DEG)
+    lons[inside[kept]], lats[inside[kept]] = found_lons[kept], found_lats[kept]
+    return lons, lats
+
+
 def distance_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     """Return the geodesic distance in metres between two WGS84 points."""
     return _geod().inv(lon1, lat1, lon2, lat2)[2]
@@ -100,36 +121,46 @@ def datum_mixup(lon1: float, lat1: float, lon2: float, lat2: float) -> Datum | N
     return best if gaps[best] < EXPLAINED_WITHIN_M else None
 
 
+def _in_china_arrays(lons, lats, margin):
+    west, east = CHINA_LON
+    south, north = CHINA_LAT
+    across = (west - margin <= lons) & (lons <= east + margin)
+    return across & (south - margin <= lats) & (lats <= north + margin)
+
+
 def _in_china(lon: float, lat: float, margin: float = 0.0) -> bool:
     west, east = CHINA_LON
     south, north = CHINA_LAT
     return west - margin <= lon <= east + margin and south - margin <= lat <= north + margin
 
 
-def _wgs84_to_gcj02(lon: float, lat: float) -> tuple[float, float]:
-    """The public reconstruction of the GCJ-02 offset, without asking whether the point is in China."""
+def _wgs84_to_gcj02(lon, lat, m=math):
+    """The public reconstruction of the GCJ-02 offset, without asking whether the point is in China.
+
+    With ``m=numpy`` the three formulas take arrays.
+    """
     x, y = lon - 105.0, lat - 35.0
-    ripple = 20 * math.sin(6 * x * math.pi) + 20 * math.sin(2 * x * math.pi)
-    north_m = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * math.sqrt(abs(x))
-    north_m += (ripple + 20 * math.sin(y * math.pi) + 40 * math.sin(y / 3 * math.pi)) * 2 / 3
-    north_m += (160 * math.sin(y / 12 * math.pi) + 320 * math.sin(y / 30 * math.pi)) * 2 / 3
-    east_m = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * math.sqrt(abs(x))
-    east_m += (ripple + 20 * math.sin(x * math.pi) + 40 * math.sin(x / 3 * math.pi)) * 2 / 3
-    east_m += (150 * math.sin(x / 12 * math.pi) + 300 * math.sin(x / 30 * math.pi)) * 2 / 3
-    curve = 1 - KRASOVSKY_EE * math.sin(math.radians(lat)) ** 2
-    lat_degree_m = math.radians(KRASOVSKY_A_M * (1 - KRASOVSKY_EE) / curve**1.5)
-    lon_degree_m = math.radians(KRASOVSKY_A_M * math.cos(math.radians(lat)) / math.sqrt(curve))
+    ripple = 20 * m.sin(6 * x * m.pi) + 20 * m.sin(2 * x * m.pi)
+    north_m = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * m.sqrt(abs(x))
+    north_m += (ripple + 20 * m.sin(y * m.pi) + 40 * m.sin(y / 3 * m.pi)) * 2 / 3
+    north_m += (160 * m.sin(y / 12 * m.pi) + 320 * m.sin(y / 30 * m.pi)) * 2 / 3
+    east_m = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * m.sqrt(abs(x))
+    east_m += (ripple + 20 * m.sin(x * m.pi) + 40 * m.sin(x / 3 * m.pi)) * 2 / 3
+    east_m += (150 * m.sin(x / 12 * m.pi) + 300 * m.sin(x / 30 * m.pi)) * 2 / 3
+    curve = 1 - KRASOVSKY_EE * m.sin(m.radians(lat)) ** 2
+    lat_degree_m = m.radians(KRASOVSKY_A_M * (1 - KRASOVSKY_EE) / curve**1.5)
+    lon_degree_m = m.radians(KRASOVSKY_A_M * m.cos(m.radians(lat)) / m.sqrt(curve))
     return lon + east_m / lon_degree_m, lat + north_m / lat_degree_m
 
 
-def _gcj02_to_bd09(lon: float, lat: float) -> tuple[float, float]:
-    radius = math.hypot(lon, lat) + 0.00002 * math.sin(math.radians(lat * 3000))
-    angle = math.atan2(lat, lon) + 0.000003 * math.cos(math.radians(lon * 3000))
-    return radius * math.cos(angle) + 0.0065, radius * math.sin(angle) + 0.006
+def _gcj02_to_bd09(lon, lat, m=math):
+    radius = m.hypot(lon, lat) + 0.00002 * m.sin(m.radians(lat * 3000))
+    angle = m.atan2(lat, lon) + 0.000003 * m.cos(m.radians(lon * 3000))
+    return radius * m.cos(angle) + 0.0065, radius * m.sin(angle) + 0.006
 
 
-def _wgs84_to_bd09(lon: float, lat: float) -> tuple[float, float]:
-    return _gcj02_to_bd09(*_wgs84_to_gcj02(lon, lat))
+def _wgs84_to_bd09(lon, lat, m=math):
+    return _gcj02_to_bd09(*_wgs84_to_gcj02(lon, lat, m), m)
 
 
 FORWARD: dict[Datum, Transform] = {Datum.GCJ02: _wgs84_to_gcj02, Datum.BD09: _wgs84_to_bd09}

@@ -3,7 +3,8 @@
 GeoError
 ├── BadGeometry   a GeoJSON geometry that cannot be an area
 ├── BadZone       a responsibility zone whose attributes cannot be read
-└── BadRule       a responsibility rule that contradicts itself
+├── BadRule       a responsibility rule that contradicts itself
+└── BadFile       a file that is not read
 """
 
 
@@ -42,3 +43,13 @@ class BadRule(GeoError):
     def __init__(self, rule: str, message: str) -> None:
         super().__init__(message)
         self.rule = rule
+
+
+class BadFile(GeoError):
+    """A whole file is refused; its sentence is made from ``code`` and *details* elsewhere."""
+
+    def __init__(self, code: str, *, field: str | None = None, **details) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+        self.details = details

@@ -3,17 +3,15 @@
 import json
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from . import db, people, responsibility
 from .models import (
     Agency,
     AgencyFunction,
-    AreaFeature,
     AssetKind,
     Grant,
     HazardType,
-    Layer,
     Office,
     Person,
     PlaceKind,
@@ -85,17 +83,3 @@ def colleagues(session, actor):
     for person, grant in session.execute(query.order_by(Person.name, Grant.id)):
         found.setdefault(person, []).append(grant)
     return found
-
-
-def layers(session):
-    """Layers with the number of their features."""
-    counted = func.count(AreaFeature.id)
-    query = select(Layer, counted).outerjoin(AreaFeature, AreaFeature.layer_id == Layer.id)
-    return session.execute(query.group_by(Layer.id).order_by(Layer.key)).all()
-
-
-def features(session, layer_id):
-    """A layer and its features, or None."""
-    layer = session.get(Layer, layer_id)
-    query = select(AreaFeature).where(AreaFeature.layer_id == layer_id).order_by(AreaFeature.code)
-    return layer and (layer, session.scalars(query).all())

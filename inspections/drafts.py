@@ -228,3 +228,9 @@ class FindingDraft(Draft):
 class FinaliseDraft(Draft):
     version: Version | None = None
     note: text(4000) = ""
+
+
+class ImportAct(Draft):
+    """What is done to the import that the writer has seen in that version."""
+
+    version: Version

@@ -8,6 +8,7 @@ self             any signed-in person, about the own account
 all              reference data, the same for everybody who may ask
 visible          records that the noun's ``visible(actor)`` select returns; others do not exist
 handling_office  visible records, written only by someone who holds one of the roles in the office that handles them
+curated          imports and layers of the actor's office and of those below, written only by that very office
 own_office       what is made belongs to the actor's own office
 """
 
@@ -30,8 +31,10 @@ STAFF = frozenset(
 )
 PROSECUTORS = STAFF - {Role.CLERK}
 READERS = STAFF | {Role.AUDITOR}
+CURATORS = frozenset(
+    {Role.PROSECUTOR, Role.DEPARTMENT_HEAD, Role.DEPUTY_CHIEF, Role.CHIEF_PROSECUTOR, Role.ADMIN}
+)  # of reference data
 HEADS = frozenset({Role.DEPARTMENT_HEAD, Role.DEPUTY_CHIEF, Role.CHIEF_PROSECUTOR})
-CURATORS = HEADS | {Role.PROSECUTOR, Role.ADMIN}
 
 
 class Mode(StrEnum):
@@ -46,6 +49,7 @@ class Scope(StrEnum):
     VISIBLE = "visible"
     HANDLING_OFFICE = "handling_office"
     OWN_OFFICE = "own_office"
+    CURATED = "curated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,13 @@ PERMISSIONS = _rows(
     ("record_finding",           "write", "handling_office", STAFF),
     ("finalise_inspection",      "write", "handling_office", PROSECUTORS),
     ("list_follow_ups",          "read",  "visible",         READERS),
+    ("import_layer",             "write", "own_office",      CURATORS),
+    ("describe_layer",           "read",  "all",             READERS | {Role.ADMIN}),
+    ("withdraw_layer",           "write", "curated",         CURATORS),
+    ("list_imports",             "read",  "curated",         CURATORS),
+    ("read_import",              "read",  "curated",         CURATORS),
+    ("apply_import",             "write", "curated",         CURATORS),
+    ("discard_import",           "write", "curated",         CURATORS),
     ("list_assets",              "read",  "visible",         READERS),
     ("read_asset",               "read",  "visible",         READERS),
     ("record_asset",             "write", "own_office",      STAFF),

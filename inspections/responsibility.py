@@ -14,7 +14,7 @@ from geo.assets import NOTHING, Nearby
 from geo.responsibility import ResponsibilityMap
 from geo.rules import Rule as MapRule
 
-from . import db
+from . import db, layer_versions
 from .errors import Invalid
 from .models import Agency, AreaFeature, Layer, Office, ReferenceVersion, Responsibility, Rule
 
@@ -71,12 +71,16 @@ def build(session) -> ResponsibilityMap:
         )
         for row in session.scalars(select(Rule))
     ]
-    features = session.execute(select(AreaFeature, Layer).join(Layer, Layer.id == AreaFeature.layer_id))
-    areas = [
-        (Area(layer.key, layer.kind, feature.code, feature.name, feature.attributes), feature.geometry)
-        for feature, layer in features
-    ]
-    return ResponsibilityMap(AreaIndex(areas), rules, agencies)
+    return ResponsibilityMap(AreaIndex(_areas(session)), rules, agencies)
+
+
+def _areas(session):
+    """The areas of every version that was not withdrawn, each with its period, and their geometries."""
+    periods = layer_versions.periods(session)
+    for feature, layer in session.execute(select(AreaFeature, Layer).join(Layer, Layer.id == AreaFeature.layer_id)):
+        if layer in periods:
+            attributes = (layer.key, layer.kind, feature.code, feature.name, feature.attributes)
+            yield Area(*attributes, *periods[layer]), feature.geometry
 
 
 def changed(session):

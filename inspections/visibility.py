@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from . import db
-from .models import Asset, Hazard, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Photo
-from .permissions import READERS
+from .models import Asset, Hazard, Import, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Photo
+from .permissions import CURATORS, READERS
 
 JOINT_ACCESS = timedelta(days=30)  # DESIGN §7: offices taking part still see the hazards that long after finalising
 
@@ -20,7 +20,7 @@ def _reading(actor, roles=READERS):
 
 
 def _below(actor, roles=READERS):
-    """The offices where *actor* reads, and all below them."""
+    """The offices where *actor* reads, or holds one of *roles*, and all below them."""
     paths = [Office.path.startswith(held.office_path) for held in _reading(actor, roles)]
     return select(Office.id).where(or_(False, *paths))
 
@@ -62,6 +62,11 @@ def inspections(session, actor):
     return select(Inspection).where(
         or_(Inspection.office_id.in_(_below(actor)), Inspection.id.in_(_joined(session, actor)))
     )
+
+
+def imports(actor):
+    """Imports of the offices where the actor curates reference data, and of those below them."""
+    return select(Import).where(Import.office_id.in_(_below(actor, CURATORS)))
 
 
 def assets(session, actor, roles=None):

@@ -1,14 +1,21 @@
 """Every operation of the API, and something to say to it: for the tests that walk them all."""
 
+import json
 from dataclasses import dataclass, field
 from io import BytesIO
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from fieldapi import openapi
+from inspections.db import new_id
+from inspections.models import Layer
+from tests import imports
 from tests.people import AREZZO, PASSWORD, PHOTOS, asset, draft
 
 FORM = "multipart/form-data"
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
+LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
+NOUNS = ("hazard", "photo", "inspection", "layer", "import", "asset")
+UPLOADS = {"import_layer": LAYER}  # the options of each kind of import
 QUERIES = {"read_responsibility": PLACE, "read_asset_register": {"f": "csv", "purpose": "核对管护单位"}}
 
 
@@ -39,6 +46,9 @@ class World:
             "add_participant": {"name": "老赵", "body": "渤海路街道"},
             "record_finding": {"hazard_id": self.ids["hazard_id"], "verdict": "not_fixed", "note": "未整改"},
             "finalise_inspection": {},
+            "apply_import": {"version": 1},
+            "discard_import": {"version": 1},
+            "withdraw_layer": {"reason": "版本有误"},
             "record_asset": asset(),
             "amend_asset": {"version": 1, "status": "intact", "reason": "现场核对"},
         }.get(action)
@@ -52,25 +62,42 @@ def every(app) -> list[Operation]:
 
 
 def world(person) -> World:
-    """A hazard with a photo, and an open inspection, of *person*'s office; and the first layer."""
+    """A hazard with a photo, an open inspection, a layer and an import, all of *person*'s office."""
     hazard = person.record()
     photo = person.add_photo(hazard)
     inspection = person.post("/inspections", {"kind": "patrol", "title": "承德小学周边"}, status=201)
-    layer = person.get("/layers")["items"][0]
+    layer = {"id": _layer(person)}
+    import_ = imports.send(person, "/layers/imports", b"{}", LAYER)
     well = person.post("/assets", asset(), status=201)
-    ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "asset": well}
+    ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "import": import_, "asset": well}
     return World({f"{noun}_id": row["id"] for noun, row in ids.items()})
+
+
+def _layer(person):
+    """A copy of a layer of the demonstration that is the person's office's own: the id."""
+    office_id = UUID(person.get("/me")["roles"][0]["office"]["id"])
+
+    def copy(session):
+        like = session.query(Layer).filter_by(key="demo-zones").one()
+        values = {column.key: getattr(like, column.key) for column in Layer.__table__.columns}
+        session.add(layer := Layer(**values | {"id": new_id(), "key": "zones", "office_id": office_id}))
+        return layer.id
+
+    return str(person.app.extensions["database"].write(copy))
 
 
 def nowhere() -> World:
     """Ids of nothing that exists."""
-    return World({f"{noun}_id": str(uuid4()) for noun in ("hazard", "photo", "inspection", "layer", "asset")})
+    return World({f"{noun}_id": str(uuid4()) for noun in NOUNS})
 
 
 def ask(client, operation: Operation, world: World, headers):
     """Call one operation about *world*; the response as it is."""
     how = {"query_string": QUERIES.get(operation.action), "headers": headers, "buffered": True}
-    if operation.action == "add_photo":
+    if operation.action in UPLOADS:
+        form = {"file": (BytesIO(b"{}"), "areas.geojson"), "options": json.dumps(UPLOADS[operation.action])}
+        how |= {"data": form, "content_type": FORM}
+    elif operation.action == "add_photo":
         how |= {"data": {"file": (BytesIO(world.photo), AREZZO)}, "content_type": FORM}
     elif operation.method in ("POST", "PUT", "PATCH"):
         how["json"] = world.body(operation.action)

@@ -1,12 +1,9 @@
 """Oriented, stripped, smaller copies for the screen. Decoding happens only in a limited child process."""
 
-import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import sandbox
 from .store import Store
 
 SIZES = (1600, 320)
@@ -30,7 +27,7 @@ def derive(store: Store, sha256: str, media_type: str, within_s: float = WALL_S)
     """
     store.verify(sha256)
     with store.scratch() as folder:
-        preview = _in_child(store.path(sha256), media_type, folder, within_s)
+        preview = _in_child(store.path(sha256), media_type, str(Path(folder).resolve()), within_s)
         if preview.state == "ready":
             for size in SIZES:
                 store.keep_derived(sha256, size, Path(folder) / f"{size}.jpg")
@@ -38,23 +35,9 @@ def derive(store: Store, sha256: str, media_type: str, within_s: float = WALL_S)
 
 
 def _in_child(original, media_type, folder, within_s):
-    command = [
-        sys.executable,
-        "-m",
-        "uploads.sandbox",
-        str(original.resolve()),
-        media_type,
-        str(Path(folder).resolve()),
-    ]
-    root = Path(__file__).parent.parent
+    limits = sandbox.Limits(memory_bytes=1024**3, cpu_s=20, file_bytes=64 * 1024**2, wall_s=within_s)
     try:
-        done = subprocess.run(
-            command, capture_output=True, timeout=within_s, cwd=root, stdin=subprocess.DEVNULL, check=False
-        )
-    except subprocess.TimeoutExpired:
-        return Preview("none", TIMED_OUT)
-    if done.returncode == os.EX_IOERR:
-        raise OSError(f"previews can't be written: {done.stderr.decode(errors='replace')}")
-    if done.returncode != 0:
-        return Preview("none", "undecodable")  # killed by a limit, or crashed on what it was given
-    return Preview(**json.loads(done.stdout))
+        told = sandbox.run("uploads.pictures:derive", str(original.resolve()), media_type, folder, limits=limits)
+    except sandbox.Died as died:
+        return Preview("none", TIMED_OUT if died.code == TIMED_OUT else "undecodable")
+    return Preview(**told)

@@ -9,13 +9,10 @@ from .catalogue import (
     Agency,
     AgencyList,
     AssetKind,
-    FeatureCollection,
     HazardType,
     HazardTypeList,
     Kind,
     Kinds,
-    Layer,
-    LayerList,
     Office,
     OfficeList,
     Rule,
@@ -23,7 +20,9 @@ from .catalogue import (
 )
 from .followups import FollowUp, FollowUpList
 from .hazards import Event, EventList, Hazard, HazardList
+from .imports import Import, ImportItem, ImportList, Report, ReportItem
 from .inspections import Finding, Inspection, InspectionList, Participant
+from .layers import FeatureCollection, Layer, LayerList
 from .people import Held, Me, PersonItem, PersonList, Token
 from .photos import Captured, Claimed, Photo, PhotoList, PhotoPlace
 from .problems import Problem, ProblemField
@@ -53,6 +52,9 @@ __all__ = [
     "HazardType",
     "HazardTypeList",
     "Held",
+    "Import",
+    "ImportItem",
+    "ImportList",
     "Inspection",
     "InspectionList",
     "Kind",
@@ -74,6 +76,8 @@ __all__ = [
     "Problem",
     "ProblemField",
     "Received",
+    "Report",
+    "ReportItem",
     "Responsibility",
     "ResponsibilityAnswer",
     "Rule",

@@ -1,7 +1,7 @@
 """Reference data."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from geo.answers import Role as ResponsibilityRole
@@ -79,27 +79,7 @@ class Rule(Shape):
     note: str
 
 
-class Layer(Shape):
-    id: UUID
-    key: str
-    name: str
-    kind: str
-    source: str
-    licence: str
-    invented: bool
-    features: int
-    valid_from: date | None
-    valid_to: date | None
-
-
-class FeatureCollection(Shape):
-    type: Literal["FeatureCollection"]
-    attribution: str
-    features: list[dict[str, Any]]
-
-
 AgencyList = listing(Agency)
 HazardTypeList = listing(HazardType)
-LayerList = listing(Layer)
 OfficeList = listing(Office)
 RuleList = listing(Rule)

@@ -5,11 +5,13 @@ import json
 from pathlib import Path
 
 from geo.areas import check_geometry
+from geo.coordinates import Datum
 
 from .. import catalogue, db, people, responsibility
 from ..models import Agency, AreaFeature, Grant, Layer, Office, Person
 
 FOLDER = Path(__file__).parent
+MAPPING_OFFICE = "dezhou"  # whose layers these are
 ROLE_NAMES = {
     "prosecutor": "检察官",
     "assistant_prosecutor": "检察官助理",
@@ -71,7 +73,7 @@ def _write(session, hashed):
                 )
             )
         session.add(person)
-    _layers(session, agencies)
+    _layers(session, agencies, offices[MAPPING_OFFICE].id)
     responsibility.changed(session)
 
 
@@ -115,14 +117,16 @@ def _day(text):
     return db.date.fromisoformat(text) if text else None
 
 
-def _layers(session, agencies):
+def _layers(session, agencies, office_id):
     raw = (FOLDER / "areas.geojson").read_bytes()
     layers = {}
     for feature in json.loads(raw)["features"]:
         properties = feature["properties"]
         layer = layers.get(properties["layer"])
         if layer is None:
-            layer = layers[properties["layer"]] = _layer(properties, hashlib.sha256(raw).hexdigest(), db.now(session))
+            layer = layers[properties["layer"]] = _layer(
+                properties, hashlib.sha256(raw).hexdigest(), db.now(session), office_id
+            )
             session.add(layer)
             session.flush()
         check_geometry(feature["geometry"])
@@ -137,9 +141,14 @@ def _layers(session, agencies):
         )
 
 
-def _layer(properties, digest, now):
+def _layer(properties, digest, now, office_id):
     return Layer(
         key=properties["layer"],
+        version=1,
+        office_id=office_id,
+        crs="EPSG:4326",
+        datum=Datum.WGS84,
+        method="",
         name=LAYERS[properties["layer"]],
         kind=properties["kind"],
         source=properties.get("source", "虚构示意数据"),

@@ -4,9 +4,10 @@ from .assets import Asset, AssetHistory, AssetStatus
 from .followups import FollowUp
 from .hazard_imports import HazardOrigin
 from .hazards import Hazard, NumberSeries, Responsibility, Severity, Status, Verdict
+from .imports import Import, ImportState
 from .inspections import Finding, Inspection, InspectionHazard, InspectionKind, InspectionStatus, Participant
 from .jobs import Job
-from .layers import AreaFeature, Layer
+from .layers import AreaFeature, Layer, LayerKind
 from .ledger import Entry, EntrySubject, LedgerHead
 from .offices import Agency, Office
 from .people import Grant, Person, Role, SignInAttempt, Token
@@ -30,12 +31,15 @@ __all__ = [
     "Hazard",
     "HazardOrigin",
     "HazardType",
+    "Import",
+    "ImportState",
     "Inspection",
     "InspectionHazard",
     "InspectionKind",
     "InspectionStatus",
     "Job",
     "Layer",
+    "LayerKind",
     "LedgerHead",
     "NumberSeries",
     "Office",

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError
 from inspections import canonical, db, ledger
 from inspections.models import Entry, EntrySubject, LedgerHead, Person
 from inspections.permissions import PERMISSIONS, Mode
+from tests import imports, operations
 from tests.people import PASSWORD, asset, draft
 
 SECRET = "证人老王住在三单元"
@@ -45,6 +46,26 @@ class Tour:
         return answer
 
 
+def _did_imports(did, li):
+    path, said = "/layers/imports", operations.LAYER | {"kind": "sensitive"}
+    point = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [117.385, 37.775]}}
+    school = json.dumps({"type": "FeatureCollection", "features": [point]}).encode()
+    row = did("import_layer", lambda: imports.send(li, path, school, said))
+    did("discard_import", lambda: li.post(f"/imports/{row['id']}/discard", {"version": row["version"]}))
+    row = imports.checked(li, path, school, said)
+    did("apply_import", lambda: li.post(f"/imports/{row['id']}/apply", {"version": row["version"]}))
+    imports.work(li.app)
+    layer = next(layer for layer in li.get("/layers")["items"] if layer["key"] == said["key"])
+    did("withdraw_layer", lambda: li.post(f"/layers/{layer['id']}/withdraw", {"reason": "版本有误"}))
+
+
+def _did_assets(did, li, chen):
+    well = did("record_asset", lambda: li.post("/assets", asset(), status=201))
+    did("amend_asset", lambda: li.patch(f"/assets/{well['id']}", {"version": 1, "net": True, "reason": "已加装"}))
+    register = {"f": "csv", "purpose": "核对"}
+    did("read_asset_register", lambda: chen.ask("GET", "/assets/register", query_string=register))
+
+
 def test_every_write_leaves_exactly_one_entry(database, li, sun, chen):
     tour = Tour(database)
     did = tour.did
@@ -65,11 +86,8 @@ def test_every_write_leaves_exactly_one_entry(database, li, sun, chen):
     finding = {"hazard_id": hazard["id"], "verdict": "fixed"}
     did("record_finding", lambda: li.post(f"{path}/findings", finding, status=201))
     did("finalise_inspection", lambda: li.post(f"{path}/finalise", {}))
-    well = did("record_asset", lambda: li.post("/assets", asset(), status=201))
-    did("amend_asset", lambda: li.patch(f"/assets/{well['id']}", {"version": 1, "net": True, "reason": "已加装"}))
-    did(
-        "read_asset_register", lambda: chen.ask("GET", "/assets/register", query_string={"f": "csv", "purpose": "核对"})
-    )
+    _did_imports(did, li)
+    _did_assets(did, li, chen)
     said = {"username": "chief.qingyun", "password": PASSWORD}
     did("sign_in", lambda: li.post("/auth/tokens", said, status=201))
     did("sign_out", lambda: li.ask("DELETE", "/auth/tokens", status=204))

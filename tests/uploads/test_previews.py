@@ -267,7 +267,7 @@ def test_a_full_disk_is_no_fault_of_the_picture(derive, store):
     asked = [sys.executable, "-c", FULL_DISK, store.root, sha256]
     said = subprocess.run(asked, capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
-    assert said.startswith("previews can't be written: ")
+    assert said.startswith("uploads.pictures:derive: ")
 
 
 def test_a_child_that_takes_too_long_is_ended(derive, store):

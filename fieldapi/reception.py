@@ -1,0 +1,69 @@
+"""Receiving a file: a form is read so that its one file goes straight into the store, hashed on the way."""
+
+from contextlib import contextmanager
+
+import orjson
+from flask import current_app, request
+from werkzeug.exceptions import BadRequest
+from werkzeug.formparser import MultiPartParser
+
+from inspections.errors import Invalid
+
+from . import wire
+
+AT_ONCE = 256 * 1024  # bytes read in one go: every reading costs a way through the server
+
+
+@contextmanager
+def form(limit_bytes):
+    """The text fields of this request's form and its one file (an `uploads.store.Incoming`), with its name.
+
+    The file is gone when the context ends, unless the store has kept it. Raises Unreadable, Invalid, TooLarge, NotKept.
+    """
+    store, begun = current_app.extensions["store"], []
+
+    def incoming(**_):
+        begun.append(store.incoming(limit_bytes))
+        return begun[-1]
+
+    try:
+        yield _parse(incoming)
+    finally:
+        for file in begun:
+            file.discard()  # what was kept has its own name by now
+
+
+def _parse(incoming):
+    if request.mimetype != "multipart/form-data":
+        raise wire.Unreadable("multipart_expected", 415)
+    parser = MultiPartParser(
+        stream_factory=incoming,
+        max_form_memory_size=request.max_form_memory_size,
+        max_form_parts=request.max_form_parts,
+        buffer_size=AT_ONCE,
+    )  # Flask's own parsing takes a form that breaks off for an empty one
+    try:
+        boundary = request.mimetype_params.get("boundary", "").encode("ascii")
+        texts, files = parser.parse(request.stream, boundary, request.content_length)
+    except (BadRequest, ValueError):
+        raise wire.Unreadable("bad_multipart") from None
+    strange = sorted(set(files) - {"file"})
+    if strange:
+        raise Invalid.at(strange[0], "unknown_field")
+    if len(files.getlist("file")) != 1:
+        raise Invalid.at("file", "given_twice" if files else "required")
+    return texts, files["file"].stream, files["file"].filename or ""
+
+
+def draft(texts, shape, json_field):
+    """The text fields as a *shape*; *json_field* is JSON text."""
+    for name, values in texts.lists():
+        if len(values) > 1:
+            raise Invalid.at(name, "given_twice")
+    plain = {name: value for name, value in texts.items() if name != json_field}
+    body = orjson.dumps(plain)
+    if json_field in texts:
+        said = texts[json_field].encode()
+        wire.check_json(said)
+        body = body[:-1] + (b"," if plain else b"") + b'"%s":' % json_field.encode() + said + b"}"
+    return wire.parse(body, shape)

@@ -1,0 +1,181 @@
+"""Are they geometries that a layer can have? Each with its reason and place; repaired only when that was asked for."""
+
+import math
+import re
+from collections.abc import Sequence
+
+from .distances import metres_per_degree
+from .errors import BadFile
+
+DEGREE_M = 111_320.0  # of latitude, roughly
+MAX_FEATURE_VERTICES, MAX_VERTICES = 200_000, 2_000_000
+AREAS, ALL = (
+    ("Polygon", "MultiPolygon"),
+    ("Polygon", "MultiPolygon", "LineString", "MultiLineString", "Point", "MultiPoint"),
+)
+#  GEOS says                               code
+INVALID = {
+    "Self-intersection": "self_intersection",
+    "Ring Self-intersection": "ring_self_intersection",
+    "Hole lies outside shell": "hole_outside_shell",
+    "Nested holes": "nested_holes",
+    "Nested shells": "nested_shells",
+    "Interior is disconnected": "interior_disconnected",
+    "Duplicate Rings": "duplicate_rings",
+    "Too few points in geometry component": "no_area",
+}
+
+
+def check_limits(geometries: Sequence) -> None:
+    """Raise BadFile when a feature or the file has more vertices than an index can bear."""
+    import numpy
+    import shapely
+
+    counts = shapely.get_num_coordinates(geometries)
+    if not len(counts):
+        raise BadFile("no_features")
+    worst = int(numpy.argmax(counts))
+    if counts[worst] > MAX_FEATURE_VERTICES:
+        raise BadFile("too_many_vertices", row=worst + 1, vertices=int(counts[worst]), limit=MAX_FEATURE_VERTICES)
+    if counts.sum() > MAX_VERTICES:
+        raise BadFile("too_many_vertices_in_file", vertices=int(counts.sum()), limit=MAX_VERTICES)
+
+
+def check(shapes: Sequence, only_areas: bool, repair: bool, report):
+    """Report what is wrong with WGS84 *shapes* (None: reported already); return them, repaired if *repair*.
+
+    What passes is in range, free of repeated positions and of edges across the antimeridian, and valid in the sense of
+    OGC simple features: what `areas.check_geometry` asks for.
+    """
+    import numpy
+    import shapely
+
+    shapes = numpy.array(shapes, dtype=object)
+    sound = _check_types(shapes, AREAS if only_areas else ALL, report) & _check_range(shapes, report)
+    if repair:
+        shapes[sound] = shapely.remove_repeated_points(shapes[sound], 0.0)
+    sound &= _check_repeats(shapes, sound, report)
+    for index in numpy.flatnonzero(sound):
+        if not shapely.is_valid(shapes[index]):
+            shapes[index] = (
+                _repaired(index + 1, shapes[index], report) if repair else _invalid(index + 1, shapes[index], report)
+            )
+    return shapes
+
+
+def _check_types(shapes, types, report):
+    import numpy
+    import shapely
+
+    sound = ~shapely.is_missing(shapes)
+    for index in numpy.flatnonzero(sound):
+        shape = shapes[index]
+        if shape.geom_type not in types:
+            report.error("bad_geometry_type", row=int(index) + 1, field="geometry", value=shape.geom_type)
+        elif shape.is_empty:
+            report.error("no_geometry", row=int(index) + 1, field="geometry")
+        else:
+            continue
+        sound[index] = False
+    return sound
+
+
+def _check_range(shapes, report):
+    """Coordinates that are degrees, and no edge of more than half the globe (RFC 7946 §3.1.9 wants it cut)."""
+    import numpy
+    import shapely
+
+    places, owners = shapely.get_coordinates(shapes, return_index=True)
+    lons, lats = places.T
+    fits = (abs(lons) <= 180) & (abs(lats) <= 90)  # NaN and infinities do not
+    swapped = ~fits & (abs(lons) <= 90) & (abs(lats) <= 180)
+    sound = numpy.ones(len(shapes), dtype=bool)
+    for index, first in zip(*numpy.unique(owners[~fits], return_index=True), strict=True):
+        at = numpy.flatnonzero(~fits)[first]
+        code = "coordinates_swapped" if swapped[at] else "coordinates_out_of_range"
+        report.error(code, row=int(index) + 1, field="geometry", x=f"{lons[at]:.6g}", y=f"{lats[at]:.6g}")
+        sound[index] = False
+    across = (abs(numpy.diff(lons)) > 180) & (owners[1:] == owners[:-1]) & fits[1:] & fits[:-1]
+    for index, first in zip(*numpy.unique(owners[1:][across], return_index=True), strict=True):
+        at = numpy.flatnonzero(across)[first]
+        report.error("across_antimeridian", row=int(index) + 1, field="geometry", place=places[at].tolist())
+        sound[index] = False
+    return sound
+
+
+def _check_repeats(shapes, sound, report):
+    import numpy
+    import shapely
+
+    lines, owners = shapely.get_parts(_lines(shapes), return_index=True)
+    places, line = shapely.get_coordinates(lines, return_index=True)
+    same = (numpy.diff(places, axis=0) == 0).all(axis=1) & (line[1:] == line[:-1])
+    rows = owners[line[1:][same]]
+    clean = numpy.ones(len(shapes), dtype=bool)
+    for index, first in zip(*numpy.unique(rows, return_index=True), strict=True):
+        if sound[index]:
+            place = places[1:][same][first].tolist()
+            report.error("repeated_position", row=int(index) + 1, field="geometry", place=place)
+            clean[index] = False
+    return clean
+
+
+def _lines(shapes):
+    """Rings and lines of each shape; points have none."""
+    import numpy
+    import shapely
+
+    found = numpy.array(shapes, dtype=object)
+    types = shapely.get_type_id(found)
+    areas = numpy.isin(types, (3, 6))
+    found[areas] = shapely.boundary(found[areas])
+    found[numpy.isin(types, (-1, 0, 4))] = None
+    return found
+
+
+def _invalid(row, shape, report):
+    import shapely
+
+    reason, lon, lat = re.fullmatch(r"(.+)\[(\S+) (\S+)\]", shapely.is_valid_reason(shape)).groups()
+    code, place = INVALID.get(reason, "invalid_geometry"), [float(lon), float(lat)]
+    report.error(code, row=int(row), field="geometry", place=place, reason=reason, lon=lon, lat=lat)
+    return shape
+
+
+def _repaired(row, shape, report):
+    """By GEOS MakeValid: what it makes of the areas is kept, what became a line or a point is left out and told."""
+    import shapely
+
+    pieces = shapely.get_parts(shapely.get_parts(shapely.make_valid(shape)))  # a collection may hold a multipolygon
+    polygons = [piece for piece in pieces if piece.geom_type == "Polygon"]
+    if not polygons:
+        return _invalid(row, shape, report)
+    mended = polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
+    areas = {"before": round(area_m2(shape)), "after": round(area_m2(mended))}
+    report.warn("repaired", row=int(row), field="geometry", place=inside(mended), **areas)
+    return mended
+
+
+def inside(shape) -> list[float]:
+    """A place in the area, to find it by."""
+    import shapely
+
+    return shapely.get_coordinates(shapely.point_on_surface(shape))[0].tolist()
+
+
+def area_m2(shape) -> float:
+    """The area in square metres, by the scale at its middle: good to some hundredths of a per cent for a county."""
+    import shapely
+
+    _, south, _, north = shapely.bounds(shape)
+    middle = math.radians((south + north) / 2)
+    lon_m, lat_m = metres_per_degree(math.sin(middle), math.cos(middle))
+    return float(shapely.area(shape)) * lon_m * lat_m
+
+
+def as_geojson(shapes: Sequence) -> list:
+    """GeoJSON geometries as ready JSON, for `tables.write`."""
+    import orjson
+    import shapely
+
+    return [orjson.Fragment(text) for text in shapely.to_geojson(shapes)]

@@ -1,0 +1,49 @@
+"""What the kinds of import have in common: how one is declared, and how its file is read in a limited process."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from geo import tables
+from geo.reports import Report
+from uploads import sandbox
+
+from .drafts import Draft
+
+LIMITS = sandbox.Limits(memory_bytes=3 * 1024**3, cpu_s=80, file_bytes=1024**3, wall_s=100)  # within a job's lease
+
+
+def _nothing(session, row, options) -> dict:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of import. All functions get the Import row and its options; only ``apply`` may write.
+
+    The file is read by *reader* (``package.module:function``) in a limited child: ``reader(file, folder)`` finds
+    ``{"options", "context"}`` in `tables.asked`, leaves its rows by `tables.write`, and returns ``Report.as_json()``.
+    """
+
+    name: str
+    action: str  # its row in the table of permissions
+    options: type[Draft]
+    reader: str
+    check: Callable  # check(session, row, options, columns, report): adds what the database has to say
+    apply: Callable  # apply(session, row, options, columns, told) -> (subjects, payload) of the ledger; told(done)
+    context: Callable = _nothing  # context(session, row, options) -> dict: what the reader must know of the database
+    limits: sandbox.Limits = LIMITS
+
+
+def read(kind: Kind, store, row, context: dict) -> tuple[Report, tables.Columns]:
+    """Read the file of *row* in a child process. One that dies of the file is an answer too, and refuses it."""
+    with store.scratch() as name:
+        folder = Path(name).resolve()
+        tables.ask(folder, {"options": row.options, "context": context})
+        path = str(store.path(row.sha256).resolve())
+        try:
+            report = Report.from_json(sandbox.run(kind.reader, path, str(folder), limits=kind.limits))
+        except sandbox.Died as died:
+            report = Report()
+            report.error(f"reader_{died.code}")
+        return report, {} if report.refused else tables.read(folder)

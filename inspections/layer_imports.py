@@ -1,0 +1,224 @@
+"""What the database has to say about a layer's file (codes, agencies, the version before), and writing its features."""
+
+import re
+from csv import DictReader
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import func, insert, select
+
+from geo import area_codes
+from geo.answers import Role
+
+from . import db, layer_versions, responsibility
+from .importing import Kind
+from .layer_drafts import LayerOptions
+from .models import Agency, AreaFeature, AssetKind, Layer, LayerKind, Office
+
+COUNTIES = Path(__file__).parent / "reference" / "counties.csv"
+#                 digits of the code, of which these say something
+LEVELS = {
+    LayerKind.PROVINCE: (6, 2),
+    LayerKind.CITY: (6, 4),
+    LayerKind.COUNTY: (6, 6),
+    LayerKind.TOWNSHIP: (9, 9),
+    LayerKind.VILLAGE: (12, 12),
+}
+ANSWERING = (LayerKind.ZONE, LayerKind.ROAD, LayerKind.NETWORK)  # kinds whose features may name an agency
+ROLES = {"权属单位": Role.OWNER, "管护单位": Role.OWNER, "行业主管部门": Role.REGULATOR, "属地政府": Role.TERRITORIAL}
+AT_ONCE = 2000  # features in one statement
+
+
+@cache
+def counties() -> frozenset[str]:
+    """The county codes of GB/T 2260 as of mid 2023."""
+    with COUNTIES.open(encoding="utf-8", newline="") as file:
+        return frozenset(row["code"] for row in DictReader(file))
+
+
+def context(session, row, options) -> dict:
+    """The outline that the reader compares the file with: that of the office's own area, where a layer has it."""
+    office = session.get_one(Office, row.office_id)
+    wanted = area_codes.significant(office.area_code)
+    kinds = {
+        layer.id
+        for layer in layer_versions.periods(session)
+        if layer.kind == LayerKind.COUNTY and layer.key != options.key
+    }
+    query = select(AreaFeature.geometry).where(AreaFeature.layer_id.in_(kinds), AreaFeature.code.startswith(wanted))
+    return {"outlines": list(session.scalars(query))}
+
+
+def check(session, row, options, columns, report):
+    """Add to the report what does not fit the database."""
+    _check_lineage(session, row, options, report)
+    if options.kind in LEVELS:
+        _check_codes(session.get_one(Office, row.office_id).area_code, options, columns, report)
+    if options.kind in ANSWERING:
+        _Properties(session, options, columns).check(report)
+
+
+def _check_lineage(session, row, options, report):
+    previous = layer_versions.newest(session, options.key)
+    if options.valid_from and options.valid_to and options.valid_to < options.valid_from:
+        report.error("ends_before_it_begins", field="valid_to")
+    if previous is None:
+        return
+    office, owner = (session.get(Office, id_) if id_ else None for id_ in (row.office_id, previous.office_id))
+    if owner is None or not owner.path.startswith(office.path):
+        report.error("layer_of_other_office", field="key", key=options.key, name=previous.name)
+    if previous.kind != options.kind:
+        report.error("layer_of_other_kind", field="kind", key=options.key, kind=previous.kind)
+    if options.valid_from is None:
+        report.error("valid_from_required", field="valid_from", version=previous.version)
+    elif previous.valid_from and options.valid_from <= previous.valid_from:
+        report.error("not_after_previous", field="valid_from", version=previous.version, day=str(previous.valid_from))
+    report.summary["supersedes"] = {"version": previous.version, "name": previous.name}
+
+
+def _check_codes(own, options, columns, report):
+    digits, said = LEVELS[options.kind]
+    if options.mapping.code is None:
+        report.error("code_required", field="mapping.code", digits=digits)
+        return
+    for row, code in zip(columns["row"], map(str, columns["code"]), strict=True):
+        if not re.fullmatch(rf"\d{{{digits}}}", code, re.ASCII) or len(area_codes.significant(code)) != said:
+            report.error("bad_area_code", row=row, field="code", value=code[:60], digits=digits)
+        elif not area_codes.covers(own, code):
+            report.error("outside_office_area", row=row, field="code", value=code, area=own)
+        elif not _is_known(code[:6]):
+            report.warn("unknown_area_code", row=row, field="code", value=code)
+
+
+def _is_known(code):
+    wanted = area_codes.significant(code)
+    return code in counties() if len(wanted) == 6 else any(known.startswith(wanted) for known in counties())
+
+
+class _Properties:
+    """The properties of features that name an agency, read from columns or fixed for the file."""
+
+    NAMES = ("agency", "role", "asset_kinds", "reason", "valid_from", "valid_to")
+
+    def __init__(self, session, options, columns):
+        self.rows = columns["row"]
+        fixed = options.fixed.model_dump()
+        self.said = {name: columns.get(name) or [fixed.get(name)] * len(self.rows) for name in self.NAMES}
+        self.needs_agency = options.kind is LayerKind.ZONE or any(self.said["agency"])
+        self.agencies = _agencies(session) if self.needs_agency else {}
+        self.kinds = set(session.scalars(select(AssetKind.code)))
+
+    def check(self, report):
+        for row, said in zip(self.rows, self._each(), strict=True):
+            for field, code, value in self._wrong(said):
+                report.error(code, row=row, field=field, value=str(value or "")[:60])
+
+    def _each(self):
+        return (dict(zip(self.NAMES, values, strict=True)) for values in zip(*self.said.values(), strict=True))
+
+    def _wrong(self, said):
+        if not self.needs_agency:
+            return
+        found = self.agencies.get(_folded(said["agency"]), ())
+        if len(found) != 1:
+            yield "agency", "ambiguous_agency" if found else "unmatched_agency", said["agency"]
+        if _role(said["role"]) is None:
+            yield "role", "unknown_role", said["role"]
+        for kind in _kinds(said["asset_kinds"]) or ():
+            if kind not in self.kinds:
+                yield "asset_kinds", "unknown_kind", kind
+        for name in ("valid_from", "valid_to"):
+            if said[name] and not _is_day(said[name]):
+                yield name, "not_a_day", said[name]
+
+    def attributes(self) -> list[dict]:
+        """What `geo.zones` reads, for each feature; only after a check without errors."""
+        if not self.needs_agency:
+            return [{} for _ in self.rows]
+        return [
+            {
+                "agency_id": str(self.agencies[_folded(said["agency"])][0]),
+                "role": _role(said["role"]),
+                "asset_kinds": _kinds(said["asset_kinds"]),
+                "reason": said["reason"] or "",
+                "valid_from": said["valid_from"] or None,
+                "valid_to": said["valid_to"] or None,
+            }
+            for said in self._each()
+        ]
+
+
+def _agencies(session):
+    """The agencies by id, key and name; a name may be borne by several."""
+    found = {}
+    for id_, key, name in session.execute(select(Agency.id, Agency.key, Agency.name)):
+        for text in {str(id_), key, name}:
+            found.setdefault(_folded(text), []).append(id_)
+    return found
+
+
+def _folded(text):
+    return str(text or "").strip().casefold()
+
+
+def _role(text):
+    folded = _folded(text)
+    return ROLES.get(folded) or next((role for role in Role if role == folded), None)
+
+
+def _kinds(text):
+    parts = [part for part in re.split(r"[,;，、；\s]+", str(text or "")) if part]
+    return parts or None
+
+
+def _is_day(text):
+    try:
+        return date.fromisoformat(str(text)) is not None
+    except ValueError:
+        return False
+
+
+def apply(session, row, options, columns, told) -> tuple[list, dict]:
+    """Write a new version and its features. The version before stays as it is; it ends when this one begins."""
+    count = session.scalar(select(func.count()).where(Layer.key == options.key))
+    summary = row.report["summary"]
+    layer = Layer(
+        id=db.new_id(),
+        version=count + 1,
+        office_id=row.office_id,
+        import_id=row.id,
+        digest=row.sha256,
+        imported_at=db.now(session),
+        **{name: summary[name] for name in ("crs", "datum", "method")},
+        **options.model_dump(
+            include={"key", "name", "kind", "source", "licence", "invented", "valid_from", "valid_to"}
+        ),
+    )
+    session.add(layer)
+    session.flush()
+    rows = list(_features(session, layer, options, columns))
+    for start in range(0, len(rows), AT_ONCE):
+        session.execute(insert(AreaFeature), rows[start : start + AT_ONCE])
+        told(start + AT_ONCE)
+    responsibility.changed(session)
+    said = {"layer": str(layer.id), "key": layer.key, "version": layer.version, "features": len(rows)}
+    return [("layer", layer.id)], said
+
+
+def _features(session, layer, options, columns):
+    empty = [{}] * len(columns["row"])
+    attributes = _Properties(session, options, columns).attributes() if options.kind in ANSWERING else empty
+    whole = zip(columns["code"], columns["name"], columns["geometry"], attributes, strict=True)
+    for code, name, geometry, said in whole:
+        yield {
+            "id": db.new_id(),
+            "layer_id": layer.id,
+            "code": code,
+            "name": name,
+            "attributes": said,
+            "geometry": geometry,
+        }
+
+
+IMPORT = Kind("layer", "import_layer", LayerOptions, "geo.layerfiles:read", check, apply, context)

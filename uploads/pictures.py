@@ -1,0 +1,105 @@
+"""Making the smaller copies of a picture, in a limited child (see `sandbox`): decoders meet hostile bytes here."""
+
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+
+MAX_PIXELS = 100_000_000
+LARGE, SMALL = 1600, 320
+QUALITY = 85
+FORMATS = {
+    "image/jpeg": ("JPEG", "MPO"),
+    "image/png": ("PNG",),
+    "image/webp": ("WEBP",),
+    "image/heic": ("HEIF",),
+    "image/heif": ("HEIF",),
+}
+
+
+class Refused(Exception):
+    """No preview, and the code of the reason."""
+
+
+def derive(original: str, media_type: str, folder: str) -> dict:
+    """Write 1600.jpg and 320.jpg; ``{"state": "ready"|"none", "reason": null|code}``. OSError when the disk refuses."""
+    try:
+        _derive(Path(original), media_type, Path(folder))
+    except Refused as refused:
+        return {"state": "none", "reason": str(refused)}
+    return {"state": "ready", "reason": None}
+
+
+def _derive(original, media_type, folder):
+    from PIL import Image
+
+    if media_type not in FORMATS:
+        raise Refused("not_an_image")
+    if media_type in ("image/heic", "image/heif"):
+        from pillow_heif import register_heif_opener
+
+        register_heif_opener(thumbnails=False)
+    Image.MAX_IMAGE_PIXELS = None  # our own limit below refuses with a reason
+    try:
+        with Image.open(original, formats=FORMATS[media_type]) as image:
+            if image.width * image.height > MAX_PIXELS:
+                raise Refused("too_many_pixels")
+            large = _large(image)
+    except (OSError, SyntaxError, ValueError, MemoryError) as error:
+        raise Refused("undecodable") from error
+    small = large.copy()
+    small.thumbnail((SMALL, SMALL), Image.Resampling.BOX)
+    for size, picture in ((LARGE, large), (SMALL, small)):
+        encoded = BytesIO()  # Pillow's encoder does not notice when a full disk takes only a part
+        picture.save(encoded, "JPEG", quality=QUALITY, optimize=True)
+        (folder / f"{size}.jpg").write_bytes(encoded.getbuffer())
+
+
+def _large(image):
+    """The longest side 1600 px at most, upright, sRGB, in a new picture that carries nothing but pixels."""
+    from PIL import Image, ImageOps
+
+    if image.format in ("JPEG", "MPO"):
+        _draft(image)
+    profile = image.info.get("icc_profile")
+    image.load()
+    ImageOps.exif_transpose(image, in_place=True)
+    picture = _opaque(image)
+    picture.thumbnail((LARGE, LARGE), Image.Resampling.BILINEAR, reducing_gap=None)
+    pixels = _srgb(picture, profile)
+    clean = Image.new("RGB", pixels.size)
+    clean.paste(pixels)
+    return clean
+
+
+def _draft(image):
+    """Let the decoder skip what will be thrown away: the smallest 1/8, 1/4 or 1/2 that is still large enough."""
+    longest = max(image.size)
+    scale = next((scale for scale in (8, 4, 2) if longest // scale >= LARGE), 1)
+    image.draft(None, (image.width // scale, image.height // scale))
+
+
+def _opaque(image):
+    """Eight bits a channel, on white paper: RGB, or what a profile may speak of instead (L, CMYK)."""
+    from PIL import Image
+
+    if image.has_transparency_data:
+        coloured = image.convert("RGBA")
+        paper = Image.new("RGB", coloured.size, "white")
+        paper.paste(coloured, mask=coloured.getchannel("A"))
+        return paper
+    if image.mode in ("RGB", "L", "CMYK"):
+        return image
+    if image.mode.startswith("I"):  # 16-bit greys, which a plain conversion would clip to white
+        return image.convert("I").point(lambda level: level * (1 / 257)).convert("L")
+    return image.convert("RGB")
+
+
+def _srgb(picture, profile):
+    """The pixels as sRGB: by the embedded profile (ICC.1) if it is usable, else as they are."""
+    from PIL import ImageCms
+
+    if profile:
+        with suppress(ImageCms.PyCMSError, OSError):
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    return picture.convert("RGB")
