@@ -3,9 +3,9 @@
 from flask import Response
 from flask_restx import Namespace, Resource
 
-from inspections import asset_drafts, asset_search, assets
+from inspections import asset_drafts, asset_imports, asset_search, assets
 
-from . import present_assets, queries, shapes
+from . import imports, present_assets, queries, shapes
 from .api import operation
 
 MEDIA = {"csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
@@ -41,6 +41,29 @@ class Asset(Resource):
         """Correct what is registered, with the reason; the state before stays readable."""
         asset = assets.amend(call.session, call.actor, asset_id, call.body)
         return present_assets.asset(call.session, call.actor, asset)
+
+
+@ns.route("/imports")
+class RegisterImports(Resource):
+    @operation(
+        "import_assets",
+        returns=shapes.Import,
+        creates=True,
+        uploads=asset_drafts.RegisterImportDraft,
+        receive=imports.receive("assets", asset_drafts.RegisterImportDraft),
+    )
+    def post(self, call):
+        """Send a register as CSV, XLSX, GeoPackage, GeoJSON or zipped Shapefile: a dry run follows, nothing else."""
+        return imports.begin(call, "assets")
+
+
+@ns.route("/imports/<uuid:import_id>/difference")
+class RegisterDifference(Resource):
+    @operation("read_asset_difference", media_type="application/jsonl")
+    def get(self, call, import_id):
+        """What an import changed, as JSON lines by code; their SHA-256 is in the ledger's entry of the import."""
+        lines = asset_imports.difference(call.session, call.actor, import_id)
+        return Response(lines, content_type="application/jsonl")
 
 
 @ns.route("/register")

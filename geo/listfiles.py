@@ -4,6 +4,7 @@ Every row that cannot be used is reported with its number and the reason. It ref
 ``skip_broken``: then it is left out, with a warning in the same words.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -25,12 +26,13 @@ def read(file: str, folder: str) -> dict:
     Asked are ``options`` and ``context`` (see `ListFile`). Columns: row, the places (null where there is none), each
     property of the mapping as text, and ``attributes``, what else the row says.
     """
+    gc.disable()  # many small things are made and none is left behind: this process ends soon
     asked, report = tables.asked(Path(folder)), Report()
     try:
         found = ListFile(Path(file), Path(folder), asked["options"], asked["context"], report)
         names = [name for name in asked["context"]["properties"] if name not in PLACED]
         columns = found.places(needed=False) | {name: found.column(name) for name in names}
-        columns["attributes"] = found.others(found.options["mapping"].values())
+        columns["attributes"] = found.others(found.mapping.values())
         columns = found.kept(columns)
         if not report.refused:
             tables.write(Path(folder), columns)
@@ -51,7 +53,7 @@ class ListFile:
         self.options, self.context, self.report = options, context, report
         self.broken: set[int] = set()
         self._load(file, folder)
-        self._check_mapping()
+        self.mapping = self._mapping()
 
     def _load(self, file, folder):
         """The columns as texts, and the places: of a sheet they are columns too, of a layer file its points."""
@@ -70,16 +72,21 @@ class ListFile:
         self.report.rows = len(self.rows) + len(ragged)
         self._tell(ragged, "too_many_cells")
 
-    def _check_mapping(self):
-        for name, column in self.options["mapping"].items():
-            if column is not None and column not in self.columns:
-                raise BadFile(
-                    "unknown_column", field=f"mapping.{name}", value=column, columns="、".join(self.columns)[:500]
-                )
+    def _mapping(self) -> dict[str, str]:
+        """The column of each property: as declared, else by those of the template's headings that are there."""
+        said = self.options.get("mapping")
+        if said is None:
+            return {name: column for name, column in self.context["headings"].items() if column in self.columns}
+        mapping = {name: column for name, column in said.items() if column is not None}
+        for name, column in mapping.items():
+            if column not in self.columns:
+                columns = "、".join(self.columns)[:500]
+                raise BadFile("unknown_column", field=f"mapping.{name}", value=column, columns=columns)
+        return mapping
 
     def column(self, name) -> list[str]:
         """The texts of one property: of its column, translated as the values say, or the same for all rows."""
-        column, fixed = self.options["mapping"].get(name), self.options.get("fixed", {}).get(name) or ""
+        column, fixed = self.mapping.get(name), self.options.get("fixed", {}).get(name) or ""
         if column is None:
             return [fixed] * len(self.rows)
         nothing = set(self.options.get("empty", ()))
@@ -97,6 +104,7 @@ class ListFile:
             return
         for row in rows:
             self.report.warn(code, row=row, field=field, **details)
+        self.report.summary["left_out"] = self.report.summary.get("left_out", 0) + len(rows)
 
     def break_(self, indexes: Iterable[int], code: str, field: str, **details):
         """Say of these rows why they cannot be used; each is told once, for its first fault."""
@@ -127,7 +135,7 @@ class ListFile:
             self.break_(numpy.flatnonzero(~sound).tolist(), "no_coordinates", "lon")
         self._check_axes(received[sound])
         wild = sound & ((abs(received[:, 0]) > 180) | (abs(received[:, 1]) > 90) | ~received.any(axis=1))
-        self.break_(numpy.flatnonzero(wild).tolist(), "coordinates_out_of_range", "lon")
+        self.break_(numpy.flatnonzero(wild).tolist(), "impossible_coordinates", "lon")
         datum = self.options.get("datum") or "WGS84"
         good = sound & ~wild
         lons, lats = received.T.copy()
@@ -142,7 +150,7 @@ class ListFile:
         import shapely
 
         points = self.points
-        if points is None and self.options["mapping"].get("wkt"):
+        if points is None and self.mapping.get("wkt"):
             points = shapely.from_wkt(self.column("wkt"), on_invalid="ignore")
         if points is not None:
             is_point = shapely.get_type_id(points) == 0
@@ -165,9 +173,11 @@ class ListFile:
             within = self._within(lons, lats).mean()
             swapped = within < HALF < self._within(lats, lons).mean()
         if swapped:
-            mapping = self.options["mapping"]
             raise BadFile(
-                "swapped_coordinates", field="mapping.lon", lon=mapping.get("lon") or "x", lat=mapping.get("lat") or "y"
+                "swapped_coordinates",
+                field="mapping.lon",
+                lon=self.mapping.get("lon") or "x",
+                lat=self.mapping.get("lat") or "y",
             )
 
     def _check_area(self, good, lons, lats):

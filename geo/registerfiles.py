@@ -1,5 +1,6 @@
 """Reading a register of assets, in a limited child process: from a sheet or a layer file to plain, checked columns."""
 
+import gc
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,6 +22,7 @@ def read(file: str, folder: str) -> dict:
     Asked are ``options`` (see the register's drafts) and ``context``: ``{"kinds": {word: code}, "refused": [code],
     "components": {component code: kind}, "outlines": [GeoJSON geometry of the office's area]}``.
     """
+    gc.disable()  # many small things are made and none is left behind: this process ends soon
     asked, report = tables.asked(Path(folder)), Report()
     try:
         columns = _columns(ListFile(Path(file), Path(folder), asked["options"], asked["context"], report))
@@ -34,8 +36,7 @@ def read(file: str, folder: str) -> dict:
 def _columns(found: ListFile) -> dict[str, list]:
     columns = found.places(needed=True) | _texts(found) | _words(found)
     columns["last_patrol_on"] = found.days("last_patrol_on")
-    mapping = found.options["mapping"]
-    columns["attributes"] = found.others(mapping.get(name) for name in (*TEXTS, "lon", "lat", "wkt"))
+    columns["attributes"] = found.others(found.mapping.get(name) for name in (*TEXTS, "lon", "lat", "wkt"))
     return found.kept(columns)
 
 
@@ -45,7 +46,7 @@ def _texts(found) -> dict[str, list]:
         found.break_where(
             columns[name],
             lambda text, longest=longest: len(text) > longest or not text.isprintable(),
-            "bad_text",
+            "unusable_text",
             name,
             limit=longest,
         )
@@ -53,7 +54,7 @@ def _texts(found) -> dict[str, list]:
     found.break_where(codes, lambda code: not code, "empty", "code")
     seen: set[str] = set()
     found.break_([i for i, code in enumerate(codes) if code in seen or seen.add(code)], "duplicate_code", "code")
-    columns["raw_id"] = found.columns[found.options["mapping"]["code"]]
+    columns["raw_id"] = found.columns[found.mapping["code"]]
     return columns
 
 

@@ -3,6 +3,7 @@
 Run in a limited child process. What the file is, its content says; nothing about its encoding is guessed silently.
 """
 
+import codecs
 import csv
 import io
 import zipfile
@@ -12,12 +13,12 @@ from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
 
+from . import encodings
 from .errors import BadFile
 
 MAX_ROWS, MAX_COLUMNS = 1_000_000, 300
 MAX_UNPACKED_BYTES = 600 * 1024**2
 DELIMITERS = ",;\t|"
-FEW = 12  # bytes beyond ASCII that say too little to tell UTF-8 from GB 18030: 联通 in GBK is valid UTF-8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +48,18 @@ def is_sheet(file: Path) -> bool:
         head = content.read(4096)
     if head.startswith(b"PK"):
         return zipfile.is_zipfile(file) and "xl/workbook.xml" in zipfile.ZipFile(file).namelist()
-    return b"\0" not in head and not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"<"))
+    return b"\0" not in head and not head.removeprefix(codecs.BOM_UTF8).lstrip().startswith((b"{", b"<"))
 
 
 def _csv(file, options):
     raw = file.read_bytes()
-    encoding = options.get("encoding") or _told(raw)
+    marked = raw.startswith(codecs.BOM_UTF8)
+    encoding = "UTF-8" if marked else options.get("encoding") or encodings.told(raw.split(b"\n"))
     try:
-        text = raw.decode("utf-8-sig" if encoding == "UTF-8" else encoding)
+        text = raw.decode("utf-8-sig" if marked else encoding)
     except UnicodeDecodeError as error:
-        raise BadFile("not_in_encoding", field="encoding", value=encoding, byte=error.start) from None
+        sample = raw[error.start : error.start + 40].decode(encoding, "replace")
+        raise BadFile("undecodable_text", field="encoding", value=encoding, sample=sample) from None
     skipped = options.get("header_row", 1) - 1
     heading = next(islice(io.StringIO(text), skipped, None), "")
     delimiter = options.get("delimiter") or max(DELIMITERS, key=heading.count)
@@ -67,46 +70,34 @@ def _csv(file, options):
     return _sheet("CSV", rows[skipped:], skipped, encoding)
 
 
-def _told(raw):
-    """UTF-8 or GB18030, whichever the bytes are; a text so short that it could be both is a question."""
-    beyond = len(raw.translate(None, bytes(range(128))))
-    is_utf8 = _decodes(raw, "utf-8-sig")
-    is_gb = _decodes(raw, "gb18030")
-    if not is_utf8 and not is_gb:
-        raise BadFile("unknown_encoding", field="encoding")
-    if is_utf8 and is_gb and 0 < beyond <= FEW and not raw.startswith(b"\xef\xbb\xbf"):
-        raise BadFile("ambiguous_encoding", field="encoding")
-    return "UTF-8" if is_utf8 else "GB18030"
-
-
-def _decodes(raw, encoding):
-    try:
-        raw.decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _xlsx(file, options):
-    import openpyxl
-
+    skipped = options.get("header_row", 1) - 1
     try:
         with zipfile.ZipFile(file) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
         if unpacked > MAX_UNPACKED_BYTES:
             raise BadFile("unpacked_too_large", limit_bytes=MAX_UNPACKED_BYTES)
-        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-        names = book.sheetnames
-        name = options.get("sheet") or (names[0] if len(names) == 1 else None)
-        if name not in names:
-            raise BadFile("which_sheet", field="sheet", sheets="、".join(names[:50]))
-        page = book[name]
-        page.reset_dimensions()  # what a file says of its size is not believed
-        skipped = options.get("header_row", 1) - 1
-        rows = [[_text(cell) for cell in row] for row in page.iter_rows(min_row=skipped + 1, values_only=True)]
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError, NotImplementedError) as error:
+        with file.open("rb") as content:  # by its name openpyxl would refuse it
+            page = _page(content, options.get("sheet"))
+            rows = [[_text(cell) for cell in row] for row in page.iter_rows(min_row=skipped + 1, values_only=True)]
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, EOFError, NotImplementedError) as error:
         raise BadFile("bad_xlsx", reason=str(error)[:200]) from None
     return _sheet("XLSX", rows, skipped, None)
+
+
+def _page(content, name):
+    """The one worksheet, or the one of that *name*."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(content, read_only=True, data_only=True)
+    names = [page.title for page in book.worksheets]
+    if name is None and len(names) == 1:
+        name = names[0]
+    if name not in names:
+        raise BadFile("which_sheet", field="sheet", sheets="、".join(names[:50]))
+    page = book[name]
+    page.reset_dimensions()  # what a file says of its size is not believed
+    return page
 
 
 def _text(cell) -> str:

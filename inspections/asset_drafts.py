@@ -53,7 +53,10 @@ Column = words(200)
 Encoding = Literal["UTF-8", "GB18030", "Big5", "ISO-8859-1"]
 Delimiter = Annotated[str, Field(min_length=1, max_length=1)]
 HeaderRow = Annotated[int, Field(ge=1, le=100)]
-Words = Annotated[dict[text(200), text(200)], Field(max_length=5000)]
+Words = Annotated[dict[text(200), text(200)], Field(default_factory=dict, max_length=5000)]
+Nothings = Annotated[
+    list[text(100)], Field(default_factory=list, max_length=50)
+]  # texts that say nothing, such as 9999
 
 
 class RegisterMapping(Draft):
@@ -85,12 +88,12 @@ class RegisterFixed(Draft):
 class RegisterValues(Draft):
     """What the words of a column mean: ``{"status": {"Good": "intact"}, "net": {"Installed": "yes"}}``."""
 
-    kind: Words = {}
-    component_code: Words = {}
-    owner: Words = {}
-    status: Words = {}
-    net: Words = {}
-    cover_class: Words = {}
+    kind: Words
+    component_code: Words
+    owner: Words
+    status: Words
+    net: Words
+    cover_class: Words
 
 
 class RegisterOptions(Draft):
@@ -101,7 +104,7 @@ class RegisterOptions(Draft):
     mapping: RegisterMapping
     fixed: RegisterFixed = RegisterFixed()
     values: RegisterValues = RegisterValues()
-    empty: Annotated[list[text(100)], Field(max_length=50)] = []  # texts that say nothing, such as 9999
+    empty: Nothings
     date_format: words(60) | None = None  # strptime; by default days begin with year, month and day
     crs: words(4000) | None = None
     datum: Datum | None = None  # WGS84 unless said; no file says GCJ02 or BD09

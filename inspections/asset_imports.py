@@ -13,10 +13,11 @@ from sqlalchemy import bindparam, insert, select, update
 
 from geo.coordinates import Datum
 
-from . import asset_states, db, layer_imports
+from . import asset_states, db, layer_imports, visibility
 from .asset_drafts import RegisterOptions
+from .errors import NotFound
 from .importing import Kind
-from .models import Agency, Asset, AssetHistory, AssetKind
+from .models import Agency, Asset, AssetHistory, AssetKind, Import
 
 AT_ONCE = 10_000  # rows in one statement
 DIFFERENCE = "difference"  # kept beside the columns from the check to the writing
@@ -173,8 +174,13 @@ def _update(session, rows):
         session.connection().execute(statement, [{k: v for k, v in row.items() if k != "code"} for row in rows])
 
 
-def difference(session, import_id) -> bytes:
-    """The lines of an import's difference again, from the states that it began: their digest is in the ledger."""
+def difference(session, actor, import_id) -> bytes:
+    """The lines of an import's difference again, from the states that it began: their digest is in the ledger.
+
+    Raises NotFound for an import that the actor does not see.
+    """
+    if session.scalar(visibility.imports(actor).where(Import.id == import_id, Import.kind == "assets")) is None:
+        raise NotFound
     found = []
     for table in (Asset, AssetHistory):
         query = select(Asset.code, table.digest, table.version, table.missing_since)

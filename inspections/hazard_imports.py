@@ -15,7 +15,7 @@ from geo.coordinates import Datum
 
 from . import db, hazards, layer_imports, people, responsibility
 from .drafts import HazardDraft, LocationSource
-from .hazard_import_drafts import LedgerMapping, LedgerOptions
+from .hazard_import_drafts import HEADINGS, LedgerMapping, LedgerOptions
 from .importing import Kind
 from .models import AssetKind, Hazard, HazardOrigin, HazardType, Person, PlaceKind, Severity
 from .models.hazards import ENDED
@@ -32,7 +32,7 @@ KINDS = {"type": HazardType, "asset_kind": AssetKind, "place_kind": PlaceKind}
 def context(session, row, options) -> dict:
     """What the reader must know: the outline of the office's area, and which properties to read."""
     outlines = layer_imports.outlines(session, row.office_id)
-    return {"outlines": outlines, "properties": list(LedgerMapping.model_fields)}
+    return {"outlines": outlines, "properties": list(LedgerMapping.model_fields), "headings": HEADINGS}
 
 
 def check(session, row, options, columns, report):

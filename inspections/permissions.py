@@ -113,6 +113,10 @@ PERMISSIONS = _rows(
     ("record_asset",             "write", "own_office",      STAFF),
     ("amend_asset",              "write", "handling_office", HEADS | {Role.PROSECUTOR}),
     ("read_asset_register",      "write", "own_office",      HEADS),
+    ("import_assets",            "write", "own_office",      CURATORS),
+    ("read_asset_difference",    "read",  "curated",         CURATORS),
+    ("import_hazards",           "write", "own_office",      CURATORS - {Role.ADMIN}),
+    ("read_hazard_template",     "read",  "all",             ANYONE),
 )
 # fmt: on
 

@@ -15,7 +15,8 @@ FORM = "multipart/form-data"
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
 NOUNS = ("hazard", "photo", "inspection", "layer", "import", "asset")
-UPLOADS = {"import_layer": LAYER}  # the options of each kind of import
+REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
+UPLOADS = {"import_layer": LAYER, "import_assets": REGISTER, "import_hazards": {"source": "旧台账"}}  # their options
 QUERIES = {"read_responsibility": PLACE, "read_asset_register": {"f": "csv", "purpose": "核对管护单位"}}
 
 

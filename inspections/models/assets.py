@@ -48,7 +48,7 @@ class AssetState:
     last_patrol_on: Mapped[date | None]
     attributes: Mapped[dict[str, Any]]  # the register's other columns
     digest: Mapped[columns.Code]  # of all above but the version: tells whether a row changed
-    import_id: Mapped[UUID | None]
+    import_id: Mapped[UUID | None] = columns.to("import.id")  # whose register said so; null: a person
     valid_from: Mapped[date]
     missing_since: Mapped[date | None]  # the register no longer lists it
 

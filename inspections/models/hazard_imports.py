@@ -17,7 +17,7 @@ class HazardOrigin(Base):
 
     hazard_id: Mapped[UUID] = columns.to("hazard.id", primary_key=True)
     office_id: Mapped[UUID] = columns.to("office.id")
-    import_id: Mapped[UUID]
+    import_id: Mapped[UUID] = columns.to("import.id")
     source: Mapped[columns.Name]
     row: Mapped[int]
     external_number: Mapped[columns.Name | None]
