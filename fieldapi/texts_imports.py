@@ -187,7 +187,7 @@ SENTENCES = {
     "unpacked_too_large": ("解开后超过 {limit_bytes} 字节。", "It unpacks to over {limit_bytes} bytes."),
     "which_sheet": ("文件有多个工作表，请用 sheet 指明：{sheets}。", "Say in sheet which one: {sheets}."),
     "no_headings": ("第 {row} 行应为列名，却是空的。", "Row {row} should hold the headings and is blank."),
-    "heading_twice": ("列名重复或为空：{value}。", "Headings are repeated or blank: {value}."),
+    "heading_twice": ("列名重复：{value}。", "Headings are repeated: {value}."),
     "too_many_columns": ("列数超过 {limit}。", "More than {limit} columns."),
     "too_many_cells": ("单元格比列名多，该行无法对应。", "The row has more cells than there are headings."),
     "unusable_text": (
@@ -219,8 +219,8 @@ SENTENCES = {
     ),
     "outside_area": ("有 {rows} 行位于本院辖区之外。", "{rows} rows lie outside the office's area."),
     "unmatched_owners": (
-        "有 {rows} 行的权属单位（{kinds} 种写法）不在单位名录中，保留原文：{value}。",
-        "In {rows} rows the owner ({kinds} spellings) is not in the directory; kept as it is: {value}.",
+        "有 {rows} 行的权属单位不在单位名录中，保留原文：{value}。",
+        "In {rows} rows the owner is not in the directory; kept as it is: {value}.",
     ),
     "code_in_other_register": (
         "编号“{value}”已在本院的另一份台账中，请核对 register_name 或 scheme。",

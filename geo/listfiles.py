@@ -89,10 +89,10 @@ class ListFile:
         column, fixed = self.mapping.get(name), self.options.get("fixed", {}).get(name) or ""
         if column is None:
             return [fixed] * len(self.rows)
-        nothing = set(self.options.get("empty", ()))
-        said = self.options.get("values", {}).get(name, {})
-        translate = {text: "" if text in nothing else said.get(text, text) for text in set(self.columns[column])}
-        return [translate[text] or fixed for text in self.columns[column]]
+        said = dict.fromkeys(self.options.get("empty", ()), "") | self.options.get("values", {}).get(name, {})
+        if not said and not fixed:
+            return self.columns[column]
+        return [said.get(text, text) or fixed for text in self.columns[column]]
 
     def _tell(self, rows: Iterable[int], code: str, field: str | None = None, **details):
         """Rows that cannot be used: errors, or warnings when they may be left out."""
@@ -217,10 +217,14 @@ class ListFile:
         """What else the file says of each row: its columns but those *taken*, blanks left out."""
         taken = set(taken)
         names = [name for name in self.columns if name not in taken]
+        columns = [self.columns[name] for name in names]
         if not names:
             return [{}] * len(self.rows)
-        rows = zip(*(self.columns[name] for name in names), strict=True)
-        return [{name: text for name, text in zip(names, row, strict=True) if text} for row in rows]
+        if all(map(all, columns)):
+            return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+        return [
+            {name: text for name, text in zip(names, row, strict=True) if text} for row in zip(*columns, strict=True)
+        ]
 
 
 def _numbers(texts: Sequence[str]):

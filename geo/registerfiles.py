@@ -4,7 +4,7 @@ import gc
 from collections.abc import Mapping
 from pathlib import Path
 
-from . import tables
+from . import digest, tables
 from .errors import BadFile
 from .listfiles import ListFile, counted
 from .reports import Report
@@ -20,7 +20,9 @@ def read(file: str, folder: str) -> dict:
     """Read *file* as `tables.asked` in *folder* says; leave the columns there and return the report as JSON values.
 
     Asked are ``options`` (see the register's drafts) and ``context``: ``{"kinds": {word: code}, "refused": [code],
-    "components": {component code: kind}, "outlines": [GeoJSON geometry of the office's area]}``.
+    "components": {component code: kind}, "owners": {word: id}, "outlines": [GeoJSON geometry of the office's area],
+    "same": {column: value of all rows}, "facts": [the columns, also the same ones, that make a row's digest]}``.
+    ``attributes`` leave as JSON texts.
     """
     gc.disable()  # many small things are made and none is left behind: this process ends soon
     asked, report = tables.asked(Path(folder)), Report()
@@ -35,27 +37,42 @@ def read(file: str, folder: str) -> dict:
 
 def _columns(found: ListFile) -> dict[str, list]:
     columns = found.places(needed=True) | _texts(found) | _words(found)
+    columns["owner_id"] = _owners(found, columns["owner_text"])
     columns["last_patrol_on"] = found.days("last_patrol_on")
-    columns["attributes"] = found.others(found.mapping.get(name) for name in (*TEXTS, "lon", "lat", "wkt"))
+    taken = (found.mapping.get(name) for name in (*TEXTS, "lon", "lat", "wkt"))
+    columns["attributes"] = list(map(_json, found.others(taken)))
+    same = {name: [value] * len(found.rows) for name, value in found.context["same"].items()}
+    facts = columns | same
+    columns["digest"] = list(digest.of_rows([facts[name] for name in found.context["facts"]]))
     return found.kept(columns)
+
+
+def _json(value) -> str:
+    import orjson
+
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _texts(found) -> dict[str, list]:
     columns = {name: found.column(name) for name in TEXTS}
     for name, longest in TEXTS.items():
-        found.break_where(
-            columns[name],
-            lambda text, longest=longest: len(text) > longest or not text.isprintable(),
-            "unusable_text",
-            name,
-            limit=longest,
-        )
+        _check_texts(found, name, columns[name], longest)
     codes = columns["code"]
     found.break_where(codes, lambda code: not code, "empty", "code")
-    seen: set[str] = set()
-    found.break_([i for i, code in enumerate(codes) if code in seen or seen.add(code)], "duplicate_code", "code")
-    columns["raw_id"] = found.columns[found.mapping["code"]]
-    return columns
+    if len(set(codes)) < len(codes):
+        seen: set[str] = set()
+        found.break_([i for i, code in enumerate(codes) if code in seen or seen.add(code)], "duplicate_code", "code")
+    for name in ("component_code", "cover_class"):
+        columns[name] = [text or None for text in columns[name]]
+    columns["owner_text"] = columns.pop("owner")
+    return columns | {"raw_id": found.columns[found.mapping["code"]]}
+
+
+def _check_texts(found, name, texts, longest):
+    if max(map(len, texts), default=0) > longest or not "".join(texts).isprintable():
+        found.break_where(
+            texts, lambda text: len(text) > longest or not text.isprintable(), "unusable_text", name, limit=longest
+        )
 
 
 def _words(found) -> dict[str, list]:
@@ -74,8 +91,18 @@ def _words(found) -> dict[str, list]:
 def _word(found, name, known: Mapping):
     """One enumerated column. A word that nobody knows stays among the attributes, and is told."""
     words = found.column(name)
-    strange = [word for word in words if word and word.casefold() not in known]
-    if strange:
-        found.report.warn("unknown_words", field=name, value=counted(strange), rows=len(strange))
     meaning = {word: known.get(word.casefold()) for word in set(words)}
+    if any(word and meaning[word] is None for word in meaning):
+        strange = [word for word in words if word and meaning[word] is None]
+        found.report.warn("unknown_words", field=name, value=counted(strange), rows=len(strange))
     return [meaning[word] for word in words]
+
+
+def _owners(found, words) -> list[str | None]:
+    """The agency of each owner's words; words that name nobody are told, and kept beside it."""
+    known = found.context["owners"]
+    unmatched = {word for word in set(words) if word and word not in known}
+    if unmatched:
+        strange = [word for word in words if word in unmatched]
+        found.report.warn("unmatched_owners", field="owner", value=counted(strange), rows=len(strange))
+    return [known.get(word) for word in words]

@@ -117,8 +117,9 @@ def _sheet(format_, rows, skipped, encoding) -> Sheet:
     if not rows or not any(map(str.strip, rows[0])):
         raise BadFile("no_headings", row=skipped + 1)
     headings = [heading.strip() for heading in rows[0]]
-    while headings and not headings[-1]:
+    while not headings[-1]:
         headings.pop()
+    headings = [heading or f"第{number}列" for number, heading in enumerate(headings, 1)]
     width = len(headings)
     _check_headings(headings)
     if len(rows) - 1 > MAX_ROWS:
@@ -146,4 +147,4 @@ def _check_headings(headings):
         raise BadFile("too_many_columns", limit=MAX_COLUMNS)
     twice = sorted({heading for heading in headings if headings.count(heading) > 1})
     if twice:
-        raise BadFile("heading_twice", value="、".join(twice[:5]) or " ")
+        raise BadFile("heading_twice", value="、".join(twice[:5]))

@@ -1,12 +1,13 @@
 """The states of an asset: what the asset policy says of its kind, and how one state ends and another begins."""
 
-import hashlib
 import json
 from datetime import date, timedelta
 from pathlib import Path
 
 import orjson
 from sqlalchemy import Date, insert, literal, select
+
+from geo import digest
 
 from .models import Asset, AssetHistory
 
@@ -31,13 +32,11 @@ def tolerance_m(kind: str) -> float:
     return POLICY["tolerance_m"].get(kind, POLICY["tolerance_m"]["default"])
 
 
-def digest(facts) -> str:
-    """A digest of the values of FACTS, in that order: 128 bits are enough to tell a row from its next version."""
-    return hashlib.blake2b(orjson.dumps(facts, option=orjson.OPT_SORT_KEYS), digest_size=16).hexdigest()
-
-
 def digest_of(asset) -> str:
-    return digest([getattr(asset, name) for name in FACTS])
+    """The digest of an asset's facts, the same as that of a register's row."""
+    facts = {name: getattr(asset, name) for name in FACTS}
+    facts["attributes"] = orjson.dumps(asset.attributes, option=orjson.OPT_SORT_KEYS).decode()
+    return next(digest.of_rows([[value] for value in facts.values()]))
 
 
 def end(session, asset_ids, today: date):

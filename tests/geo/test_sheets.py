@@ -58,10 +58,10 @@ def test_the_encoding_is_told_by_the_bytes(tmp_path, encoding):
 
 
 def test_bytes_that_could_be_both_are_a_question(tmp_path):
-    content = b"a\n" + "联通".encode("gbk") + b"\n"
+    content = b"a\n" + "模".encode("gbk") + b"\n"
 
     assert refused(tmp_path, content) == "which_encoding"
-    assert read(tmp_path, content, encoding="GB18030").columns["a"] == ["联通"]
+    assert read(tmp_path, content, encoding="GB18030").columns["a"] == ["模"]
     assert refused(tmp_path, "a\n名".encode("gbk"), encoding="UTF-8") == "undecodable_text"
 
 
@@ -84,10 +84,8 @@ def test_a_short_row_is_filled_and_a_long_one_is_told(tmp_path):
         (b"", "no_headings"),
         (b"\n1,2\n", "no_headings"),
         (b"a,a\n1,2\n", "heading_twice"),
-        (b"a,,b\n1,2,3\n", "heading_twice"),
         (b'a,b\n"1,2\n', "bad_csv"),
         (b"a,b\n" + b"x" * 200_000 + b",1\n", "bad_csv"),
-        (b"a," * 400 + b"z\n", "heading_twice"),
         (",".join(f"c{n}" for n in range(301)).encode(), "too_many_columns"),
     ],
 )
