@@ -10,6 +10,8 @@ from .api import operation
 
 MEDIA = {"csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
 
+LINES = "text/tab-separated-values"
+
 ns = Namespace("assets", description="Registered assets: covers and what belongs to them")
 
 
@@ -59,11 +61,10 @@ class RegisterImports(Resource):
 
 @ns.route("/imports/<uuid:import_id>/difference")
 class RegisterDifference(Resource):
-    @operation("read_asset_difference", media_type="application/jsonl")
+    @operation("read_asset_difference", media_type=LINES)
     def get(self, call, import_id):
-        """What an import changed, as JSON lines by code; their SHA-256 is in the ledger's entry of the import."""
-        lines = asset_imports.difference(call.session, call.actor, import_id)
-        return Response(lines, content_type="application/jsonl")
+        """What an import changed: change, code, digest, version. The SHA-256 of this text is in the ledger."""
+        return Response(asset_imports.difference(call.session, call.actor, import_id), content_type=LINES)
 
 
 @ns.route("/register")

@@ -5,9 +5,9 @@ begins another; what a whole register lists no longer is marked missing, never d
 """
 
 import hashlib
+from operator import itemgetter
 from uuid import UUID
 
-import orjson
 from sqlalchemy import String, select, type_coerce
 
 from geo.coordinates import Datum
@@ -112,7 +112,7 @@ class Difference:
         return {"added": added, "changed": changed, "unchanged": unchanged, "missing": len(self.missing)}
 
     def lines(self) -> bytes:
-        """The difference as JSON lines, by code: ``{"change", "code", "digest", "version"}``."""
+        """The difference as lines by code: change, code, digest of the facts and version, separated by tabs."""
         codes, digests = self._columns["code"], self._columns["digest"]
         found = [("added", codes[index], digests[index], 1) for index in self.added]
         found += [("changed", codes[i], digests[i], self.known[codes[i]].version + 1) for i in self.changed]
@@ -127,11 +127,8 @@ WRITTEN = (
 
 
 def _lines(found) -> bytes:
-    names = ("change", "code", "digest", "version")
-    return b"".join(
-        orjson.dumps(dict(zip(names, line, strict=True)), option=orjson.OPT_APPEND_NEWLINE)
-        for line in sorted(found, key=lambda line: line[1])
-    )
+    rows = sorted(found, key=itemgetter(1))  # no code holds a tab or a line end: it is printable
+    return "".join([f"{change}\t{code}\t{digest}\t{version}\n" for change, code, digest, version in rows]).encode()
 
 
 def apply(session, row, options, columns, told) -> tuple[list, dict]:

@@ -62,7 +62,7 @@ class Asset(AssetState, Base):
         CheckConstraint("lat BETWEEN -90 AND 90", name="lat_range"),
         CheckConstraint("lon BETWEEN -180 AND 180", name="lon_range"),
         Index(None, "lon", "lat", "kind"),
-        Index(None, "owner_id", "id"),
+        Index(None, "owner_id"),
         Index(None, "code"),
     )
 

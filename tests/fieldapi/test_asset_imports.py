@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import json
 
 import openpyxl
 import orjson
@@ -73,11 +72,11 @@ def test_the_next_register_shows_and_writes_only_what_changed(app, database, li,
     assert (past["status"], past["valid_to"]) == ("intact", "2026-07-03")
 
     content = li.ask("GET", f"/assets/imports/{row['id']}/difference").data
-    changes = [json.loads(line) for line in content.splitlines()]
-    assert [(line["change"], line["code"][-1]) for line in changes] == [
-        ("changed", "2"),
-        ("missing", "3"),
-        ("added", "4"),
+    changes = [line.split("\t") for line in content.decode().splitlines()]
+    assert [(line[0], line[1][-1], line[3]) for line in changes] == [
+        ("changed", "2", "2"),
+        ("missing", "3", "2"),
+        ("added", "4", "1"),
     ]
     with database.read() as session:
         query = select(Entry.payload).where(Entry.type == "import.applied").order_by(Entry.seq.desc())

@@ -52,7 +52,7 @@ def upgrade():
     with op.batch_alter_table("asset", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_asset_code"), ["code"], unique=False)
         batch_op.create_index(batch_op.f("ix_asset_lon_lat_kind"), ["lon", "lat", "kind"], unique=False)
-        batch_op.create_index(batch_op.f("ix_asset_owner_id_id"), ["owner_id", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_asset_owner_id"), ["owner_id"], unique=False)
 
     op.create_table(
         "asset_history",
@@ -128,7 +128,7 @@ def downgrade():
 
     op.drop_table("asset_history")
     with op.batch_alter_table("asset", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_asset_owner_id_id"))
+        batch_op.drop_index(batch_op.f("ix_asset_owner_id"))
         batch_op.drop_index(batch_op.f("ix_asset_lon_lat_kind"))
         batch_op.drop_index(batch_op.f("ix_asset_code"))
 
