@@ -76,16 +76,17 @@ def _receive(database, store, kind, file, office, declared):
     from .imports import plain_name
     from .texts import say
 
-    with database.read() as session:
+    def receive(session):
         found = next((row for row in catalogue.offices(session) if row.key == office), None)
-    if found is None:
-        raise click.ClickException(f"there is no office with the key {office}")
+        if found is None:
+            raise click.ClickException(f"there is no office with the key {office}")
+        return imports.receive(session, None, kind, declared, received, plain_name(file.name), found)[0]
+
     try:
         received = _keep(store, file)
     except UploadError as error:
         raise click.ClickException(say(error.code, "zh", error.details)) from None
-    name = plain_name(file.name)
-    return database.write(lambda session: imports.receive(session, None, kind, declared, received, name, found))[0]
+    return database.write(receive)
 
 
 def _keep(store, file):

@@ -53,5 +53,5 @@ def lines(kept, language="zh"):
 
 
 def _where(item):
-    row = f"第 {item['row']} 行" if item["row"] else ""
+    row = f"第 {item['row']} 条" if item["row"] else ""
     return f"（{'，'.join(filter(None, (row, item['field'])))}）" if row or item["field"] else ""

@@ -146,6 +146,8 @@ def _layer(raw, path, wanted):
     names = [name for name, kind in pyogrio.list_layers(str(path)) if kind is not None]
     if wanted is not None and wanted in names:
         return wanted
+    if not names:
+        raise BadFile("no_features")
     if wanted is not None or len(names) != 1:
         raise BadFile("which_layer", field="layer", layers="、".join(names[:50]))
     return names[0]

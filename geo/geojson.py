@@ -31,6 +31,7 @@ def read(content: bytes) -> tuple[list, dict[str, list], str, list[Problem]]:
     member names another one (GeoJSON 2008); a ``crs`` that is a link is refused and never followed.
     """
     import orjson
+    import shapely
 
     try:
         document = orjson.loads(content.removeprefix(b"\xef\xbb\xbf"))
@@ -42,12 +43,13 @@ def read(content: bytes) -> tuple[list, dict[str, list], str, list[Problem]]:
     if len(features) > MAX_FEATURES:
         raise BadFile("too_many_features", limit=MAX_FEATURES)
     problems: list[Problem] = []
-    geometries = [_geometry(row, feature, problems) for row, feature in enumerate(features, 1)]
-    return geometries, _columns(features), _crs(document), problems
+    texts = [_geometry(row, feature, problems) for row, feature in enumerate(features, 1)]
+    return shapely.from_geojson(texts), _columns(features), _crs(document), problems
 
 
 def _geometry(row, feature, problems):
-    import shapely
+    """The geometry alone as text, in plane coordinates; None, with its problem, when it is malformed."""
+    import orjson
 
     try:
         geometry = feature.get("geometry") if isinstance(feature, dict) else None
@@ -57,7 +59,7 @@ def _geometry(row, feature, problems):
     except _Wrong as wrong:
         problems.append((row, wrong.code, wrong.details))
         return None
-    return shapely.geometry.shape(geometry)
+    return orjson.dumps({"type": geometry["type"], "coordinates": geometry["coordinates"]}).decode()
 
 
 def _check(geometry: Mapping) -> None:

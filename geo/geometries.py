@@ -18,7 +18,7 @@ INVALID = {
     "Self-intersection": "self_intersection",
     "Ring Self-intersection": "ring_self_intersection",
     "Hole lies outside shell": "hole_outside_shell",
-    "Nested holes": "nested_holes",
+    "Holes are nested": "nested_holes",
     "Nested shells": "nested_shells",
     "Interior is disconnected": "interior_disconnected",
     "Duplicate Rings": "duplicate_rings",
@@ -55,11 +55,9 @@ def check(shapes: Sequence, only_areas: bool, repair: bool, report):
     if repair:
         shapes[sound] = shapely.remove_repeated_points(shapes[sound], 0.0)
     sound &= _check_repeats(shapes, sound, report)
-    for index in numpy.flatnonzero(sound):
-        if not shapely.is_valid(shapes[index]):
-            shapes[index] = (
-                _repaired(index + 1, shapes[index], report) if repair else _invalid(index + 1, shapes[index], report)
-            )
+    for index in numpy.flatnonzero(sound & ~shapely.is_valid(shapes)):
+        mend = _repaired if repair else _invalid
+        shapes[index] = mend(int(index) + 1, shapes[index], report)
     return shapes
 
 
@@ -138,7 +136,7 @@ def _invalid(row, shape, report):
 
     reason, lon, lat = re.fullmatch(r"(.+)\[(\S+) (\S+)\]", shapely.is_valid_reason(shape)).groups()
     code, place = INVALID.get(reason, "invalid_geometry"), [float(lon), float(lat)]
-    report.error(code, row=int(row), field="geometry", place=place, reason=reason, lon=lon, lat=lat)
+    report.error(code, row=row, field="geometry", place=place, reason=reason, lon=lon, lat=lat)
     return shape
 
 
@@ -152,7 +150,7 @@ def _repaired(row, shape, report):
         return _invalid(row, shape, report)
     mended = polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
     areas = {"before": round(area_m2(shape)), "after": round(area_m2(mended))}
-    report.warn("repaired", row=int(row), field="geometry", place=inside(mended), **areas)
+    report.warn("repaired", row=row, field="geometry", place=inside(mended), **areas)
     return mended
 
 

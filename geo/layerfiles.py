@@ -60,10 +60,12 @@ def _mapped(columns: Mapping, options, report) -> dict[str, list]:
             continue
         found[name] = [_text(value) for value in columns[column]]
     found.setdefault("code", [str(row) for row in rows])
-    found.setdefault("name", found["code"])
+    names = found.get("name", [""] * len(rows))
+    found["name"] = [name or code for name, code in zip(names, found["code"], strict=True)]
+    report.summary["unnamed"] = names.count("")
     for name, longest in (("code", 60), ("name", 200)):
         for row, value in zip(rows, found[name], strict=True):
-            if not value.strip():
+            if not value:
                 report.error("empty", row=row, field=name)
             elif len(value) > longest or not value.isprintable():
                 report.error("bad_text", row=row, field=name, value=value[:60], limit=longest)

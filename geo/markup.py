@@ -7,7 +7,7 @@ from pathlib import Path
 from .errors import BadFile
 
 MAX_DEPTH = 64
-GML_SPACES = ("http://www.opengis.net/gml", "http://www.opengis.net/wfs")
+GML = b"http://www.opengis.net/gml"
 DECLARATION = re.compile(rb"""\A(\s*<\?xml[^>]*?encoding\s*=\s*["'])(gb2312|gbk|gb18030)(["'])""", re.IGNORECASE)
 
 
@@ -24,7 +24,7 @@ def prepare(file: Path, folder: Path) -> tuple[str, Path]:
             content = DECLARATION.sub(rb"\g<1>UTF-8\3", content, count=1).decode("gb18030").encode()
         except UnicodeDecodeError as error:
             raise BadFile("broken_xml", reason=str(error)[:200]) from None
-    driver, suffix = _kind(_root(content))
+    driver, suffix = _kind(_root(content), content)
     target = folder / f"checked{suffix}"
     target.write_bytes(content)
     return driver, target
@@ -56,10 +56,10 @@ def _root(content):
     return root
 
 
-def _kind(root):
-    space, _, name = root.rpartition("}")
+def _kind(root, content):
+    name = root.rpartition("}")[2]
     if name == "kml":
         return "LIBKML", ".kml"
-    if name == "FeatureCollection" and space.removeprefix("{").startswith(GML_SPACES):
+    if name == "FeatureCollection" and GML in content:  # the collection itself may be in the space of a product
         return "GML", ".gml"
     raise BadFile("unsupported_layer_file")

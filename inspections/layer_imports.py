@@ -202,7 +202,7 @@ def apply(session, row, options, columns, told) -> tuple[list, dict]:
     session.flush()
     rows = list(_features(session, layer, options, columns))
     for start in range(0, len(rows), AT_ONCE):
-        session.execute(insert(AreaFeature), rows[start : start + AT_ONCE])
+        session.execute(insert(AreaFeature.__table__), rows[start : start + AT_ONCE])
         told(start + AT_ONCE)
     responsibility.changed(session)
     said = {"layer": str(layer.id), "key": layer.key, "version": layer.version, "features": len(rows)}

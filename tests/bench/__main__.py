@@ -2,9 +2,9 @@
 
 import argparse
 
-from . import intake, recording, startup
+from . import intake, layers, recording, startup
 
-PARTS = {"startup": startup, "recording": recording, "intake": intake}
+PARTS = {"startup": startup, "recording": recording, "intake": intake, "layers": layers}
 
 
 def main():

@@ -1,0 +1,56 @@
+"""``import layer`` as somebody types it: both steps in the foreground, and exit codes that mean something."""
+
+import json
+
+import pytest
+
+from tests.fieldapi.test_cli import run, seeded
+from tests.fieldapi.test_layers import ZONE, zone
+
+__all__ = ["seeded"]
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(content):
+        path = tmp_path / "责任区.geojson"
+        path.write_bytes(content)
+        return str(path)
+
+    return write
+
+
+def import_layer(seeded, path, *words, code=0, options=ZONE):
+    said = json.dumps(options, ensure_ascii=False)
+    where = ("--data", str(seeded), "--office", "qingyun")
+    return run("import", "layer", path, *where, "--options", said, *words, code=code)
+
+
+def test_a_file_is_checked_and_with_apply_it_is_written(seeded, file):
+    path = file(zone())
+
+    said = import_layer(seeded, path)
+    assert "责任区.geojson：检查通过" in said and "读取 1 条，可写入 1 条；错误 0 处" in said
+    assert "已写入" not in said
+
+    assert "责任区.geojson：已写入" in import_layer(seeded, path, "--apply")
+    assert "该图层已有第 1 版" not in import_layer(seeded, path, options=ZONE | {"valid_from": "2026-07-01"})
+
+
+def test_what_is_refused_is_said_in_words_with_exit_code_1(seeded, file):
+    said = import_layer(seeded, file(zone(agency="没有这个局")), "--apply", code=1, options=ZONE | {"key": "other"})
+
+    assert "错误（第 1 条，agency）：名录中没有单位“没有这个局”。" in said
+    assert "Traceback" not in said
+
+
+def test_wrong_options_and_offices_are_said_too(seeded, file):
+    path = file(zone())
+
+    assert "options.kind" not in import_layer(seeded, path, code=1, options={"kind": "zone"})
+    assert "key: 必填。" in import_layer(seeded, path, code=1, options={"kind": "zone"})
+    assert "no office" in run(
+        "import", "layer", path, "--data", str(seeded), "--office", "x", "--options", json.dumps(ZONE), code=1
+    )
+    assert "文件为空" in import_layer(seeded, file(b""), code=1)
