@@ -8,6 +8,7 @@ from uploads.store import Store
 
 from . import (
     agencies,
+    assets,
     catalogue,
     clusters,
     disputes,
@@ -39,7 +40,7 @@ MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go cou
 
 NAMESPACES = (
     *(tokens, catalogue, responsibility, hazards, photos, inspections, followups),
-    *(disputes, nearby, followers, splits, clusters, rules, agencies, offline, layers, imports),
+    *(disputes, nearby, followers, splits, clusters, rules, agencies, offline, layers, imports, assets),
 )
 
 

@@ -1,10 +1,11 @@
 """/hazards"""
 
+from flask import Response
 from flask_restx import Namespace, Resource
 
-from inspections import drafts, hazards, moves, search, timelines
+from inspections import drafts, hazard_import_drafts, hazards, moves, search, timelines
 
-from . import present, queries, shapes
+from . import imports, ledger_template, present, queries, shapes
 from .api import operation
 
 ns = Namespace("hazards", description="Hazards seen in the field")
@@ -24,6 +25,30 @@ class HazardList(Resource):
         """Record a hazard and learn who is responsible. Safe to send again under the same id."""
         hazard, created = hazards.record(call.session, call.actor, call.body, call.maps)
         return present.hazard(call.session, call.actor, hazard), created
+
+
+@ns.route("/imports")
+class LedgerImports(Resource):
+    @operation(
+        "import_hazards",
+        returns=shapes.Import,
+        creates=True,
+        uploads=hazard_import_drafts.LedgerImportDraft,
+        receive=imports.receive("hazards", hazard_import_drafts.LedgerImportDraft),
+    )
+    def post(self, call):
+        """Send an earlier ledger of hazards as XLSX or CSV: a dry run follows, nothing else."""
+        return imports.begin(call, "hazards")
+
+
+@ns.route("/imports/template")
+class LedgerTemplate(Resource):
+    @operation("read_hazard_template", media_type=ledger_template.MEDIA_TYPE)
+    def get(self, call):
+        """An empty ledger as a spreadsheet, with the words that it understands."""
+        response = Response(ledger_template.workbook(call.session), content_type=ledger_template.MEDIA_TYPE)
+        response.headers["Content-Disposition"] = 'attachment; filename="hazards.xlsx"'
+        return response
 
 
 @ns.route("/<uuid:hazard_id>")

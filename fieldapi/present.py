@@ -68,7 +68,7 @@ def _others(row):
 def _hazard(session, actor, row, names, seen):
     return {
         **fields(row, "id", "number", "version", "status", "type", "asset_kind", "place_kind", "asset_code"),
-        **fields(row, "severity", "description", "address", "seen_at", "received_at", "inspection_id"),
+        **fields(row, "asset_id", "severity", "description", "address", "seen_at", "received_at", "inspection_id"),
         **{name: id_ if id_ in seen else None for name, id_ in _others(row).items()},
         **fields(row, "last_verdict", "flags", "map_versions"),
         "recorded_by": names.person(row.recorded_by_id),

@@ -8,9 +8,18 @@ from pydantic_core import PydanticCustomError
 
 from geo.answers import Role as ResponsibilityRole
 from geo.coordinates import Datum
+from inspections import asset_search
 from inspections.drafts import LocationSource, Position, check_latitude
-from inspections.fields import Code, Day, Instant, text
-from inspections.models import DisputeState, ImportState, InspectionKind, InspectionStatus, Severity, Status
+from inspections.fields import Code, Day, Instant, text, words
+from inspections.models import (
+    AssetStatus,
+    DisputeState,
+    ImportState,
+    InspectionKind,
+    InspectionStatus,
+    Severity,
+    Status,
+)
 from inspections.nearby import FURTHEST_M
 from inspections.search import SORTS, Filters
 
@@ -85,6 +94,7 @@ class ResponsibilityQuery(Query):
     place_kind: Code | None = None
     accuracy_m: Annotated[float, Field(gt=0, le=100_000)] | None = None
     on: Day | None = None
+    asset_code: text(100) | None = None
 
     @model_validator(mode="after")
     def _latitude(self):
@@ -158,3 +168,30 @@ class ImportQuery(Query):
 
 class LayerQuery(Query):
     on: Day | None = None
+
+
+class AssetFilters(Query):
+    kind: Code | None = None
+    owner: UUID | None = None
+    status: AssetStatus | None = None
+    net: Literal[tuple(asset_search.NET)] | None = None
+    cover_class: text(60) | None = None
+    register_name: text(200) | None = None
+    bbox: Box | None = None
+    q: text(100) | None = None
+    patrolled_before: Day | None = None
+    missing: bool | None = None
+
+    @property
+    def filters(self) -> asset_search.Filters:
+        return asset_search.Filters(**{name: getattr(self, name) for name in asset_search.Filters.__slots__})
+
+
+class AssetQuery(AssetFilters):
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
+class RegisterQuery(AssetFilters):
+    f: Literal[tuple(asset_search.WRITERS)]
+    purpose: words(500)

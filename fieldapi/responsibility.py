@@ -2,7 +2,7 @@
 
 from flask_restx import Namespace, Resource
 
-from inspections import db, hazards, responsibility
+from inspections import assets, db, hazards, responsibility
 
 from . import present_responsibility, queries, shapes
 from .api import operation
@@ -21,9 +21,8 @@ class Responsibility(Resource):
         """
         asked, position = call.query, call.query.position
         hazards.check_kinds(call.session, asked)
-        on = asked.on or db.today(call.session)
-        found = responsibility.answer(
-            call.session, call.maps, position, asked.type, asked.asset_kind, asked.place_kind, on
-        )
+        on, kinds = asked.on or db.today(call.session), (asked.asset_kind, asked.place_kind)
+        nearby = assets.around(call.session, position, asked.asset_kind, asked.asset_code, on)
+        found = responsibility.answer(call.session, call.maps, position, asked.type, *kinds, on, assets=nearby)
         around = responsibility.surroundings(call.session, call.maps, position, on, found)
         return present_responsibility.answer(position, on, found, around)

@@ -227,6 +227,10 @@ SENTENCES = {
         "规则 {rule} 与 {other} 的适用条件、区划和优先级相同，将并列作为核实对象。",
         "The rules {rule} and {other} have the same conditions, area and priority; both will be listed.",
     ),
+    # assets
+    "kind_refused": ("种类“{kind}”的设施不得录入本系统。", "Assets of the kind {kind} are not kept here."),
+    "asset_code_taken": ("编号“{value}”已被登记。", "The code {value} is registered already."),
+    "too_many_rows": ("超过 {limit} 条，请缩小范围。", "More than {limit} rows; narrow it down."),
     # files
     "empty_file": ("文件为空。", "The file is empty."),
     "file_too_large": ("文件超过上限 {limit_bytes} 字节。", "The file is over {limit_bytes} bytes."),

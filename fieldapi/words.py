@@ -98,6 +98,15 @@ ACTIONS = {
     "read_import": ("查看导入", "read an import"),
     "apply_import": ("实施导入", "apply an import"),
     "discard_import": ("放弃导入", "discard an import"),
+    "list_assets": ("查看设施台账", "list assets"),
+    "read_asset": ("查看设施档案", "read an asset's file"),
+    "record_asset": ("登记设施", "register an asset"),
+    "amend_asset": ("更正设施登记", "correct an asset"),
+    "read_asset_register": ("批量查阅、导出设施台账", "read a whole register"),
+    "import_assets": ("导入设施台账", "import a register of assets"),
+    "read_asset_difference": ("查看台账导入差异", "read what a register's import changed"),
+    "import_hazards": ("导入隐患台账", "import a ledger of hazards"),
+    "read_hazard_template": ("下载隐患台账模板", "take the template of a ledger of hazards"),
 }
 DISPUTE_STATES = {
     "claimed": ("待认领", "claimed"),

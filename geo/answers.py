@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from .agencies import Agency
 from .areas import Area
+from .assets import NOTHING, Nearby
 
 if TYPE_CHECKING:
     from .rules import Rule
@@ -79,6 +80,7 @@ class Question:
     place_kind: str | None
     on: date
     office_areas: frozenset[str] = frozenset()
+    assets: Nearby = NOTHING  # what the registers hold about the spot
 
     @property
     def radius_m(self) -> float:
@@ -105,7 +107,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Considered:
-    """A zone, rule or default that was looked at, what became of it, and why (Chinese).
+    """A zone, rule, registered asset or default that was looked at, what became of it, and why (Chinese).
 
     ``rule`` is the code of the rule or zone, or of the area whose government is the default. ``row`` is the rule or
     zone itself, with its area, validity and legal basis.

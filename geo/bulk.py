@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from .answers import Question
 from .areas import AreaIndex
+from .assets import NOTHING, Nearby
 from .places import rounded_up
 
 NOBODYS = frozenset()
@@ -36,7 +37,7 @@ class Epochs:
 class Questions:
     """The columns of many `Question`s, equally long; numbers may be arrays. An accuracy that is None or NaN is unknown.
 
-    ``office_areas`` None asks about no jurisdiction.
+    ``office_areas`` None asks about no jurisdiction; ``assets`` None says that nobody looked into the registers.
     """
 
     lons: Sequence[float]
@@ -48,6 +49,7 @@ class Questions:
     place_kinds: Sequence[str | None]
     ons: Sequence[date]
     office_areas: Sequence[frozenset[str]] | None = None
+    assets: Sequence[Nearby] | None = None
 
     def at(self, row: int) -> Question:
         """Return one question."""
@@ -62,6 +64,7 @@ class Questions:
             place_kind=self.place_kinds[row],
             on=self.ons[row],
             office_areas=NOBODYS if self.office_areas is None else self.office_areas[row],
+            assets=NOTHING if self.assets is None else self.assets[row],
         )
 
     def survey(self, areas: AreaIndex):
@@ -102,9 +105,9 @@ class Questions:
         offices = [NOBODYS] * len(self.ons) if self.office_areas is None else self.office_areas
         epoch = {on: epochs.of(on) for on in set(self.ons)}
         numbers: dict[tuple[Hashable, ...], int] = {}
-        rows = zip(
-            self.hazard_types, self.asset_kinds, self.place_kinds, offices, map(epoch.get, self.ons), strict=True
-        )
+        assets = [NOTHING] * len(self.ons) if self.assets is None else self.assets
+        kinds = (self.hazard_types, self.asset_kinds, self.place_kinds)
+        rows = zip(*kinds, offices, assets, map(epoch.get, self.ons), strict=True)
         return numpy.fromiter((numbers.setdefault(row, len(numbers)) for row in rows), numpy.int64, len(self.ons))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from . import area_codes, rules
 from .agencies import Directory, Holder
 from .answers import ROLE_NAMES, Candidate, Confidence, Considered, Outcome, Question, Role, Source
+from .assets import Asset, Nearby
 from .places import Place
 from .rules import Rule
 
@@ -40,6 +41,45 @@ class Hits:
 
     candidates: list[Candidate] = field(default_factory=list)
     considered: list[Considered] = field(default_factory=list)
+
+
+def by_asset(records: Records, place: Place, question: Question, role: Role) -> Hits:
+    """Ask the asset registers: the asset of that number, else those of the kind within tolerance. Owners only."""
+    hits, found = Hits(), question.assets
+    if role is not Role.OWNER:
+        return hits
+    if found.code and not found.by_code:
+        hits.considered.append(_asset(found.code, Outcome.NOT_MATCHED, f"台账中没有编号 {found.code}"))
+    if found.kind and not found.matches:
+        hits.considered.append(_asset(found.kind, Outcome.NOT_MATCHED, _no_asset(found)))
+    for asset in found.matches:
+        holder = asset.owner_id and records.directory.holder(asset.owner_id, question.on)
+        if not holder:
+            owner = f"登记的权属单位“{asset.owner_text}”不在单位名录中" if asset.owner_text else "没有登记权属单位"
+            hits.considered.append(_asset(asset.code, Outcome.NOT_MATCHED, f"{asset}{owner}"))
+            continue
+        says = f"{asset}登记的{ROLE_NAMES[role]}为{holder.agency.name}（建议核实对象）"
+        reason = _sentences(f"{place.phrase}；{says}", _doubt(found, asset), holder.note)
+        hits.considered.append(_asset(asset.code, Outcome.MATCHED, says))
+        sure = found.is_sure(asset)
+        hits.candidates.append(_candidate(role, holder, Source.ASSET, asset.code, reason, verified=sure))
+    return hits
+
+
+def _asset(code: str, outcome: Outcome, why: str) -> Considered:
+    return Considered(Source.ASSET, code, Role.OWNER, outcome, f"{why}。")
+
+
+def _no_asset(found: Nearby) -> str:
+    if found.radius_m is None:
+        return "定位误差过大，不能按位置对应台账中的设施"
+    return f"{found.radius_m:.0f} 米内没有登记的此类设施（{found.kind}）"
+
+
+def _doubt(found: Nearby, asset: Asset) -> str:
+    if len(found.matches) > 1:
+        return f"误差范围内共有 {len(found.matches)} 个登记的同类设施，须现场核对编号"
+    return "" if found.is_sure(asset) else "登记的种类或位置与现场不符，须核对编号"
 
 
 def by_zone(records: Records, place: Place, question: Question, role: Role) -> Hits:

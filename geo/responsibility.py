@@ -57,6 +57,7 @@ class Evidence:
 
 
 EVIDENCE = (
+    Evidence(Source.ASSET, evidence.by_asset, only_if_none=False),
     Evidence(Source.ZONE, evidence.by_zone, only_if_none=False),
     Evidence(Source.RULE, evidence.by_rule, only_if_none=False),
     Evidence(Source.AREA_DEFAULT, evidence.by_area_default, only_if_none=True),

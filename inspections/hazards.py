@@ -8,7 +8,19 @@ from sqlalchemy import select
 from geo import coordinates, quadkeys
 from geo.coordinates import Datum
 
-from . import db, followers, ledger, numbers, observations, people, permissions, responsibility, tallies, visibility
+from . import (
+    assets,
+    db,
+    followers,
+    ledger,
+    numbers,
+    observations,
+    people,
+    permissions,
+    responsibility,
+    tallies,
+    visibility,
+)
 from .drafts import LocationSource, NoFix, Position
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
 from .models import AssetKind, Hazard, HazardType, Inspection, InspectionStatus, Office, PlaceKind, Severity, Status
@@ -173,7 +185,7 @@ def locate(session, hazard, location, maps):
     flags += _clock_skew(hazard.seen_at, hazard.received_at)
     if isinstance(location, NoFix):
         hazard.no_fix_reason = location.no_fix_reason
-        hazard.area_code = hazard.area_name = None
+        hazard.area_code = hazard.area_name = hazard.asset_id = None
         hazard.flags, hazard.map_versions = [*flags, "provisional"], {}
         responsibility.assign(session, hazard, responsibility.without_position(location.no_fix_reason))
         return
@@ -182,10 +194,10 @@ def locate(session, hazard, location, maps):
     hazard.accuracy_m, hazard.location_source = location.accuracy_m, location.source
     hazard.received_lon, hazard.received_lat, hazard.received_datum = location.lon, location.lat, location.datum
     office = session.get_one(Office, hazard.office_id)
-    on = db.legal_date(hazard.seen_at)
-    found = responsibility.answer(
-        session, maps, location, hazard.type, hazard.asset_kind, hazard.place_kind, on, office
-    )
+    on, kinds = db.legal_date(hazard.seen_at), (hazard.asset_kind, hazard.place_kind)
+    nearby = assets.around(session, location, hazard.asset_kind, hazard.asset_code, on)
+    hazard.asset_id = nearby.one and nearby.one.id
+    found = responsibility.answer(session, maps, location, hazard.type, *kinds, on, office, nearby)
     around = responsibility.surroundings(session, maps, location, on, found)
     hazard.area_code, hazard.area_name = (found.area.code, found.area.name) if found.area else (None, None)
     hazard.map_versions = dict(found.versions)
@@ -218,7 +230,7 @@ def amend(session, actor, hazard_id, draft, maps) -> Hazard:
     before = {name: getattr(hazard, name) for name in (*changes, *PLACED)}
     for name, value in changes.items():
         setattr(hazard, name, value)
-    if draft.changes.keys() & {"location", "seen_at", *KINDS}:
+    if draft.changes.keys() & {"location", "seen_at", "asset_code", *KINDS}:
         locate(session, hazard, location, maps)
         for photo in hazard.photos:  # far from one place may be beside another
             observations.note(hazard, photo)

@@ -39,15 +39,18 @@ def counties() -> frozenset[str]:
 
 def context(session, row, options) -> dict:
     """The outline that the reader compares the file with: that of the office's own area, where a layer has it."""
-    office = session.get_one(Office, row.office_id)
+    return {"outlines": outlines(session, row.office_id, besides=options.key)}
+
+
+def outlines(session, office_id, besides=None) -> list[dict]:
+    """The geometries (GeoJSON) of the counties in the office's area, of all layers but the one of key *besides*."""
+    office = session.get_one(Office, office_id)
     wanted = area_codes.significant(office.area_code)
     kinds = {
-        layer.id
-        for layer in layer_versions.periods(session)
-        if layer.kind == LayerKind.COUNTY and layer.key != options.key
+        layer.id for layer in layer_versions.periods(session) if layer.kind == LayerKind.COUNTY and layer.key != besides
     }
     query = select(AreaFeature.geometry).where(AreaFeature.layer_id.in_(kinds), AreaFeature.code.startswith(wanted))
-    return {"outlines": list(session.scalars(query))}
+    return list(session.scalars(query))
 
 
 def check(session, row, options, columns, report):

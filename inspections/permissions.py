@@ -37,6 +37,7 @@ READERS = STAFF | {Role.AUDITOR}
 CURATORS = frozenset(
     {Role.PROSECUTOR, Role.DEPARTMENT_HEAD, Role.DEPUTY_CHIEF, Role.CHIEF_PROSECUTOR, Role.ADMIN}
 )  # of reference data
+HEADS = frozenset({Role.DEPARTMENT_HEAD, Role.DEPUTY_CHIEF, Role.CHIEF_PROSECUTOR})
 
 
 class Mode(StrEnum):
@@ -133,6 +134,15 @@ PERMISSIONS = _rows(
     ("read_import",              "read",  "curated",         CURATORS),
     ("apply_import",             "write", "curated",         CURATORS),
     ("discard_import",           "write", "curated",         CURATORS),
+    ("list_assets",              "read",  "visible",         READERS),
+    ("read_asset",               "read",  "visible",         READERS),
+    ("record_asset",             "write", "own_office",      STAFF),
+    ("amend_asset",              "write", "handling_office", HEADS | {Role.PROSECUTOR}),
+    ("read_asset_register",      "write", "own_office",      HEADS),
+    ("import_assets",            "write", "own_office",      CURATORS),
+    ("read_asset_difference",    "read",  "curated",         CURATORS),
+    ("import_hazards",           "write", "own_office",      CURATORS - {Role.ADMIN}),
+    ("read_hazard_template",     "read",  "all",             ANYONE),
 )
 # fmt: on
 

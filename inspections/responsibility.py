@@ -11,6 +11,7 @@ from geo import area_codes, coordinates
 from geo.agencies import Agency as MapAgency
 from geo.answers import Answer, Confidence, Question, Role, Source
 from geo.areas import Area, AreaIndex
+from geo.assets import NOTHING, Nearby
 from geo.responsibility import ResponsibilityMap
 from geo.rules import Rule as MapRule
 
@@ -102,7 +103,15 @@ def changed(session):
 
 
 def answer(
-    session, maps: Maps, position, hazard_type, asset_kind, place_kind, on: date, office: Office | None = None
+    session,
+    maps: Maps,
+    position,
+    hazard_type,
+    asset_kind,
+    place_kind,
+    on: date,
+    office: Office | None = None,
+    assets: Nearby = NOTHING,
 ) -> Answer:
     """Ask the map about a received *position* (any datum) on a legal date; *office* says whose jurisdiction."""
     lon, lat = coordinates.to_wgs84(position.lon, position.lat, position.datum)
@@ -117,6 +126,7 @@ def answer(
         place_kind,
         on,
         areas,
+        assets,
     )
     return maps.current(session).answer(question)
 

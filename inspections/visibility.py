@@ -4,11 +4,13 @@ Lists and single reads use the same select, so what you may not see does not exi
 """
 
 from datetime import timedelta
+from uuid import UUID
 
 from sqlalchemy import or_, select
 
 from . import db
 from .models import (
+    Asset,
     Hazard,
     Import,
     Inspection,
@@ -90,3 +92,15 @@ def seen(session, actor, hazard_ids) -> frozenset:
 def imports(actor):
     """Imports of the offices where the actor curates reference data, and of those below them."""
     return select(Import).where(Import.office_id.in_(whole_offices(actor, CURATORS)))
+
+
+def assets(session, actor, roles=None):
+    """Assets in the registers of the actor's offices, of those below and above: a city's register serves its counties.
+
+    With *roles* only those of offices where the actor holds one of them, and of those below.
+    """
+    below = Asset.office_id.in_(whole_offices(actor, roles or READERS))
+    if roles:
+        return select(Asset).where(below)
+    above = {UUID(part) for held in _reading(actor) for part in held.office_path.strip("/").split("/")}
+    return select(Asset).where(or_(below, Asset.office_id.in_(above)))

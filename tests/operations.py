@@ -9,16 +9,19 @@ from fieldapi import openapi
 from inspections.db import new_id
 from inspections.models import Layer
 from tests import imports
-from tests.people import AREZZO, PASSWORD, PHOTOS, draft, rule
+from tests.people import AREZZO, PASSWORD, PHOTOS, asset, draft, rule
 
 FORM = "multipart/form-data"
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
-UPLOADS = {"import_layer": LAYER}  # the options of each kind of import
+NOUNS = ("hazard", "photo", "inspection", "layer", "agency", "import", "asset")
+REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
+UPLOADS = {"import_layer": LAYER, "import_assets": REGISTER, "import_hazards": {"source": "旧台账"}}  # their options
 QUERIES = {
     "read_responsibility": PLACE,
     "find_nearby": PLACE,
     "list_clusters": {"bbox": "117,37,118,38", "zoom": 8},
+    "read_asset_register": {"f": "csv", "purpose": "核对管护单位"},
 }
 
 
@@ -66,6 +69,8 @@ class World:
             "apply_import": {"version": 1},
             "discard_import": {"version": 1},
             "withdraw_layer": {"reason": "版本有误"},
+            "record_asset": asset(),
+            "amend_asset": {"version": 1, "status": "intact", "reason": "现场核对"},
         }.get(action)
 
 
@@ -86,6 +91,7 @@ def world(person) -> World:
     agency = person.post("/agencies", said, status=201)
     layer, import_ = {"id": _layer(person)}, imports.send(person, "/layers/imports", b"{}", LAYER)
     ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "agency": agency}
+    ids["asset"] = person.post("/assets", asset(), status=201)
     return World({f"{noun}_id": row["id"] for noun, row in (ids | {"import": import_}).items()} | {"code": code})
 
 
@@ -104,8 +110,7 @@ def _layer(person):
 
 def nowhere() -> World:
     """Ids of nothing that exists."""
-    nouns = ("hazard", "photo", "inspection", "layer", "agency", "import")
-    return World({f"{noun}_id": str(uuid4()) for noun in nouns} | {"code": "R-nowhere"})
+    return World({f"{noun}_id": str(uuid4()) for noun in NOUNS} | {"code": "R-nowhere"})
 
 
 def ask(client, operation: Operation, world: World, headers):

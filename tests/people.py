@@ -102,3 +102,13 @@ def rule(**changes):
         "reason": "本县通信井由通信企业管护，建议向其核实。",
         "valid_from": "2026-06-29",
     } | changes
+
+
+def asset(**changes):
+    """A telecom well beside the school, as somebody registers it on site; override what the test is about."""
+    return {
+        "kind": "telecom",
+        "name": "承德小学东门通信井",
+        "location": {"lon": 117.38502, "lat": 37.775, "datum": "WGS84", "source": "gnss"},
+        "net": False,
+    } | changes

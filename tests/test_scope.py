@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Responsibility"}
-SCOPED |= {"OwnershipDispute", "DisputeStep", "Follower", "Import"}
+SCOPED |= {"OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset"}
 PLACES = {"inspections/visibility.py"}
 #        where                         what, and why
 EXEMPT = {

@@ -3,6 +3,7 @@
 Answers are written as plain dicts by ``present``; nothing is validated at run time.
 """
 
+from .assets import Asset, AssetFile, AssetHazard, AssetList, AssetState
 from .base import Named, Shape
 from .catalogue import (
     Agency,
@@ -35,7 +36,12 @@ __all__ = [
     "Agency",
     "AgencyList",
     "Area",
+    "Asset",
+    "AssetFile",
+    "AssetHazard",
     "AssetKind",
+    "AssetList",
+    "AssetState",
     "Captured",
     "Claimed",
     "Cluster",

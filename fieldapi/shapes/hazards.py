@@ -21,6 +21,7 @@ class Hazard(Shape):
     asset_kind: str | None
     place_kind: str | None
     asset_code: str | None
+    asset_id: UUID | None
     severity: Severity
     description: str
     address: str

@@ -1,8 +1,10 @@
 """Every table. One module per noun; nothing here sends, saves, permits or moves anything."""
 
+from .assets import Asset, AssetHistory, AssetStatus
 from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
 from .followers import Follower
 from .followups import FollowUp
+from .hazard_imports import HazardOrigin
 from .hazards import Hazard, NumberSeries, Responsibility, Severity, Status, Verdict
 from .imports import Import, ImportState
 from .inspections import Finding, Inspection, InspectionHazard, InspectionKind, InspectionStatus, Participant
@@ -20,7 +22,10 @@ __all__ = [
     "Agency",
     "AgencyFunction",
     "AreaFeature",
+    "Asset",
+    "AssetHistory",
     "AssetKind",
+    "AssetStatus",
     "ClusterCell",
     "DisputeState",
     "DisputeStep",
@@ -32,6 +37,7 @@ __all__ = [
     "Follower",
     "Grant",
     "Hazard",
+    "HazardOrigin",
     "HazardType",
     "Import",
     "ImportState",

@@ -66,6 +66,7 @@ class Hazard(Base):
         Index(None, "owner_id", "status"),
         Index(None, "regulator_id", "status"),
         Index(None, "territorial_id", "status"),
+        Index(None, "asset_id"),
     )
 
     id: Mapped[Id]
@@ -76,6 +77,7 @@ class Hazard(Base):
     asset_kind: Mapped[columns.Code | None] = columns.to("asset_kind.code")
     place_kind: Mapped[columns.Code | None] = columns.to("place_kind.code")
     asset_code: Mapped[columns.Name | None]
+    asset_id: Mapped[UUID | None] = columns.to("asset.id")  # the registered one, when just one can be meant
     severity: Mapped[Severity]
     description: Mapped[columns.Note]
     address: Mapped[columns.Note]

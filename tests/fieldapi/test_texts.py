@@ -32,6 +32,9 @@ MAKERS = {
     "report.errors_at": 1,
     "BadFile": 0,
     "_Wrong": 0,
+    "break_": 1,
+    "break_where": 2,
+    "_tell": 1,
 }
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from inspections.models import Grant
 from tests import imports, operations
-from tests.people import draft
+from tests.people import asset, draft
 
 REFERENCE = {"layer_id", "agency_id", "code"}  # the same for every office
 CANARY = "金丝雀qzx"  # no letters that an id or a digest could hold by chance
@@ -30,6 +30,7 @@ def world(li):
     import_ = imports.send(li, "/layers/imports", b"{}", operations.LAYER | {"name": CANARY})
     nouns = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "agency": agency}
     nouns["import"] = import_
+    nouns["asset"] = li.post("/assets", asset(name=CANARY, owner_text=CANARY, code=CANARY), status=201)
     ids = {f"{noun}_id": row["id"] for noun, row in nouns.items()}
     return operations.World(ids | {"code": li.get("/rules")["items"][0]["code"]})
 
@@ -48,7 +49,7 @@ def reads(app, person, world):
 
 
 ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_original", "read_preview"} | {
-    *("read_inspection", "read_import", "read_dispute", "read_nearby", "list_followers")
+    *("read_inspection", "read_import", "read_asset", "read_asset_difference", "read_dispute", "read_nearby", "list_followers")
 }
 
 

@@ -15,7 +15,7 @@ from inspections.models import Entry, EntrySubject, LedgerHead, Person
 from inspections.permissions import PERMISSIONS, Mode
 from tests import imports, operations
 from tests.dispute_steps import WATER, broken_valve
-from tests.people import PASSWORD, draft, rule
+from tests.people import PASSWORD, asset, draft, rule
 from tests.steps import agency
 
 SECRET = "证人老王住在三单元"
@@ -86,7 +86,14 @@ def _did_imports(did, li):
     did("withdraw_layer", lambda: li.post(f"/layers/{layer['id']}/withdraw", {"reason": "版本有误"}))
 
 
-def test_every_write_leaves_exactly_one_entry(database, li, sun):
+def _did_assets(did, li, chen):
+    well = did("record_asset", lambda: li.post("/assets", asset(), status=201))
+    did("amend_asset", lambda: li.patch(f"/assets/{well['id']}", {"version": 1, "net": True, "reason": "已加装"}))
+    register = {"f": "csv", "purpose": "核对"}
+    did("read_asset_register", lambda: chen.ask("GET", "/assets/register", query_string=register))
+
+
+def test_every_write_leaves_exactly_one_entry(database, li, sun, chen):
     tour = Tour(database)
     did = tour.did
     hazard = did("record_hazard", li.record)
@@ -109,6 +116,7 @@ def test_every_write_leaves_exactly_one_entry(database, li, sun):
     dispute_and_split(did, li, sun)
     change_reference_data(did, li)
     _did_imports(did, li)
+    _did_assets(did, li, chen)
     said = {"username": "chief.qingyun", "password": PASSWORD}
     did("sign_in", lambda: li.post("/auth/tokens", said, status=201))
     did("sign_out", lambda: li.ask("DELETE", "/auth/tokens", status=204))
