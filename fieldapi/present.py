@@ -65,6 +65,7 @@ def _hazard(session, actor, row, names):
         **fields(row, "id", "number", "version", "status", "type", "asset_kind", "place_kind", "asset_code"),
         **fields(row, "asset_id", "severity", "description", "address", "seen_at", "received_at", "inspection_id"),
         **fields(row, "previous_hazard_id", "duplicate_of_id", "last_verdict", "flags", "map_versions"),
+        "origin": row.origin and fields(row.origin, "source", "external_number", "row", "import_id"),
         "recorded_by": names.person(row.recorded_by_id),
         "office": names.office(row.office_id),
         "found_by_office": names.office(row.found_by_office_id),

@@ -72,6 +72,7 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
         flags=flags,
         map_versions={},
         draft_digest=draft.digest,
+        origin=None,
     )
     session.add(hazard)
     locate(session, hazard, draft.location, maps)
