@@ -8,47 +8,51 @@ from pathlib import Path
 from .errors import BadFile
 
 LANGUAGE_DRIVER = 29  # the byte of a .dbf header
-DRIVERS = {0x4D: "GB18030", 0x7A: "GB18030", 0x4F: "Big5", 0x78: "Big5", 0x03: "cp1252", 0x57: "cp1252", 0x58: "cp1252"}
+# Those of "ANSI" and of Western Europe say nothing: Chinese Windows writes GBK under them.
+DRIVERS = {0x4D: "GB18030", 0x7A: "GB18030", 0x4F: "Big5", 0x78: "Big5"}
 CANDIDATES = ("UTF-8", "GB18030")
+PAGES = {"936": "GB18030", "54936": "GB18030", "65001": "UTF-8", "950": "Big5"}
+NAMES = {"GBK": "GB18030", "GB2312": "GB18030", "UTF8": "UTF-8", "UTF-8": "UTF-8", "BIG5": "Big5"}  # it contains them
 
 
-def declared(shapefile: Path) -> str | None:
-    """What the .cpg says, else the header of the .dbf; None when neither does. Raises BadFile for an unknown name."""
+def of(shapefile: Path, texts: Iterable[bytes]) -> str:
+    """The encoding of a Shapefile's *texts*, or BadFile, which asks for it.
+
+    What the .cpg says, else the header of the .dbf, else the one way in which all texts can be read. A .cpg of some
+    European code page, in which any bytes can be read, is not believed when they could be Chinese.
+    """
+    whole = b"\n".join(dict.fromkeys(text for text in texts if not text.isascii()))
+    said = _declared(shapefile)
+    if not whole:
+        return said or "UTF-8"
+    fitting = [name for name in CANDIDATES if _is_plausible(whole, name)]
+    if said and (said in (*CANDIDATES, "Big5") or not fitting):
+        return said
+    if not said and len(fitting) == 1:
+        return fitting[0]
+    ways = dict.fromkeys([*([said] if said else ()), *CANDIDATES])
+    samples = "；".join(f"{name}：{whole[:60].decode(name, 'replace')}" for name in ways)
+    raise BadFile("which_encoding", field="encoding", samples=samples.replace("\n", "、"))
+
+
+def _declared(shapefile):
     note = shapefile.with_suffix(".cpg")
     if note.exists():
-        said = note.read_bytes()[:60].decode("ascii", "replace").strip()
-        return _codec(said)
+        return _codec(note.read_bytes()[:60].decode("ascii", "replace").strip())
     with shapefile.with_suffix(".dbf").open("rb") as table:
         header = table.read(LANGUAGE_DRIVER + 1)
     return DRIVERS.get(header[LANGUAGE_DRIVER]) if len(header) > LANGUAGE_DRIVER else None
 
 
 def _codec(said):
+    """The name of the codec for what a .cpg says: a name, or the number of a code page."""
     page = re.fullmatch(r"(?:ansi |cp|ms)?(\d{3,5})", said, re.IGNORECASE)
-    name = (
-        {"936": "GB18030", "54936": "GB18030", "65001": "UTF-8", "950": "Big5"}.get(page[1], f"cp{page[1]}")
-        if page
-        else said
-    )
-    if name.upper() in ("GBK", "GB2312", "CP936"):
-        return "GB18030"  # which contains them
+    name = PAGES.get(page[1], f"cp{page[1]}") if page else NAMES.get(said.upper(), said)
     try:
         codecs.lookup(name)
     except LookupError:
         raise BadFile("unknown_encoding", field="encoding", value=said) from None
     return name
-
-
-def told(texts: Iterable[bytes]) -> str:
-    """The one encoding in which all *texts* can be read as text that people write; BadFile asks when it is not one."""
-    whole = b"\n".join(dict.fromkeys(text for text in texts if not text.isascii()))
-    if not whole:
-        return "UTF-8"
-    fitting = [name for name in CANDIDATES if _is_plausible(whole, name)]
-    if len(fitting) == 1:
-        return fitting[0]
-    samples = "；".join(f"{name}：{whole[:60].decode(name, 'replace')}" for name in CANDIDATES)
-    raise BadFile("which_encoding", field="encoding", samples=samples.replace("\n", "、"))
 
 
 def _is_plausible(whole, name):

@@ -84,7 +84,7 @@ def _shapefile(path, options):
     found = _gdal("ESRI Shapefile", path, options | {"layer": None}, encoding="ISO-8859-1")
     cells = [value for values in found.columns.values() for value in values if isinstance(value, str)]
     raw = [text.encode("latin-1") for text in (*found.columns, *cells)]
-    encoding = options.get("encoding") or encodings.declared(path) or encodings.told(raw)
+    encoding = options.get("encoding") or encodings.of(path, raw)
     decoded = {
         encodings.decode(name, encoding): [encodings.decode(value, encoding) for value in values]
         for name, values in found.columns.items()

@@ -52,9 +52,11 @@ def check(shapes: Sequence, only_areas: bool, repair: bool, report):
 
     shapes = numpy.array(shapes, dtype=object)
     sound = _check_types(shapes, AREAS if only_areas else ALL, report) & _check_range(shapes, report)
-    if repair:
-        shapes[sound] = shapely.remove_repeated_points(shapes[sound], 0.0)
-    sound &= _check_repeats(shapes, sound, report)
+    for index, place in _repeats(shapes):
+        if sound[index]:
+            sound[index] = repair and _without_repeats(index, shapes, report)
+            if not sound[index]:
+                report.error("repeated_position", row=index + 1, field="geometry", place=place)
     for index in numpy.flatnonzero(sound & ~shapely.is_valid(shapes)):
         mend = _repaired if repair else _invalid
         shapes[index] = mend(int(index) + 1, shapes[index], report)
@@ -101,21 +103,29 @@ def _check_range(shapes, report):
     return sound
 
 
-def _check_repeats(shapes, sound, report):
+def _repeats(shapes):
+    """``(index, place)`` of each shape in which a position follows itself; the first such place."""
     import numpy
     import shapely
 
     lines, owners = shapely.get_parts(_lines(shapes), return_index=True)
     places, line = shapely.get_coordinates(lines, return_index=True)
-    same = (numpy.diff(places, axis=0) == 0).all(axis=1) & (line[1:] == line[:-1])
-    rows = owners[line[1:][same]]
-    clean = numpy.ones(len(shapes), dtype=bool)
-    for index, first in zip(*numpy.unique(rows, return_index=True), strict=True):
-        if sound[index]:
-            place = places[1:][same][first].tolist()
-            report.error("repeated_position", row=int(index) + 1, field="geometry", place=place)
-            clean[index] = False
-    return clean
+    same = numpy.flatnonzero((numpy.diff(places, axis=0) == 0).all(axis=1) & (line[1:] == line[:-1]))
+    rows, first = numpy.unique(owners[line[same]], return_index=True)
+    return zip(rows.tolist(), places[same[first]].tolist(), strict=True)
+
+
+def _without_repeats(index, shapes, report):
+    """Leave repeated positions out; False when nothing is left of the ring or line."""
+    import shapely
+
+    try:
+        shapes[index] = shapely.remove_repeated_points(shapes[index], 0.0)
+    except shapely.errors.GEOSException:
+        return False
+    area, place = round(area_m2(shapes[index])), shapely.get_coordinates(shapes[index])[0].tolist()
+    report.warn("repaired", row=index + 1, field="geometry", place=place, before=area, after=area)
+    return not shapely.is_empty(shapes[index])
 
 
 def _lines(shapes):

@@ -36,7 +36,11 @@ class Kind:
 
 
 def read(kind: Kind, store, row, context: dict) -> tuple[Report, tables.Columns]:
-    """Read the file of *row* in a child process. One that dies of the file is an answer too, and refuses it."""
+    """Read the file of *row* in a child process. One that dies of the file is an answer too, and refuses it.
+
+    Raises Damaged when the stored bytes are no longer what was received.
+    """
+    store.verify(row.sha256)
     with store.scratch() as name:
         folder = Path(name).resolve()
         tables.ask(folder, {"options": row.options, "context": context})

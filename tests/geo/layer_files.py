@@ -45,14 +45,14 @@ def written(folder: Path, name: str, frame) -> Path:
     return path
 
 
-def shapefile(folder: Path, frame, encoding="UTF-8", note: str | None = None) -> Path:
-    """The frame as a zipped Shapefile; *note* is the content of its .cpg; the header says nothing."""
+def shapefile(folder: Path, frame, encoding="UTF-8", note: str | None = None, driver=0) -> Path:
+    """The frame as a zipped Shapefile; *note* is the content of its .cpg, *driver* the byte of the header."""
     base = folder / "shapefile"
     base.mkdir()
     pyogrio.write_dataframe(frame, base / "areas.shp", driver="ESRI Shapefile", encoding=encoding)
     (base / "areas.cpg").unlink(missing_ok=True)
     table = bytearray((base / "areas.dbf").read_bytes())
-    table[29] = 0  # the language driver
+    table[29] = driver  # the language driver
     (base / "areas.dbf").write_bytes(table)
     if note is not None:
         (base / "areas.cpg").write_text(note)

@@ -73,18 +73,19 @@ def test_a_zipped_shapefile_in_feet_metres_or_degrees(tmp_path, crs):
 
 
 @pytest.mark.parametrize(
-    ("encoding", "note", "told"),
+    ("encoding", "note", "driver", "told"),
     [
-        ("GBK", None, "GB18030"),  # nothing says it, and it reads in one way only
-        ("UTF-8", None, "UTF-8"),
-        ("GBK", "GBK", "GB18030"),
-        ("GBK", "936", "GB18030"),
-        ("UTF-8", "65001", "UTF-8"),
-        ("GBK", "cp936", "GB18030"),
+        ("GBK", None, 0, "GB18030"),  # nothing says it, and it reads in one way only
+        ("UTF-8", None, 0, "UTF-8"),
+        ("GBK", None, 0x57, "GB18030"),  # "ANSI", which is what Chinese Windows calls GBK
+        ("GBK", None, 0x4D, "GB18030"),
+        ("GBK", "936", 0x57, "GB18030"),
+        ("UTF-8", "65001", 0x4D, "UTF-8"),
+        ("GB18030", "gb2312", 0, "GB18030"),
     ],
 )
-def test_chinese_in_a_shapefile_is_read_as_it_was_written(tmp_path, encoding, note, told):
-    report, columns = read(tmp_path, shapefile(tmp_path, zones(), encoding, note))
+def test_chinese_in_a_shapefile_is_read_as_it_was_written(tmp_path, encoding, note, driver, told):
+    report, columns = read(tmp_path, shapefile(tmp_path, zones(), encoding, note, driver))
 
     assert not report.refused, report.errors
     assert report.summary["encoding"] == told
@@ -108,6 +109,20 @@ def test_a_text_that_reads_in_two_ways_or_in_none_is_a_question(tmp_path):
     assert codes(report) == {"which_encoding"}
     assert report.errors[0]["field"] == "encoding"
     assert "堃" in report.errors[0]["details"]["samples"]
+
+
+def test_a_european_code_page_is_not_believed_of_what_could_be_chinese(tmp_path):
+    report, _ = read(tmp_path, shapefile(tmp_path, zones(), "GBK", note="ISO-8859-1"))
+
+    assert codes(report) == {"which_encoding"}
+
+
+def test_a_european_code_page_is_believed_of_european_names(tmp_path):
+    german = zones().assign(title=["Weiße Straße", "Hügel", "Öffnung"])
+
+    report, columns = read(tmp_path, shapefile(tmp_path, german, "CP1252", note="1252"))
+
+    assert not report.refused and columns["name"] == list(german.title)
 
 
 def test_whoever_says_the_encoding_is_believed(tmp_path):

@@ -1,6 +1,7 @@
 /** Reference data, fetched once per session: kinds, agencies, people, layers. */
 import { useEffect, useState } from "preact/hooks";
 import { get } from "./api.js";
+import { today } from "./format.js";
 
 /** @type {Map<string, Promise<any>>} */
 const cache = new Map();
@@ -48,13 +49,13 @@ export function useTypes() {
   return Object.fromEntries(useItems("/hazard-types").map((type) => [type.code, type]));
 }
 
-/** All area layers with their features: `[{layer, areas}]`. @param {boolean} wanted */
+/** The area layers in force today with their features: `[{layer, areas}]`. @param {boolean} wanted */
 export function useLayers(wanted) {
   const [layers, setLayers] = useState([]);
   useEffect(() => {
     if (!wanted) return undefined;
     let mounted = true;
-    once("/layers")
+    once(`/layers?on=${today()}`)
       .then((list) =>
         Promise.all(list.items.map(async (layer) => ({ layer, areas: await once(`/layers/${layer.id}/features`) }))),
       )
