@@ -71,6 +71,7 @@ def _hazard(session, actor, row, names, seen):
         **fields(row, "asset_id", "severity", "description", "address", "seen_at", "received_at", "inspection_id"),
         **{name: id_ if id_ in seen else None for name, id_ in _others(row).items()},
         **fields(row, "last_verdict", "flags", "map_versions"),
+        "origin": row.origin and fields(row.origin, "source", "external_number", "row", "import_id"),
         "recorded_by": names.person(row.recorded_by_id),
         "office": names.office(row.office_id),
         "found_by_office": names.office(row.found_by_office_id),

@@ -24,8 +24,17 @@ MOST = 5_000  # hazards in one act: every one is recorded by itself, and all in 
 NEAR_M = 30.0
 DEGREE_M = 111_320.0
 DRAFTS = "drafts"  # kept beside the columns from the check to the writing
-SEVERITIES = {"特别严重": "critical", "紧急": "critical", "严重": "high", "重大": "high", "高": "high"}
-SEVERITIES |= {"一般": "medium", "中": "medium", "轻微": "low", "低": "low"} | {word: word for word in Severity}
+SEVERITIES = {severity.value: severity for severity in Severity} | {
+    "特别严重": Severity.CRITICAL,
+    "紧急": Severity.CRITICAL,
+    "严重": Severity.HIGH,
+    "重大": Severity.HIGH,
+    "高": Severity.HIGH,
+    "一般": Severity.MEDIUM,
+    "中": Severity.MEDIUM,
+    "轻微": Severity.LOW,
+    "低": Severity.LOW,
+}
 KINDS = {"type": HazardType, "asset_kind": AssetKind, "place_kind": PlaceKind}
 
 
@@ -200,9 +209,8 @@ def apply(session, row, options, columns, told) -> tuple[list, dict]:
     actor, maps = people.actor(session, session.get_one(Person, row.applied_by_id)), responsibility.Maps()
     for done, (said, draft) in enumerate(columns[DRAFTS], 1):
         hazard, _ = hazards.record(session, actor, draft, maps)
-        origin = HazardOrigin(hazard_id=hazard.id, office_id=row.office_id, import_id=row.id, source=options.source)
-        origin.row, origin.external_number = said.row, said.number or None
-        session.add(origin)
+        hazard.origin = HazardOrigin(office_id=row.office_id, import_id=row.id, source=options.source)
+        hazard.origin.row, hazard.origin.external_number = said.row, said.number or None
         told(done)
     return [], {"source": options.source, "hazards": len(columns[DRAFTS])}
 

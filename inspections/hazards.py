@@ -101,6 +101,7 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
         flags=[],
         map_versions={},
         draft_digest=draft.digest,
+        origin=None,
     )
     locate(session, hazard, draft.location, maps)
     if draft.severity is None and "near_sensitive_place" in hazard.flags:

@@ -6,7 +6,7 @@ Lists and single reads use the same select, so what you may not see does not exi
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from . import db
 from .models import (
@@ -90,8 +90,12 @@ def seen(session, actor, hazard_ids) -> frozenset:
 
 
 def imports(actor):
-    """Imports of the offices where the actor curates reference data, and of those below them."""
-    return select(Import).where(Import.office_id.in_(whole_offices(actor, CURATORS)))
+    """Imports of the offices where the actor curates reference data, and of those below them.
+
+    A ledger of hazards is case content: an administrator does not see it.
+    """
+    curated, handled = (Import.office_id.in_(whole_offices(actor, roles)) for roles in (CURATORS, CURATORS & READERS))
+    return select(Import).where(or_(handled, and_(curated, Import.kind != "hazards")))
 
 
 def assets(session, actor, roles=None):

@@ -12,6 +12,15 @@ from .photos import Photo
 from .responsibility import Area, Location, NoFix, Responsibility
 
 
+class Origin(Shape):
+    """The row of an earlier ledger that a hazard was imported from."""
+
+    source: str
+    external_number: str | None
+    row: int
+    import_id: UUID
+
+
 class Hazard(Shape):
     id: UUID
     number: str
@@ -31,6 +40,7 @@ class Hazard(Shape):
     office: Named
     found_by_office: Named
     inspection_id: UUID | None
+    origin: Origin | None
     previous_hazard_id: UUID | None
     duplicate_of_id: UUID | None
     split_from_id: UUID | None

@@ -14,6 +14,7 @@ from geo.coordinates import Datum
 
 from ..db import Base, Id
 from . import columns
+from .hazard_imports import HazardOrigin
 from .photos import Photo
 
 
@@ -120,6 +121,7 @@ class Hazard(Base):
 
     responsibilities: Mapped[list["Responsibility"]] = relationship(order_by="Responsibility.position")
     photos: Mapped[list[Photo]] = relationship(order_by="Photo.received_at, Photo.id")
+    origin: Mapped[HazardOrigin | None] = relationship(lazy="selectin")  # of one that was imported
 
     __mapper_args__: ClassVar = {"version_id_col": version}  # two people at once: the second gets a conflict
 

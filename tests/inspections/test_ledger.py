@@ -87,6 +87,8 @@ def _did_imports(did, li):
 
 
 def _did_assets(did, li, chen):
+    did("import_assets", lambda: imports.send(li, "/assets/imports", b"{}", operations.REGISTER))
+    did("import_hazards", lambda: imports.send(li, "/hazards/imports", b"{}", {"source": "旧台账"}))
     well = did("record_asset", lambda: li.post("/assets", asset(), status=201))
     did("amend_asset", lambda: li.patch(f"/assets/{well['id']}", {"version": 1, "net": True, "reason": "已加装"}))
     register = {"f": "csv", "purpose": "核对"}
