@@ -88,10 +88,12 @@ class Cells:
         import numpy
 
         found = numpy.empty(len(lons), dtype=numpy.int64)
+        beside = [(numpy.empty(0, numpy.int64), numpy.empty(0, numpy.int64))]
         for start in range(0, len(lons), CHUNK):
             part = slice(start, start + CHUNK)
-            found[part] = self._sets_of_chunk(lons[part], lats[part])
-        return found
+            found[part], points, shapes = self._sets_of_chunk(lons[part], lats[part])
+            beside.append((points + start, shapes))
+        return self.sets.toggled_each(found, *map(numpy.concatenate, zip(*beside, strict=True)))
 
     def is_far_from_edges(self, west: float, south: float, east: float, north: float) -> bool:
         """Return whether a box certainly reaches no edge, by a glance at few cells; False if that takes more."""
@@ -137,6 +139,7 @@ class Cells:
         return left
 
     def _sets_of_chunk(self, lons, lats):
+        """Return the set ids of the shapes that cover the whole cell of each point, and (point, shape) of the others."""
         import numpy
 
         frame = self.frame
@@ -145,9 +148,9 @@ class Cells:
         near = numpy.flatnonzero(found >= self.whole)
         cells = found[near] - self.whole
         middles = frame.middles(columns[near], rows[near])
-        owners, shapes = self._inside_beside_edges(cells, lons[near], lats[near], *middles)
-        found[near] = self.sets.toggled_each(self.arrays["cover"][cells], owners, shapes)
-        return found
+        points, shapes = self._inside_beside_edges(cells, lons[near], lats[near], *middles)
+        found[near] = self.arrays["cover"][cells]
+        return found, near[points], shapes
 
     def _inside_beside_edges(self, cells, lons, lats, middle_lons, middle_lats):
         """Return (point, shape) for each shape whose edges touch the point's cell and that covers the point."""
