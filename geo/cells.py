@@ -17,6 +17,7 @@ from itertools import pairwise
 from .sets import Sets
 
 CHUNK = 32_768  # points at a time: the arrays of one chunk stay in the processor's cache
+SMALL = 64  # cells of a box that are looked at together with those of other boxes
 ASK = 2  # of a middle: too close to an edge to say
 # Twice Shewchuk's (3 + 16 ε) ε with ε = 2⁻⁵³: smaller determinants are not certain.
 UNCERTAIN = 6.7e-16
@@ -105,22 +106,18 @@ class Cells:
         rows = range(low * frame.columns, (high + 1) * frame.columns, frame.columns)
         return all(self._raster[row + column] < self.whole for row in rows for column in range(first, last + 1))
 
+    def sizes(self, wests, souths, easts, norths):
+        """Return how many cells each box touches."""
+        first, last, low, high = self._boxes(wests, souths, easts, norths)
+        return (last - first + 1) * (high - low + 1)
+
     def edges_in(self, wests, souths, easts, norths):
         """Return (box, shape, edges) arrays: the edges of each shape in the cells that each box touches.
 
-        One row per edge, boxes ascending; an edge comes once for every such cell that it touches.
+        One row per edge, in no order; an edge comes once for every such cell that it touches.
         """
-        import numpy
-
-        frame, arrays = self.frame, self.arrays
-        first, last = frame.columns_of(wests), frame.columns_of(easts)
-        low, high = frame.rows_of(souths), frame.rows_of(norths)
-        wide = last - first + 1
-        boxes, nth = expanded(wide * (high - low + 1))
-        rows, columns = numpy.divmod(nth, wide[boxes])
-        values = arrays["raster"][(low[boxes] + rows) * frame.columns + first[boxes] + columns]
-        touched = values >= self.whole
-        boxes, cells = boxes[touched], values[touched].astype(numpy.int64) - self.whole
+        arrays = self.arrays
+        boxes, cells = self._cells_beside_edges(*self._boxes(wests, souths, easts, norths))
         which, pairs = sliced(arrays["pair_start"], cells)
         among, places = sliced(arrays["edge_start"], pairs)
         return boxes[which][among], arrays["pair_shape"][pairs][among], arrays["edges"][arrays["pair_edges"][places]]
@@ -138,8 +135,34 @@ class Cells:
             left ^= (y1 <= lat) != (y2 <= lat) and (side > 0) == (y1 < y2)
         return left
 
+    def _boxes(self, wests, souths, easts, norths):
+        """Return the first and last column and row of each box."""
+        frame = self.frame
+        return frame.columns_of(wests), frame.columns_of(easts), frame.rows_of(souths), frame.rows_of(norths)
+
+    def _cells_beside_edges(self, first, last, low, high):
+        """Return (box, cell) for the numbered cells in boxes; large boxes one by one, or they would fill the memory."""
+        import numpy
+
+        raster = self.arrays["raster"].reshape(self.frame.rows, self.frame.columns)
+        wide = last - first + 1
+        sizes = wide * (high - low + 1)
+        small = numpy.flatnonzero(sizes <= SMALL)
+        which, nth = expanded(sizes[small])
+        boxes = small[which]
+        rows, columns = numpy.divmod(nth, wide[boxes])
+        values = raster[low[boxes] + rows, first[boxes] + columns]
+        touched = values >= self.whole
+        found = [(boxes[touched], values[touched])]
+        for box in numpy.flatnonzero(sizes > SMALL):
+            values = raster[low[box] : high[box] + 1, first[box] : last[box] + 1]
+            values = values[values >= self.whole]
+            found.append((numpy.full(len(values), box), values))
+        boxes, values = map(numpy.concatenate, zip(*found, strict=True))
+        return boxes, values.astype(numpy.int64) - self.whole
+
     def _sets_of_chunk(self, lons, lats):
-        """Return the set ids of the shapes that cover the whole cell of each point, and (point, shape) of the others."""
+        """Return the set ids of the shapes that cover the points' whole cells, and (point, shape) of the others."""
         import numpy
 
         frame = self.frame
