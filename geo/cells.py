@@ -120,7 +120,11 @@ class Cells:
         boxes, cells = self._cells_beside_edges(*self._boxes(wests, souths, easts, norths))
         which, pairs = sliced(arrays["pair_start"], cells)
         among, places = sliced(arrays["edge_start"], pairs)
-        return boxes[which][among], arrays["pair_shape"][pairs][among], arrays["edges"][arrays["pair_edges"][places]]
+        return (
+            boxes[which][among],
+            arrays["pair_shape"][pairs][among],
+            arrays["edges"].take(arrays["pair_edges"].take(places), axis=0),
+        )
 
     def covers(self, shape: int, lon: float, lat: float) -> bool:
         """Return whether a shape covers a point, exactly, by a ray eastwards over all its edges."""
@@ -167,7 +171,7 @@ class Cells:
 
         frame = self.frame
         columns, rows = frame.columns_of(lons), frame.rows_of(lats)
-        found = self.arrays["raster"][rows * frame.columns + columns].astype(numpy.int64)
+        found = self.arrays["raster"].take(rows * frame.columns + columns).astype(numpy.int64)
         near = numpy.flatnonzero(found >= self.whole)
         cells = found[near] - self.whole
         middles = frame.middles(columns[near], rows[near])
@@ -181,13 +185,11 @@ class Cells:
 
         arrays = self.arrays
         points, pairs = sliced(arrays["pair_start"], cells)
-        shapes, middle = arrays["pair_shape"][pairs].astype(numpy.int64), arrays["pair_inside"][pairs]
+        shapes, middle = arrays["pair_shape"].take(pairs).astype(numpy.int64), arrays["pair_inside"].take(pairs)
         among, places = sliced(arrays["edge_start"], pairs)
+        edges = arrays["edges"].take(arrays["pair_edges"].take(places), axis=0).T
         of = points[among]
-        x, y = middle_lons[of], middle_lats[of]
-        crossed, unsure = _crossings(
-            arrays["edges"][arrays["pair_edges"][places]].T, x, y, lons[of] - x, lats[of] - y, lons[of], lats[of]
-        )
+        crossed, unsure = _crossings(edges, middle_lons[of], middle_lats[of], lons[of], lats[of])
         begins = numpy.flatnonzero(numpy.diff(among, prepend=-1))
         if not len(begins):
             return points, shapes
@@ -237,38 +239,45 @@ class Cells:
 
 def expanded(counts):
     """Return (owner, nth) arrays: each position as often as *counts* says, and the how manieth time it is."""
-    import numpy
 
-    ends = numpy.cumsum(counts)
-    owners = numpy.repeat(numpy.arange(len(counts)), counts)
-    return owners, numpy.arange(len(owners)) - numpy.repeat(ends - counts, counts)
+    return _spread(counts, 0)
 
 
 def sliced(starts, numbers):
     """Return (owner, place) arrays: every place in ``starts[n]:starts[n + 1]`` for each n of *numbers*."""
     import numpy
 
-    begins = starts[numbers].astype(numpy.int64)
-    owners, nth = expanded(starts[numbers + 1].astype(numpy.int64) - begins)
-    return owners, begins[owners] + nth
+    begins = starts.take(numbers).astype(numpy.int64)
+    return _spread(starts.take(numbers + 1) - begins, begins)
 
 
-def _crossings(edges, x, y, across, up, lons, lats):
-    """Return per edge whether the way (x, y) → (lon, lat) crosses it, and whether that has no certificate.
+def _spread(counts, begins):
+    """Return the position of each count as often as it says, and numbers that go up by one from where it begins."""
+    import numpy
 
-    *across* and *up* are lon - x and lat - y.
-    """
+    ends = numpy.cumsum(counts)
+    numbers = numpy.arange(ends[-1] if len(ends) else 0)
+    return numpy.repeat(numpy.arange(len(counts)), counts), numbers + numpy.repeat(begins + counts - ends, counts)
+
+
+def _crossings(edges, x, y, lons, lats):
+    """Return per edge whether the way (x, y) → (lon, lat) crosses it, and whether that has no certificate."""
+    import numpy
+
     ax, ay, bx, by = edges
-    wide, high = bx - ax, by - ay
-    begin_left, unsure1 = _above((ay - y) * across, (ax - x) * up)
-    end_left, unsure2 = _above((by - y) * across, (bx - x) * up)
-    middle_left, unsure3 = _above(wide * (y - ay), high * (x - ax))
-    point_left, unsure4 = _above(wide * (lats - ay), high * (lons - ax))
-    return (begin_left != end_left) & (middle_left != point_left), unsure1 | unsure2 | unsure3 | unsure4
-
-
-def _above(p, q):
-    return p > q, abs(p - q) <= UNCERTAIN * (abs(p) + abs(q))
+    across, up, wide, high = lons - x, lats - y, bx - ax, by - ay
+    to_ax, to_ay, to_bx, to_by = ax - x, ay - y, bx - x, by - y
+    sides = (
+        to_ay * across - to_ax * up,  # of the way, on which the edge begins
+        to_by * across - to_bx * up,  # and ends
+        high * to_ax - wide * to_ay,  # of the edge, on which the way begins
+        high * (ax - lons) - wide * (ay - lats),  # and ends
+    )
+    # No product is larger than the square of the longest difference: one bound for all is cheaper than one for each.
+    longest = max(float(abs(each).max(initial=0)) for each in (across, up, wide, high, to_ax, to_ay, to_bx, to_by))
+    bound = UNCERTAIN * 2 * (2 * longest) ** 2
+    closest = numpy.minimum.reduce([abs(side) for side in sides])
+    return (sides[0] * sides[1] < 0) & (sides[2] * sides[3] < 0), closest <= bound
 
 
 def _side(x1: float, y1: float, x2: float, y2: float, x: float, y: float) -> int:
