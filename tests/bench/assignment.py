@@ -19,6 +19,7 @@ from statistics import median, quantiles
 import numpy
 
 from geo.areas import Area, AreaIndex
+from geo.cells import CHUNK
 
 from . import assignment_answers, assignment_peers
 
@@ -157,15 +158,21 @@ def _compare(name, found, ours):
 
 
 def pairs_of(index, set_ids):
-    """Return point × count of areas + number of the area, ascending."""
+    """Return point × count of areas + number of the area, ascending; a chunk at a time, as the index works."""
     number = {id(area): place for place, area in enumerate(index.areas)}
     members = [[number[id(area)] for area in index.areas_of(i)] for i in range(int(set_ids.max()) + 1)]
     lengths = numpy.array([len(each) for each in members])
+    starts = numpy.cumsum(lengths) - lengths
     flat = numpy.array([place for each in members for place in each], dtype=numpy.int64)
-    counts = lengths[set_ids]
-    owners = numpy.repeat(numpy.arange(len(set_ids)), counts)
-    nth = numpy.arange(len(owners)) - numpy.repeat(numpy.cumsum(counts) - counts, counts)
-    return owners * len(index.areas) + flat[(numpy.cumsum(lengths) - lengths)[set_ids][owners] + nth]
+    found = []
+    for start in range(0, len(set_ids), CHUNK):
+        ids = set_ids[start : start + CHUNK]
+        counts = lengths.take(ids)
+        first = starts.take(ids) - (numpy.cumsum(counts) - counts)
+        places = numpy.repeat(first, counts) + numpy.arange(counts.sum())
+        points = numpy.arange(start, start + len(ids)) * len(index.areas)
+        found.append(numpy.repeat(points, counts) + flat.take(places))
+    return numpy.concatenate(found)
 
 
 def _single(index, features, lons, lats):
