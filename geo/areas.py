@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 from . import cellbuild, cellstore, digest, distances
-from .cells import CHUNK
 from .geometries import MAX_VERTICES, check_geometry, edges_of
 
 __all__ = ["MAX_VERTICES", "Area", "AreaIndex", "check_geometry"]
@@ -88,8 +87,7 @@ class AreaIndex:
 
         lons, lats, radii_m = _float_arrays(lons, lats, radii_m)
         found = numpy.zeros(len(lons), dtype=numpy.int64)
-        for start in range(0, len(lons), CHUNK):
-            part = slice(start, start + CHUNK)
+        for part in distances.portions(self._cells, lons, lats, radii_m):
             owners, shapes, _ = distances.edges_within(self._cells, lons[part], lats[part], radii_m[part])
             found[part] = self._cells.sets.toggled_each(found[part], owners, shapes)
         return found

@@ -17,6 +17,7 @@ from itertools import pairwise
 from .sets import Sets
 
 CHUNK = 32_768  # points at a time: the arrays of one chunk stay in the processor's cache
+SMALL = 64  # cells of a box that are looked at together with those of other boxes
 ASK = 2  # of a middle: too close to an edge to say
 # Twice Shewchuk's (3 + 16 ε) ε with ε = 2⁻⁵³: smaller determinants are not certain.
 UNCERTAIN = 6.7e-16
@@ -88,10 +89,12 @@ class Cells:
         import numpy
 
         found = numpy.empty(len(lons), dtype=numpy.int64)
+        beside = [(numpy.empty(0, numpy.int64), numpy.empty(0, numpy.int64))]
         for start in range(0, len(lons), CHUNK):
             part = slice(start, start + CHUNK)
-            found[part] = self._sets_of_chunk(lons[part], lats[part])
-        return found
+            found[part], points, shapes = self._sets_of_chunk(lons[part], lats[part])
+            beside.append((points + start, shapes))
+        return self.sets.toggled_each(found, *map(numpy.concatenate, zip(*beside, strict=True)))
 
     def is_far_from_edges(self, west: float, south: float, east: float, north: float) -> bool:
         """Return whether a box certainly reaches no edge, by a glance at few cells; False if that takes more."""
@@ -103,25 +106,25 @@ class Cells:
         rows = range(low * frame.columns, (high + 1) * frame.columns, frame.columns)
         return all(self._raster[row + column] < self.whole for row in rows for column in range(first, last + 1))
 
+    def sizes(self, wests, souths, easts, norths):
+        """Return how many cells each box touches."""
+        first, last, low, high = self._boxes(wests, souths, easts, norths)
+        return (last - first + 1) * (high - low + 1)
+
     def edges_in(self, wests, souths, easts, norths):
         """Return (box, shape, edges) arrays: the edges of each shape in the cells that each box touches.
 
-        One row per edge, boxes ascending; an edge comes once for every such cell that it touches.
+        One row per edge, in no order; an edge comes once for every such cell that it touches.
         """
-        import numpy
-
-        frame, arrays = self.frame, self.arrays
-        first, last = frame.columns_of(wests), frame.columns_of(easts)
-        low, high = frame.rows_of(souths), frame.rows_of(norths)
-        wide = last - first + 1
-        boxes, nth = expanded(wide * (high - low + 1))
-        rows, columns = numpy.divmod(nth, wide[boxes])
-        values = arrays["raster"][(low[boxes] + rows) * frame.columns + first[boxes] + columns]
-        touched = values >= self.whole
-        boxes, cells = boxes[touched], values[touched].astype(numpy.int64) - self.whole
+        arrays = self.arrays
+        boxes, cells = self._cells_beside_edges(*self._boxes(wests, souths, easts, norths))
         which, pairs = sliced(arrays["pair_start"], cells)
         among, places = sliced(arrays["edge_start"], pairs)
-        return boxes[which][among], arrays["pair_shape"][pairs][among], arrays["edges"][arrays["pair_edges"][places]]
+        return (
+            boxes[which][among],
+            arrays["pair_shape"][pairs][among],
+            arrays["edges"].take(arrays["pair_edges"].take(places), axis=0),
+        )
 
     def covers(self, shape: int, lon: float, lat: float) -> bool:
         """Return whether a shape covers a point, exactly, by a ray eastwards over all its edges."""
@@ -136,18 +139,45 @@ class Cells:
             left ^= (y1 <= lat) != (y2 <= lat) and (side > 0) == (y1 < y2)
         return left
 
+    def _boxes(self, wests, souths, easts, norths):
+        """Return the first and last column and row of each box."""
+        frame = self.frame
+        return frame.columns_of(wests), frame.columns_of(easts), frame.rows_of(souths), frame.rows_of(norths)
+
+    def _cells_beside_edges(self, first, last, low, high):
+        """Return (box, cell) for the numbered cells in boxes; large boxes one by one, or they would fill the memory."""
+        import numpy
+
+        raster = self.arrays["raster"].reshape(self.frame.rows, self.frame.columns)
+        wide = last - first + 1
+        sizes = wide * (high - low + 1)
+        small = numpy.flatnonzero(sizes <= SMALL)
+        which, nth = expanded(sizes[small])
+        boxes = small[which]
+        rows, columns = numpy.divmod(nth, wide[boxes])
+        values = raster[low[boxes] + rows, first[boxes] + columns]
+        touched = values >= self.whole
+        found = [(boxes[touched], values[touched])]
+        for box in numpy.flatnonzero(sizes > SMALL):
+            values = raster[low[box] : high[box] + 1, first[box] : last[box] + 1]
+            values = values[values >= self.whole]
+            found.append((numpy.full(len(values), box), values))
+        boxes, values = map(numpy.concatenate, zip(*found, strict=True))
+        return boxes, values.astype(numpy.int64) - self.whole
+
     def _sets_of_chunk(self, lons, lats):
+        """Return the set ids of the shapes that cover the points' whole cells, and (point, shape) of the others."""
         import numpy
 
         frame = self.frame
         columns, rows = frame.columns_of(lons), frame.rows_of(lats)
-        found = self.arrays["raster"][rows * frame.columns + columns].astype(numpy.int64)
+        found = self.arrays["raster"].take(rows * frame.columns + columns).astype(numpy.int64)
         near = numpy.flatnonzero(found >= self.whole)
         cells = found[near] - self.whole
         middles = frame.middles(columns[near], rows[near])
-        owners, shapes = self._inside_beside_edges(cells, lons[near], lats[near], *middles)
-        found[near] = self.sets.toggled_each(self.arrays["cover"][cells], owners, shapes)
-        return found
+        points, shapes = self._inside_beside_edges(cells, lons[near], lats[near], *middles)
+        found[near] = self.arrays["cover"][cells]
+        return found, near[points], shapes
 
     def _inside_beside_edges(self, cells, lons, lats, middle_lons, middle_lats):
         """Return (point, shape) for each shape whose edges touch the point's cell and that covers the point."""
@@ -155,13 +185,11 @@ class Cells:
 
         arrays = self.arrays
         points, pairs = sliced(arrays["pair_start"], cells)
-        shapes, middle = arrays["pair_shape"][pairs].astype(numpy.int64), arrays["pair_inside"][pairs]
+        shapes, middle = arrays["pair_shape"].take(pairs).astype(numpy.int64), arrays["pair_inside"].take(pairs)
         among, places = sliced(arrays["edge_start"], pairs)
+        edges = arrays["edges"].take(arrays["pair_edges"].take(places), axis=0).T
         of = points[among]
-        x, y = middle_lons[of], middle_lats[of]
-        crossed, unsure = _crossings(
-            arrays["edges"][arrays["pair_edges"][places]].T, x, y, lons[of] - x, lats[of] - y, lons[of], lats[of]
-        )
+        crossed, unsure = _crossings(edges, middle_lons[of], middle_lats[of], lons[of], lats[of])
         begins = numpy.flatnonzero(numpy.diff(among, prepend=-1))
         if not len(begins):
             return points, shapes
@@ -211,38 +239,45 @@ class Cells:
 
 def expanded(counts):
     """Return (owner, nth) arrays: each position as often as *counts* says, and the how manieth time it is."""
-    import numpy
 
-    ends = numpy.cumsum(counts)
-    owners = numpy.repeat(numpy.arange(len(counts)), counts)
-    return owners, numpy.arange(len(owners)) - numpy.repeat(ends - counts, counts)
+    return _spread(counts, 0)
 
 
 def sliced(starts, numbers):
     """Return (owner, place) arrays: every place in ``starts[n]:starts[n + 1]`` for each n of *numbers*."""
     import numpy
 
-    begins = starts[numbers].astype(numpy.int64)
-    owners, nth = expanded(starts[numbers + 1].astype(numpy.int64) - begins)
-    return owners, begins[owners] + nth
+    begins = starts.take(numbers).astype(numpy.int64)
+    return _spread(starts.take(numbers + 1) - begins, begins)
 
 
-def _crossings(edges, x, y, across, up, lons, lats):
-    """Return per edge whether the way (x, y) → (lon, lat) crosses it, and whether that has no certificate.
+def _spread(counts, begins):
+    """Return the position of each count as often as it says, and numbers that go up by one from where it begins."""
+    import numpy
 
-    *across* and *up* are lon - x and lat - y.
-    """
+    ends = numpy.cumsum(counts)
+    numbers = numpy.arange(ends[-1] if len(ends) else 0)
+    return numpy.repeat(numpy.arange(len(counts)), counts), numbers + numpy.repeat(begins + counts - ends, counts)
+
+
+def _crossings(edges, x, y, lons, lats):
+    """Return per edge whether the way (x, y) → (lon, lat) crosses it, and whether that has no certificate."""
+    import numpy
+
     ax, ay, bx, by = edges
-    wide, high = bx - ax, by - ay
-    begin_left, unsure1 = _above((ay - y) * across, (ax - x) * up)
-    end_left, unsure2 = _above((by - y) * across, (bx - x) * up)
-    middle_left, unsure3 = _above(wide * (y - ay), high * (x - ax))
-    point_left, unsure4 = _above(wide * (lats - ay), high * (lons - ax))
-    return (begin_left != end_left) & (middle_left != point_left), unsure1 | unsure2 | unsure3 | unsure4
-
-
-def _above(p, q):
-    return p > q, abs(p - q) <= UNCERTAIN * (abs(p) + abs(q))
+    across, up, wide, high = lons - x, lats - y, bx - ax, by - ay
+    to_ax, to_ay, to_bx, to_by = ax - x, ay - y, bx - x, by - y
+    sides = (
+        to_ay * across - to_ax * up,  # of the way, on which the edge begins
+        to_by * across - to_bx * up,  # and ends
+        high * to_ax - wide * to_ay,  # of the edge, on which the way begins
+        high * (ax - lons) - wide * (ay - lats),  # and ends
+    )
+    # No product is larger than the square of the longest difference: one bound for all is cheaper than one for each.
+    longest = max(float(abs(each).max(initial=0)) for each in (across, up, wide, high, to_ax, to_ay, to_bx, to_by))
+    bound = UNCERTAIN * 2 * (2 * longest) ** 2
+    closest = numpy.minimum.reduce([abs(side) for side in sides])
+    return (sides[0] * sides[1] < 0) & (sides[2] * sides[3] < 0), closest <= bound
 
 
 def _side(x1: float, y1: float, x2: float, y2: float, x: float, y: float) -> int:

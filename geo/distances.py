@@ -4,7 +4,9 @@ Distances are taken in a plane that is scaled in metres at the point (equirectan
 at 1 km and 1 m at 3 km in the latitudes of China.
 """
 
+import itertools
 import math
+from collections.abc import Iterator
 
 from .cells import Cells
 
@@ -14,6 +16,7 @@ WGS84_EE = 0.00669437999014
 # Boxes are a little larger than the radius, so that they never cut off what the disc would keep.
 SLACK = 1.01
 SLACK_DEG = 1e-9
+PORTION = 65_536  # points and cells around them at a time
 ROUNDING_M = 1e-6  # a point on an edge is a rounding error away from it
 
 
@@ -31,10 +34,8 @@ def edges_within(cells: Cells, lons, lats, radii_m):
     """
     import numpy
 
-    angles = numpy.radians(lats)
-    lon_m, lat_m = metres_per_degree(numpy.sin(angles), numpy.cos(angles))
-    wide, high = SLACK * radii_m / lon_m + SLACK_DEG, SLACK * radii_m / lat_m + SLACK_DEG
-    points, shapes, edges = cells.edges_in(lons - wide, lats - high, lons + wide, lats + high)
+    lon_m, lat_m, boxes = _around(lons, lats, radii_m)
+    points, shapes, edges = cells.edges_in(*boxes)
     x, y = lon_m[points], lat_m[points]
     ax, bx = (edges[:, ::2].T - lons[points]) * x
     ay, by = (edges[:, 1::2].T - lats[points]) * y
@@ -45,6 +46,26 @@ def edges_within(cells: Cells, lons, lats, radii_m):
     points, shapes, metres = points[order], shapes[order], metres[order]
     first = (numpy.diff(points, prepend=-1) != 0) | (numpy.diff(shapes, prepend=-1) != 0)
     return points[first], shapes[first], metres[first]
+
+
+def portions(cells: Cells, lons, lats, radii_m) -> Iterator[slice]:
+    """Yield slices of the points for `edges_within` that keep its arrays small, whatever the radii."""
+    import numpy
+
+    _, _, boxes = _around(lons, lats, radii_m)
+    turns = numpy.cumsum(cells.sizes(*boxes) + 1) // PORTION
+    begins = numpy.flatnonzero(numpy.diff(turns, prepend=-1)).tolist()
+    yield from itertools.starmap(slice, itertools.pairwise([*begins, len(lons)]))
+
+
+def _around(lons, lats, radii_m):
+    """Return the metres of a degree of longitude and of latitude, and the boxes around the discs."""
+    import numpy
+
+    angles = numpy.radians(lats)
+    lon_m, lat_m = metres_per_degree(numpy.sin(angles), numpy.cos(angles))
+    wide, high = SLACK * radii_m / lon_m + SLACK_DEG, SLACK * radii_m / lat_m + SLACK_DEG
+    return lon_m, lat_m, (lons - wide, lats - high, lons + wide, lats + high)
 
 
 def metres_per_degree(sine, cosine):

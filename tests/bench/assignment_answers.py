@@ -1,8 +1,6 @@
-"""Who answers for one million points of the national layer: all at once, and one by one."""
+"""The map and the questions of the assignment benchmark."""
 
-import time
 from datetime import date
-from statistics import median, quantiles
 from uuid import UUID
 
 import numpy
@@ -18,27 +16,11 @@ AGENCIES = (
 RULES = ((None, "urban"), ("sewage", "housing"))
 TYPES = ("manhole.net_missing", "manhole.broken", "fire_lane.blocked")
 SEED = 20260629
-ONE_BY_ONE = 5_000
 
 
-def measure(index, lons, lats, runs):
-    """Three agencies in every county, two rules, three types, two kinds of asset, fixes good to 5, 10 or 30 m."""
-    counties = ResponsibilityMap(index, _rules(), _agencies(index))
-    asked = _questions(lons, lats)
-    took = []
-    for _ in range(runs):
-        begun = time.perf_counter()
-        _, answers = counties.answer_many(asked)
-        took.append(time.perf_counter() - begun)
-    print(f"answer_many: {len(lons):,} questions in {median(took):.2f} s, {len(answers):,} different answers")
-    took = []
-    for row in range(ONE_BY_ONE):
-        question = asked.at(row)
-        begun = time.perf_counter()
-        counties.answer(question)
-        took.append((time.perf_counter() - begun) * 1e6)
-    cuts = quantiles(took, n=100)
-    print(f"answer: p50 {cuts[49]:.0f} µs, p99 {cuts[98]:.0f} µs")
+def example(index, lons, lats):
+    """Return a map and questions: three agencies in every county, two rules, three types, two kinds of asset."""
+    return ResponsibilityMap(index, _rules(), _agencies(index)), _questions(lons, lats)
 
 
 def _agencies(index):

@@ -110,3 +110,15 @@ def to_edge(geometry, lon, lat):
     edge = shape.boundary if shape.area else shape
     plane = shapely.transform(edge, lambda places: (places - (lon, lat)) * (scale[0], lat_m))
     return shapely.distance(plane, shapely.Point(0, 0))
+
+
+def test_a_very_rough_fix_touches_everything_and_a_fine_one_beside_it_only_what_is_near():
+    features = zones([polygon([(x, 0), (x + 0.9, 0), (x + 0.9, 1), (x, 1), (x, 0)]) for x in range(6)])
+    index = AreaIndex(features)
+    lons, lats = [0.5, 3.001, 3.5] * 400, [0.5] * 1200
+    radii = [3e6, 150.0, 150.0] * 400
+
+    touched = [index.areas_of(set_id) for set_id in index.sets_touched(lons, lats, radii).tolist()]
+
+    assert touched == [list(index.areas), [index.areas[3]], []] * 400
+    assert [index.touched(*spot) for spot in zip(lons[:3], lats[:3], radii[:3], strict=True)] == touched[:3]
