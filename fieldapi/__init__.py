@@ -17,6 +17,7 @@ from . import (
     openapi,
     photos,
     problems,
+    reassignments,
     responsibility,
     tokens,
     web,
@@ -28,7 +29,7 @@ MAX_UPLOAD_BYTES = 210 * 1024 * 1024  # a video of 200 MB and the form around it
 MAX_FORM_PARTS = 20
 MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go counts too, so more than photos.AT_ONCE
 
-NAMESPACES = (tokens, catalogue, responsibility, hazards, photos, inspections, followups, clusters)
+NAMESPACES = (tokens, catalogue, responsibility, hazards, photos, inspections, followups, clusters, reassignments)
 
 
 def create_app(settings: Settings, clock=system_clock) -> Flask:

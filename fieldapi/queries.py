@@ -114,3 +114,14 @@ class FollowUpQuery(Query):
 
 class PreviewQuery(Query):
     size: Literal["1600", "320"] = "1600"
+
+
+class ReassignmentQuery(Query):
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
+class DifferenceQuery(Query):
+    f: Literal["json", "xlsx"] = "json"
+    cursor: Cursor | None = None
+    limit: Annotated[int, Field(ge=1, le=500)] = 100

@@ -15,6 +15,10 @@ STATUSES = {
     "open": ("进行中", "open"),
     "finalised": ("已完成", "finalised"),
     "aborted": ("已中止", "aborted"),
+    "computing": ("正在计算差异", "being computed"),
+    "computed": ("差异已算出", "computed"),
+    "applying": ("正在适用", "being applied"),
+    "applied": ("已适用", "applied"),
 }
 MOVES = {
     "confirm": ("确认", "confirm"),
@@ -64,6 +68,11 @@ ACTIONS = {
     "record_finding": ("记录回访结论", "record a finding"),
     "finalise_inspection": ("完成巡查", "finalise an inspection"),
     "list_follow_ups": ("查看待回访", "list follow-ups"),
+    "list_reassignments": ("查看重新判定", "list re-assignments"),
+    "read_reassignment": ("查看重新判定", "read a re-assignment"),
+    "list_differences": ("查看重新判定的差异", "list the differences of a re-assignment"),
+    "request_reassignment": ("提出重新判定", "ask for a re-assignment"),
+    "apply_reassignment": ("适用重新判定", "apply a re-assignment"),
 }
 #   the detail of an error     what it may be
 BY_DETAIL = {"status": STATUSES, "move": MOVES, "action": ACTIONS | MOVES}

@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from inspections import jobs
+from inspections import differences, jobs, reassigning
 
 from . import previews
 
@@ -12,6 +12,8 @@ PAUSE_S = 0.5
 
 HANDLERS = {
     "preview": lambda database, store, payload: previews.make(database, store, **payload),
+    "reassignment.compute": lambda database, store, payload: differences.compute(database, store, **payload),
+    "reassignment.apply": lambda database, store, payload: reassigning.apply(database, store, **payload),
 }
 
 

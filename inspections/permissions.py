@@ -30,6 +30,7 @@ STAFF = frozenset(
 )
 PROSECUTORS = STAFF - {Role.CLERK}
 READERS = STAFF | {Role.AUDITOR}
+HEADS = frozenset({Role.DEPARTMENT_HEAD, Role.DEPUTY_CHIEF, Role.CHIEF_PROSECUTOR})
 
 
 class Mode(StrEnum):
@@ -97,6 +98,11 @@ PERMISSIONS = _rows(
     ("record_finding",           "write", "handling_office", STAFF),
     ("finalise_inspection",      "write", "handling_office", PROSECUTORS),
     ("list_follow_ups",          "read",  "visible",         READERS),
+    ("list_reassignments",       "read",  "visible",         HEADS),
+    ("read_reassignment",        "read",  "visible",         HEADS),
+    ("list_differences",         "read",  "visible",         HEADS),
+    ("request_reassignment",     "write", "own_office",      HEADS),
+    ("apply_reassignment",       "write", "own_office",      HEADS),
 )
 # fmt: on
 

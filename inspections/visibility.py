@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import or_, select
 
 from . import db
-from .models import Hazard, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Photo
+from .models import Hazard, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Photo, Reassignment
 from .permissions import READERS
 
 JOINT_ACCESS = timedelta(days=30)  # DESIGN §7: offices taking part still see the hazards that long after finalising
@@ -61,3 +61,8 @@ def inspections(session, actor):
     return select(Inspection).where(
         or_(Inspection.office_id.in_(whole_offices(actor)), Inspection.id.in_(_joined(session, actor)))
     )
+
+
+def reassignments(session, actor):
+    """Re-assignments of the actor's offices and those below."""
+    return select(Reassignment).where(Reassignment.office_id.in_(whole_offices(actor)))

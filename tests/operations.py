@@ -39,6 +39,8 @@ class World:
             "add_participant": {"name": "老赵", "body": "渤海路街道"},
             "record_finding": {"hazard_id": self.ids["hazard_id"], "verdict": "not_fixed", "note": "未整改"},
             "finalise_inspection": {},
+            "request_reassignment": {"reason": "责任区划有调整"},
+            "apply_reassignment": {"difference": "0" * 64},
         }.get(action)
 
 
@@ -56,12 +58,12 @@ def world(person) -> World:
     inspection = person.post("/inspections", {"kind": "patrol", "title": "承德小学周边"}, status=201)
     layer = person.get("/layers")["items"][0]
     ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer}
-    return World({f"{noun}_id": row["id"] for noun, row in ids.items()})
+    return World({f"{noun}_id": row["id"] for noun, row in ids.items()} | {"reassignment_id": str(uuid4())})
 
 
 def nowhere() -> World:
     """Ids of nothing that exists."""
-    return World({f"{noun}_id": str(uuid4()) for noun in ("hazard", "photo", "inspection", "layer")})
+    return World({f"{noun}_id": str(uuid4()) for noun in ("hazard", "photo", "inspection", "layer", "reassignment")})
 
 
 def ask(client, operation: Operation, world: World, headers):

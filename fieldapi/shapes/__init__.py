@@ -27,6 +27,7 @@ from .inspections import Finding, Inspection, InspectionList, Participant
 from .people import Held, Me, PersonItem, PersonList, Token
 from .photos import Captured, Claimed, Photo, PhotoList, PhotoPlace
 from .problems import Problem, ProblemField
+from .reassignments import ChangeCount, Difference, DifferenceList, KeptAnswer, Reassignment, ReassignmentList
 from .responsibility import Area, Considered, Location, NoFix, Received, Responsibility, ResponsibilityAnswer
 
 __all__ = [
@@ -35,11 +36,14 @@ __all__ = [
     "Area",
     "AssetKind",
     "Captured",
+    "ChangeCount",
     "Claimed",
     "Cluster",
     "ClusterList",
     "Considered",
     "Counts",
+    "Difference",
+    "DifferenceList",
     "Event",
     "EventList",
     "FeatureCollection",
@@ -53,6 +57,7 @@ __all__ = [
     "Held",
     "Inspection",
     "InspectionList",
+    "KeptAnswer",
     "Kind",
     "Kinds",
     "Layer",
@@ -71,6 +76,8 @@ __all__ = [
     "PhotoPlace",
     "Problem",
     "ProblemField",
+    "Reassignment",
+    "ReassignmentList",
     "Received",
     "Responsibility",
     "ResponsibilityAnswer",

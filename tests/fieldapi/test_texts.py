@@ -8,7 +8,7 @@ import pytest
 from fieldapi import wire, words
 from fieldapi.texts import SENTENCES, say
 from inspections.lifecycle import MOVES
-from inspections.models import InspectionStatus, Status
+from inspections.models import InspectionStatus, ReassignmentState, Status
 from inspections.permissions import PERMISSIONS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -60,7 +60,7 @@ def test_a_sentence_is_there_in_both_languages_and_needs_the_same(code):
 
 
 def test_every_state_move_and_action_has_a_name():
-    assert {*Status, *InspectionStatus} == words.STATUSES.keys()
+    assert {*Status, *InspectionStatus, *ReassignmentState} == words.STATUSES.keys()
     assert MOVES.keys() == words.MOVES.keys()
     assert PERMISSIONS.keys() == words.ACTIONS.keys()
 

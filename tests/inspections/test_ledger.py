@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
-from inspections import canonical, db, ledger
+from inspections import canonical, db, differences, ledger
 from inspections.models import Entry, EntrySubject, LedgerHead, Person
 from inspections.permissions import PERMISSIONS, Mode
 from tests.people import PASSWORD, draft
@@ -45,7 +45,7 @@ class Tour:
         return answer
 
 
-def test_every_write_leaves_exactly_one_entry(database, li, sun):
+def test_every_write_leaves_exactly_one_entry(database, store, li, sun, chen):
     tour = Tour(database)
     did = tour.did
     hazard = did("record_hazard", li.record)
@@ -65,6 +65,11 @@ def test_every_write_leaves_exactly_one_entry(database, li, sun):
     finding = {"hazard_id": hazard["id"], "verdict": "fixed"}
     did("record_finding", lambda: li.post(f"{path}/findings", finding, status=201))
     did("finalise_inspection", lambda: li.post(f"{path}/finalise", {}))
+    asked = did("request_reassignment", lambda: chen.post("/reassignments", {"reason": "区划调整"}, status=201))
+    differences.compute(database, store, asked["id"])
+    path = f"/reassignments/{asked['id']}"
+    looked_at = {"difference": chen.get(path)["difference"]}
+    did("apply_reassignment", lambda: chen.post(f"{path}/apply", looked_at))
     said = {"username": "chief.qingyun", "password": PASSWORD}
     did("sign_in", lambda: li.post("/auth/tokens", said, status=201))
     did("sign_out", lambda: li.ask("DELETE", "/auth/tokens", status=204))

@@ -196,6 +196,7 @@ export const CODES = {
     "finding.recorded": ["回访结论", "Verdict recorded"],
     "inspection.opened": ["列入巡查", "On an inspection"],
     "inspection.finalised": ["巡查完成", "Inspection finalised"],
+    "reassignment.applied": ["按新的图层、规则重新判定责任单位", "Answered anew after layers or rules changed"],
   },
   family: {
     manhole: ["窨井", "Manholes"],
