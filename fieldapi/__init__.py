@@ -25,6 +25,7 @@ from . import (
     openapi,
     photos,
     problems,
+    reassignments,
     responsibility,
     rules,
     splits,
@@ -40,7 +41,7 @@ MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go cou
 
 NAMESPACES = (
     *(tokens, catalogue, responsibility, hazards, photos, inspections, followups),
-    *(disputes, nearby, followers, splits, clusters, rules, agencies, offline, layers, imports, assets),
+    *(disputes, nearby, followers, splits, clusters, rules, agencies, offline, layers, imports, assets, reassignments),
 )
 
 

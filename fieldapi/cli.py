@@ -193,4 +193,23 @@ def user_password(data, username, password):
     click.echo(f"The password of {username} is set; its sessions ended.")
 
 
+@cli.command()
+@data_option
+@click.option("--office", help="Key of the office; those below count too (default: the office above all).")
+@click.option("--reason", required=True, help="Why; it goes to the ledger.")
+@click.option("--apply", "apply_", is_flag=True, help="Also write what is different.")
+def reassign(data, office, reason, apply_):
+    """Answer anew who is responsible, after layers, rules or agencies changed: show the difference, and apply it."""
+    from inspections.errors import NotFound
+
+    from . import reassigning
+
+    chosen = settings.load(data=data)
+    with server.lock(chosen.data):
+        try:
+            reassigning.run(chosen, office, reason, apply_)
+        except NotFound:
+            raise Refused(f"there is no such office: --office {office or '(needed here)'}") from None
+
+
 cli.add_command(cli_imports.group)

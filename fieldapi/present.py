@@ -9,6 +9,9 @@ from inspections.responsibility import CHOSEN
 UNCLAIMED = {"direction_deg": None, "altitude_m": None, "notes": []}  # photos from before these were read
 
 
+ROLES = list(CHOSEN)  # in the order in which they are asked about
+
+
 class Names:
     """The names of the people, offices and agencies that some rows mention, one query for each kind."""
 
@@ -80,7 +83,7 @@ def _hazard(session, actor, row, names, seen):
         "area": row.area_code and {"code": row.area_code, "name": row.area_name},
         "responsibilities": [
             responsibility(candidate, names.agency(candidate.agency_id))
-            for candidate in row.responsibilities
+            for candidate in sorted(row.responsibilities, key=lambda one: ROLES.index(one.role))
             if candidate.superseded_at is None
         ],
         "chosen": {role.value: names.agency(getattr(row, column)) for role, column in CHOSEN.items()},

@@ -195,3 +195,14 @@ class AssetQuery(AssetFilters):
 class RegisterQuery(AssetFilters):
     f: Literal[tuple(asset_search.WRITERS)]
     purpose: words(500)
+
+
+class ReassignmentQuery(Query):
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
+class DifferenceQuery(Query):
+    f: Literal["json", "xlsx"] = "json"
+    cursor: Cursor | None = None
+    limit: Annotated[int, Field(ge=1, le=500)] = 100

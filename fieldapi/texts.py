@@ -30,6 +30,14 @@ SENTENCES = {
         "该次巡查的状态为“{status}”，不能这样操作。",
         "The inspection is {status}; that is not possible now.",
     ),
+    "reassignment_state": (
+        "该次重新判定的状态为“{status}”，不能这样操作。",
+        "The re-assignment is {status}; that is not possible now.",
+    ),
+    "reference_changed": (
+        "图层、规则或单位在计算差异之后又有变化，请重新计算差异。",
+        "Layers, rules or agencies changed since the difference was computed; compute it again.",
+    ),
     "id_taken": ("该编号已用于另一内容。", "This id is taken by other content."),
     "idempotency_key_reused": (
         "该 Idempotency-Key 已用于另一请求。",
@@ -183,6 +191,14 @@ SENTENCES = {
     "not_for_a_duplicate": (
         "撤销合并只需 version 和 reason。",
         "Undoing a merge takes version and reason only.",
+    ),
+    "office_out_of_scope": (
+        "只能对本院或下级院承办的隐患重新判定，且须由该院或上级院的负责人提出。",
+        "Only for your own office or one below, and only by a head there or above.",
+    ),
+    "other_difference": (
+        "与现存差异文件不符，请重新查看差异后再适用。",
+        "This is not the difference that is there now; look at it again.",
     ),
     "given_twice": ("参数只能出现一次。", "The parameter may be given once."),
     "bad_cursor": ("cursor 须取自本列表上一页的 next_cursor。", "The cursor must be the next_cursor of this list."),

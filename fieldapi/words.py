@@ -22,6 +22,8 @@ STATUSES = {
     "applied": ("已写入", "applied"),
     "failed": ("写入前复查未通过", "failed"),
     "discarded": ("已放弃", "discarded"),
+    "computing": ("正在计算差异", "being computed"),
+    "computed": ("差异已算出", "computed"),
 }
 MOVES = {
     "confirm": ("确认", "confirm"),
@@ -107,6 +109,11 @@ ACTIONS = {
     "read_asset_difference": ("查看台账导入差异", "read what a register's import changed"),
     "import_hazards": ("导入隐患台账", "import a ledger of hazards"),
     "read_hazard_template": ("下载隐患台账模板", "take the template of a ledger of hazards"),
+    "list_reassignments": ("查看重新判定", "list re-assignments"),
+    "read_reassignment": ("查看重新判定", "read a re-assignment"),
+    "list_differences": ("查看重新判定的差异", "list the differences of a re-assignment"),
+    "request_reassignment": ("提出重新判定", "ask for a re-assignment"),
+    "apply_reassignment": ("适用重新判定", "apply a re-assignment"),
 }
 DISPUTE_STATES = {
     "claimed": ("待认领", "claimed"),

@@ -3,7 +3,8 @@
 import logging
 import threading
 
-from inspections import imports, jobs
+from inspections import imports, jobs, reassigning
+from inspections import reassignment_differences as differing
 
 from . import previews
 
@@ -14,6 +15,8 @@ HANDLERS = {
     "preview": lambda database, store, payload: previews.make(database, store, **payload),
     "import.check": lambda database, store, payload: imports.check(database, store, **payload),
     "import.apply": lambda database, store, payload: imports.apply(database, store, **payload),
+    "reassignment.compute": lambda database, store, payload: differing.compute(database, store, **payload),
+    "reassignment.apply": lambda database, store, payload: reassigning.apply(database, store, **payload),
 }
 
 

@@ -41,6 +41,16 @@ def around(session, position, kind, code, on) -> geo_assets.Nearby:
     """
     lon, lat = coordinates.to_wgs84(position.lon, position.lat, position.datum)
     error_m = (position.accuracy_m or 0.0) + coordinates.datum_error_m(position.datum)
+    return at(session, lon, lat, error_m, kind, code, on)
+
+
+def kinds(session) -> frozenset[str]:
+    """The kinds of which any register holds anything."""
+    return frozenset(session.scalars(select(Asset.kind).distinct()))
+
+
+def at(session, lon, lat, error_m, kind, code, on) -> geo_assets.Nearby:
+    """The same as ``around`` for a WGS84 place that may be *error_m* metres off."""
     by_code = _found(session, lon, lat, on, Asset.code == code) if code else ()
     if kind is None:
         return geo_assets.Nearby(code=code, by_code=by_code)

@@ -11,10 +11,10 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 
 from . import canonical, db
-from .models import Entry, EntrySubject, LedgerHead, Person
+from .models import Entry, EntrySubject, LedgerHead, Person, Responsibility
 
 
 def append(session, actor, type_, subjects, payload=None, *, office_id=None, version=None, blobs=()):
@@ -62,13 +62,19 @@ def instant(at: datetime) -> str:
 def timeline(session, kind: str, subject_id: UUID) -> list[dict[str, Any]]:
     """What happened to one record, oldest first: seq, at, type, actor (id, name) and payload (null once erased).
 
-    An act on an outing concerns many hazards; of its payload each hazard's timeline tells only what is its own.
+    An act on an outing concerns many hazards; of its payload each hazard's timeline tells only what is its own. A
+    re-assignment names no hazard: the candidates that it brought name it.
     """
+    brought = select(Responsibility.reassignment_id).where(Responsibility.hazard_id == subject_id)
+    subjects = and_(EntrySubject.kind == kind, EntrySubject.subject_id == subject_id)
+    if kind == "hazard":
+        act = and_(EntrySubject.kind == "reassignment", EntrySubject.subject_id.in_(brought))
+        subjects = or_(subjects, and_(act, Entry.type == "reassignment.applied"))
     rows = session.execute(
         select(Entry, Person.name)
         .join(EntrySubject, EntrySubject.seq == Entry.seq)
         .outerjoin(Person, Person.id == Entry.actor_id)
-        .where(EntrySubject.kind == kind, EntrySubject.subject_id == subject_id)
+        .where(subjects)
         .order_by(Entry.seq)
     )
     return [
@@ -85,6 +91,8 @@ def timeline(session, kind: str, subject_id: UUID) -> list[dict[str, Any]]:
 
 
 def _own(payload, type_, kind, subject_id):
+    if kind == "hazard" and type_ == "reassignment.applied":
+        return {"reason": payload["reason"]}
     if kind != "hazard" or not type_.startswith("inspection."):
         return payload
     concerned = ("hazard_id", "new_hazard_id")

@@ -143,6 +143,11 @@ PERMISSIONS = _rows(
     ("read_asset_difference",    "read",  "curated",         CURATORS),
     ("import_hazards",           "write", "own_office",      CURATORS - {Role.ADMIN}),
     ("read_hazard_template",     "read",  "all",             ANYONE),
+    ("list_reassignments",       "read",  "visible",         HEADS),
+    ("read_reassignment",        "read",  "visible",         HEADS),
+    ("list_differences",         "read",  "visible",         HEADS),
+    ("request_reassignment",     "write", "own_office",      HEADS),
+    ("apply_reassignment",       "write", "own_office",      HEADS),
 )
 # fmt: on
 

@@ -1,15 +1,17 @@
 """Who is responsible for a place and a kind: the map built from the tables, and the answers kept with a hazard."""
 
+import hashlib
 import threading
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+import orjson
 from sqlalchemy import select, update
 
 from geo import area_codes, coordinates
 from geo.agencies import Agency as MapAgency
-from geo.answers import Answer, Confidence, Question, Role, Source
+from geo.answers import Answer, Confidence, Flag, Question, Role, Source
 from geo.areas import Area, AreaIndex
 from geo.assets import NOTHING, Nearby
 from geo.responsibility import ResponsibilityMap
@@ -20,6 +22,8 @@ from .errors import Invalid
 from .models import Agency, AreaFeature, Layer, Office, ReferenceVersion, Responsibility, Rule
 
 CHOSEN = {Role.OWNER: "owner_id", Role.REGULATOR: "regulator_id", Role.TERRITORIAL: "territorial_id"}
+ANSWER_FLAGS = frozenset(Flag)
+CANDIDATE = ("role", "agency_id", "source", "rule", "reason", "legal_basis", "confidence", "verified")
 
 
 class Maps:
@@ -206,7 +210,8 @@ def _row(role, agency_id, source, reason, *, rule=None, legal_basis=(), confiden
 def assign(session, hazard, candidates: list[Responsibility]):
     """Keep *candidates* with the hazard, after the ones it had; choose an agency where exactly one is certain.
 
-    What a person chose stays chosen, and what was listed before stays readable as superseded.
+    What a person chose stays chosen, and what was listed before stays readable as superseded. Area and flags of the
+    answer are on the hazard already. ``reassigning`` does the same for many at once.
     """
     now, current = db.now(session), [row for row in hazard.responsibilities if row.superseded_at is None]
     overridden = {row.role for row in current if row.source is Source.OVERRIDE}
@@ -216,10 +221,35 @@ def assign(session, hazard, candidates: list[Responsibility]):
     for position, row in enumerate(candidates, len(hazard.responsibilities)):
         row.position = position
         hazard.responsibilities.append(row)
-    for role, column in CHOSEN.items():
+    answer = kept(hazard.area_code, hazard.area_name, hazard.flags, candidates)
+    for role, agency_id in certain(answer).items():
         if role not in overridden:
-            sure = [row for row in candidates if row.role is role and row.confidence is Confidence.CERTAIN]
-            setattr(hazard, column, sure[0].agency_id if len(sure) == 1 else None)
+            setattr(hazard, CHOSEN[role], agency_id)
+    hazard.answer_digest = digest(answer)
+
+
+def certain(answer: dict) -> dict[Role, UUID | str | None]:
+    """The agency to choose for each role of a kept answer: that of the one candidate who is certain, or None."""
+    sure = {role: [] for role in CHOSEN}
+    for row in answer["candidates"]:
+        if row["confidence"] == Confidence.CERTAIN:
+            sure[Role(row["role"])].append(row["agency_id"])
+    return {role: found[0] if len(found) == 1 else None for role, found in sure.items()}
+
+
+def kept(area_code, area_name, flags, candidates) -> dict:
+    """What an answer leaves with a hazard: area, flags of the answer, candidates with their reasons."""
+    return {
+        "area": area_code and {"code": area_code, "name": area_name},
+        "flags": sorted(ANSWER_FLAGS.intersection(flags)),
+        "candidates": [{name: getattr(row, name) for name in CANDIDATE} for row in candidates],
+    }
+
+
+def digest(answer: dict) -> int:
+    """A number of 63 bits that tells one kept answer from another, so that many can be compared at once."""
+    said = orjson.dumps(answer, option=orjson.OPT_SORT_KEYS)
+    return int.from_bytes(hashlib.sha256(said).digest()[:8]) >> 1
 
 
 def choose(session, hazard, role: Role, agency_id: UUID | None, reason: str):

@@ -20,6 +20,7 @@ from .models import (
     OwnershipDispute,
     Participant,
     Photo,
+    Reassignment,
 )
 from .permissions import CURATORS, READERS
 
@@ -108,3 +109,8 @@ def assets(session, actor, roles=None):
         return select(Asset).where(below)
     above = {UUID(part) for held in _reading(actor) for part in held.office_path.strip("/").split("/")}
     return select(Asset).where(or_(below, Asset.office_id.in_(above)))
+
+
+def reassignments(session, actor):
+    """Re-assignments of the actor's offices and those below."""
+    return select(Reassignment).where(Reassignment.office_id.in_(whole_offices(actor)))

@@ -14,7 +14,7 @@ from tests.people import AREZZO, PASSWORD, PHOTOS, asset, draft, rule
 FORM = "multipart/form-data"
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
-NOUNS = ("hazard", "photo", "inspection", "layer", "agency", "import", "asset")
+NOUNS = ("hazard", "photo", "inspection", "layer", "agency", "import", "asset", "reassignment")
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {"import_layer": LAYER, "import_assets": REGISTER, "import_hazards": {"source": "旧台账"}}  # their options
 QUERIES = {
@@ -71,6 +71,8 @@ class World:
             "withdraw_layer": {"reason": "版本有误"},
             "record_asset": asset(),
             "amend_asset": {"version": 1, "status": "intact", "reason": "现场核对"},
+            "request_reassignment": {"reason": "责任区划有调整"},
+            "apply_reassignment": {"difference": "0" * 64},
         }.get(action)
 
 
@@ -92,7 +94,8 @@ def world(person) -> World:
     layer, import_ = {"id": _layer(person)}, imports.send(person, "/layers/imports", b"{}", LAYER)
     ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "agency": agency}
     ids["asset"] = person.post("/assets", asset(), status=201)
-    return World({f"{noun}_id": row["id"] for noun, row in (ids | {"import": import_}).items()} | {"code": code})
+    ids |= {"import": import_, "reassignment": {"id": str(uuid4())}}
+    return World({f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code})
 
 
 def _layer(person):

@@ -29,6 +29,7 @@ from .offline import OfflineResponsibility
 from .people import Held, Me, PersonItem, PersonList, Token
 from .photos import Captured, Claimed, Photo, PhotoList, PhotoPlace
 from .problems import Problem, ProblemField
+from .reassignments import ChangeCount, Difference, DifferenceList, KeptAnswer, Reassignment, ReassignmentList
 from .responsibility import Area, Considered, Location, NoFix, Received, Responsibility, ResponsibilityAnswer
 from .rules import Rule, RuleList, RulePreview
 
@@ -43,6 +44,7 @@ __all__ = [
     "AssetList",
     "AssetState",
     "Captured",
+    "ChangeCount",
     "Claimed",
     "Cluster",
     "ClusterList",
@@ -50,6 +52,8 @@ __all__ = [
     "Counts",
     "DenialCount",
     "DenialCountList",
+    "Difference",
+    "DifferenceList",
     "Dispute",
     "DisputeList",
     "Event",
@@ -70,6 +74,7 @@ __all__ = [
     "ImportList",
     "Inspection",
     "InspectionList",
+    "KeptAnswer",
     "Kind",
     "Kinds",
     "Layer",
@@ -91,6 +96,8 @@ __all__ = [
     "PhotoPlace",
     "Problem",
     "ProblemField",
+    "Reassignment",
+    "ReassignmentList",
     "Received",
     "Report",
     "ReportItem",

@@ -14,6 +14,7 @@ from .ledger import Entry, EntrySubject, LedgerHead
 from .offices import Agency, Office
 from .people import Grant, Person, Role, SignInAttempt, Token
 from .photos import Photo, PhotoKind, PhotoStatus, PreviewState, Provenance
+from .reassignments import Reassignment, ReassignmentState
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
 from .replays import Replay
 from .tallies import ClusterCell, Tally
@@ -60,6 +61,8 @@ __all__ = [
     "PlaceKind",
     "PreviewState",
     "Provenance",
+    "Reassignment",
+    "ReassignmentState",
     "ReferenceVersion",
     "Replay",
     "Responsibility",

@@ -116,6 +116,7 @@ class Hazard(Base):
     last_verdict: Mapped[Verdict | None]  # of the latest finalised visit since the last referral, claim or escalation
 
     flags: Mapped[list[Any]]
+    answer_digest: Mapped[int | None] = mapped_column(BigInteger)  # of the answer kept here (responsibility.digest)
     map_versions: Mapped[dict[str, Any]]  # of the areas and rules that the candidates came from
     draft_digest: Mapped[columns.Digest]  # of what was sent, so that a repeat is told from a reused id
 
@@ -143,6 +144,7 @@ class Responsibility(Base):
     legal_basis: Mapped[list[Any]]
     confidence: Mapped[Confidence]
     verified: Mapped[bool]
+    reassignment_id: Mapped[UUID | None] = columns.to("reassignment.id")  # the act that brought it, if it was one
     superseded_at: Mapped[datetime | None]  # another place, kind or choice came later; the row stays
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 from sqlalchemy import func, select
 
+from fieldapi import worker
 from inspections.models import Entry, Hazard, NumberSeries
 
 
@@ -24,3 +25,14 @@ def refused(li, database):
         return problem
 
     return send
+
+
+@pytest.fixture
+def work(database, store):
+    """Do every job that is due."""
+
+    def do():
+        while worker.work_once(database, store):
+            pass
+
+    return do

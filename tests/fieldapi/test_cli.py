@@ -11,6 +11,8 @@ import httpx
 import pytest
 
 from fieldapi import story
+from inspections.db import Database
+from tests.handover import AFTER, BEFORE, REASON, hand_over
 from tests.people import PASSWORD
 
 pytestmark = pytest.mark.slow
@@ -218,3 +220,19 @@ def test_the_demonstration_plays_from_the_manhole_to_the_closing():
     assert "已办结（closed）" in said
     assert "理由：" in said
     assert "被拒" in said
+
+
+def test_hazards_are_answered_anew_from_the_command_line(seeded):
+    assert "0 of" in run("reassign", "--data", str(seeded), "--reason", "例行核对")
+    database = Database(f"sqlite:///{seeded / 'lanjian.db'}")
+    hand_over(database)
+
+    shown = run("reassign", "--data", str(seeded), "--office", "qingyun", "--reason", REASON)
+    assert f"权属/管护单位: {BEFORE}" in shown and f"→ {AFTER}" in shown and "Applied" not in shown
+    applied = run("reassign", "--data", str(seeded), "--office", "qingyun", "--reason", REASON, "--apply")
+    again = run("reassign", "--data", str(seeded), "--office", "qingyun", "--reason", REASON)
+
+    assert "Applied to" in applied and "left out: 0" in applied
+    assert "0 of" in again
+    assert "no such office" in run("reassign", "--data", str(seeded), "--office", "x", "--reason", REASON, code=1)
+    database.close()

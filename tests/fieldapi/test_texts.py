@@ -9,7 +9,14 @@ from fieldapi import wire, words
 from fieldapi.texts import SENTENCES, say
 from geo import soundness
 from inspections.lifecycle import MOVES
-from inspections.models import DisputeState, DisputeVerb, ImportState, InspectionStatus, Status
+from inspections.models import (
+    DisputeState,
+    DisputeVerb,
+    ImportState,
+    InspectionStatus,
+    ReassignmentState,
+    Status,
+)
 from inspections.permissions import PERMISSIONS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -69,7 +76,7 @@ def test_a_sentence_is_there_in_both_languages_and_needs_the_same(code):
 
 
 def test_every_state_move_and_action_has_a_name():
-    assert {*Status, *InspectionStatus, *ImportState} == words.STATUSES.keys()
+    assert {*Status, *InspectionStatus, *ImportState, *ReassignmentState} == words.STATUSES.keys()
     assert MOVES.keys() == words.MOVES.keys()
     assert (set(words.DISPUTE_STATES), set(words.DISPUTE_MOVES)) == (set(DisputeState), set(DisputeVerb))
     assert PERMISSIONS.keys() == words.ACTIONS.keys()

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DatabaseError
 
-from inspections import canonical, db, ledger
+from inspections import canonical, db, ledger, reassignment_differences
 from inspections.models import Entry, EntrySubject, LedgerHead, Person
 from inspections.permissions import PERMISSIONS, Mode
 from tests import imports, operations
@@ -95,7 +95,15 @@ def _did_assets(did, li, chen):
     did("read_asset_register", lambda: chen.ask("GET", "/assets/register", query_string=register))
 
 
-def test_every_write_leaves_exactly_one_entry(database, li, sun, chen):
+def reassign(did, database, store, chen):
+    asked = did("request_reassignment", lambda: chen.post("/reassignments", {"reason": "区划调整"}, status=201))
+    reassignment_differences.compute(database, store, asked["id"])
+    path = f"/reassignments/{asked['id']}"
+    looked_at = {"difference": chen.get(path)["difference"]}
+    did("apply_reassignment", lambda: chen.post(f"{path}/apply", looked_at))
+
+
+def test_every_write_leaves_exactly_one_entry(database, store, li, sun, chen):
     tour = Tour(database)
     did = tour.did
     hazard = did("record_hazard", li.record)
@@ -119,6 +127,7 @@ def test_every_write_leaves_exactly_one_entry(database, li, sun, chen):
     change_reference_data(did, li)
     _did_imports(did, li)
     _did_assets(did, li, chen)
+    reassign(did, database, store, chen)
     said = {"username": "chief.qingyun", "password": PASSWORD}
     did("sign_in", lambda: li.post("/auth/tokens", said, status=201))
     did("sign_out", lambda: li.ask("DELETE", "/auth/tokens", status=204))

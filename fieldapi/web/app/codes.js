@@ -211,6 +211,7 @@ export const CODES = {
     "dispute.appeal": ["权属争议：对指定有异议", "Ownership: designation appealed"],
     "dispute.guard": ["权属争议：已先行看护", "Ownership: guarded meanwhile"],
     "dispute.withdraw": ["权属争议：撤回", "Ownership: dispute withdrawn"],
+    "reassignment.applied": ["按新的图层、规则重新判定责任单位", "Answered anew after layers or rules changed"],
   },
   family: {
     manhole: ["窨井", "Manholes"],
