@@ -13,7 +13,7 @@ data_option = click.option(
 
 @click.group("import")
 def group():
-    """Check a file and, with --apply, write it: area layers."""
+    """Check a file and, with --apply, write it: area layers, responsibility rules."""
 
 
 def command(kind):
@@ -130,3 +130,4 @@ def _say(database, import_id):
 
 
 layer = command("layer")
+rules = command("rules")

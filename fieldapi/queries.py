@@ -115,6 +115,7 @@ class FollowUpQuery(Query):
 
 class RuleQuery(Query):
     on: Day | None = None
+    f: Literal["json", "xlsx"] = "json"
 
 
 class PreviewQuery(Query):

@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from geo.reports import Report
 
-from . import db, importing, jobs, layer_imports, ledger, pages, people, permissions, visibility
+from . import db, importing, jobs, layer_imports, ledger, pages, people, permissions, rule_imports, visibility
 from .errors import Conflict, NotFound, Stale
 from .models import Import, ImportState, Office, Person
 
 # A kind is one row; its acts and its options are in the module of its noun.
-KINDS = {kind.name: kind for kind in (layer_imports.IMPORT,)}
+KINDS = {kind.name: kind for kind in (layer_imports.IMPORT, rule_imports.IMPORT)}
 
 OPEN = (ImportState.CHECKING, ImportState.CHECKED, ImportState.APPLYING)
 DISCARDABLE = (ImportState.CHECKING, ImportState.CHECKED, ImportState.REFUSED, ImportState.FAILED)

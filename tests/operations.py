@@ -14,7 +14,7 @@ from tests.people import AREZZO, PASSWORD, PHOTOS, draft, rule
 FORM = "multipart/form-data"
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
-UPLOADS = {"import_layer": LAYER}  # the options of each kind of import
+UPLOADS = {"import_layer": LAYER, "import_rules": {}}  # the options of each kind of import
 QUERIES = {
     "read_responsibility": PLACE,
     "find_nearby": PLACE,

@@ -38,7 +38,7 @@ class Person:
         endpoint, _ = adapter.match(f"/api/v1{path.partition('?')[0]}", method)
         method = "GET" if method == "HEAD" else method
         declared = getattr(self.app.view_functions[endpoint].view_class, method.lower()).operation
-        if declared.returns and response.data:
+        if declared.returns and response.data and response.mimetype.endswith("json"):
             declared.returns.model_validate_json(response.data)
 
     def get(self, path, *, status=200, headers=None, **query):
