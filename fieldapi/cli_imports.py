@@ -13,7 +13,7 @@ data_option = click.option(
 
 @click.group("import")
 def group():
-    """Check a file and, with --apply, write it: area layers, registers of assets."""
+    """Check a file and, with --apply, write it: area layers, registers of assets, responsibility rules."""
 
 
 def command(kind):
@@ -131,3 +131,4 @@ def _say(database, import_id):
 
 layer = command("layer")
 assets = command("assets")
+rules = command("rules")

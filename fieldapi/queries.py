@@ -125,6 +125,7 @@ class FollowUpQuery(Query):
 
 class RuleQuery(Query):
     on: Day | None = None
+    f: Literal["json", "xlsx"] = "json"
 
 
 class PreviewQuery(Query):

@@ -246,7 +246,6 @@ SENTENCES = {
     # assets
     "kind_refused": ("种类“{kind}”的设施不得录入本系统。", "Assets of the kind {kind} are not kept here."),
     "asset_code_taken": ("编号“{value}”已被登记。", "The code {value} is registered already."),
-    "too_many_rows": ("超过 {limit} 条，请缩小范围。", "More than {limit} rows; narrow it down."),
     # files
     "empty_file": ("文件为空。", "The file is empty."),
     "file_too_large": ("文件超过上限 {limit_bytes} 字节。", "The file is over {limit_bytes} bytes."),

@@ -236,4 +236,42 @@ SENTENCES = {
         "{limit} 米内已有同类隐患（{value}），可能重复。",
         "A hazard of the same type is within {limit} m ({value}): maybe a duplicate.",
     ),
+    # sheets of rules
+    "not_a_workbook": ("不是可读取的 Excel 工作簿（.xlsx）。", "Not an Excel workbook (.xlsx) that can be read."),
+    "no_rule_sheet": ("工作簿中没有“{name}”工作表。", "The workbook has no sheet “{name}”."),
+    "heading_missing": ("缺少这一列。", "This column is missing."),
+    "formula_cell": ("单元格含公式或错误值，请改为文字。", "The cell holds a formula or an error value; write text."),
+    "too_many_rows": ("超过 {limit} 行。", "More than {limit} rows."),
+    "rule_twice": ("规则代码“{value}”在表中重复。", "The code “{value}” stands in the sheet twice."),
+    "cell_not_taken": (
+        "“{value}”不符合要求，请看“填写说明”。",
+        "“{value}” is not taken; see the sheet “填写说明”.",
+    ),
+    "function_or_agency": ("职能与单位须填一项，且只能填一项。", "Give the function or the agency, one of them."),
+    "other_rule_needed": (
+        "规则的角色和区划代码不能改，请另立一条规则。",
+        "Role and area of a rule stay as they are; begin another rule.",
+    ),
+    "code_not_in_list": ("代码“{value}”不在代码表中。", "The code “{value}” is not in the lists."),
+    "name_not_in_list": ("名称“{value}”不在代码表中。", "The name “{value}” is not in the lists."),
+    "name_of_several": ("名称“{value}”不止一个，请填代码。", "Several are named “{value}”; give the code."),
+    "name_differs": (
+        "名称“{value}”与代码不符，该代码的名称为“{name}”。",
+        "The name “{value}” is not that of the code, which is “{name}”.",
+    ),
+    "choice_not_taken": ("“{value}”不在可选值中：{allowed}。", "“{value}” is not one of: {allowed}."),
+    "not_a_whole_number": ("“{value}”不是整数。", "“{value}” is no whole number."),
+    "sheet_is_older": (
+        "该规则在本表导出后已有修改，现为第 {version} 版，请重新导出。",
+        "The rule was changed after this sheet was exported; it is now version {version}. Export anew.",
+    ),
+    "mark_taken_away": ("该规则原为已核实，将改为未核实。", "The rule was verified and will not be any more."),
+    "verified_anew": (
+        "该规则有改动且仍标为已核实，将以实施导入的人为核实人。",
+        "The rule is changed and still marked as verified: whoever applies the import verifies it.",
+    ),
+    "verified_by_nobody": (
+        "从命令行导入不能标为已核实：核实须有核实人。",
+        "An import from the command line can't mark rules as verified: somebody has to verify them.",
+    ),
 }

@@ -93,6 +93,7 @@ ACTIONS = {
     "amend_agency": ("修改单位", "amend an agency"),
     "succeed_agency": ("登记单位承接", "record who succeeds an agency"),
     "read_offline_responsibility": ("下载离线责任表", "take the responsibility table along"),
+    "import_rules": ("导入责任规则", "import rules"),
     "import_layer": ("导入图层", "import a layer"),
     "describe_layer": ("查看图层版本", "read about a layer"),
     "withdraw_layer": ("撤回图层版本", "withdraw a version of a layer"),

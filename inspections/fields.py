@@ -59,6 +59,11 @@ def words(longest):
     return Annotated[str, Field(max_length=longest), AfterValidator(_filled)]
 
 
+def line(longest):
+    """Text that says something, on one line."""
+    return Annotated[words(longest), Field(pattern=r"^[^\n\t]+$")]
+
+
 Code = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]+$")]
 # Not strict inside: a text that passed its own check is no longer JSON to pydantic, which then wants the type itself.
 Lax = Field(strict=False)

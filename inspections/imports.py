@@ -19,13 +19,16 @@ from . import (
     pages,
     people,
     permissions,
+    rule_imports,
     visibility,
 )
 from .errors import Conflict, NotFound, Stale
 from .models import Import, ImportState, Office, Person
 
 # A kind is one row; its acts and its options are in the module of its noun.
-KINDS = {kind.name: kind for kind in (layer_imports.IMPORT, asset_imports.IMPORT, hazard_imports.IMPORT)}
+KINDS = {
+    kind.name: kind for kind in (layer_imports.IMPORT, asset_imports.IMPORT, hazard_imports.IMPORT, rule_imports.IMPORT)
+}
 
 OPEN = (ImportState.CHECKING, ImportState.CHECKED, ImportState.APPLYING)
 DISCARDABLE = (ImportState.CHECKING, ImportState.CHECKED, ImportState.REFUSED, ImportState.FAILED)

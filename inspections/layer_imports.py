@@ -31,10 +31,15 @@ AT_ONCE = 2000  # features in one statement
 
 
 @cache
-def counties() -> frozenset[str]:
-    """The county codes of GB/T 2260 as of mid 2023."""
+def county_names() -> dict[str, str]:
+    """The counties of GB/T 2260 as of mid 2023: names by code."""
     with COUNTIES.open(encoding="utf-8", newline="") as file:
-        return frozenset(row["code"] for row in DictReader(file))
+        return {row["code"]: row["name"] for row in DictReader(file)}
+
+
+def counties():
+    """Their codes."""
+    return county_names().keys()
 
 
 def context(session, row, options) -> dict:

@@ -127,6 +127,7 @@ PERMISSIONS = _rows(
     ("amend_agency",             "write", "own_area",        CURATORS),
     ("succeed_agency",           "write", "own_area",        CURATORS),
     ("read_offline_responsibility", "read", "all",           READERS),
+    ("import_rules",             "write", "own_area",        CURATORS),
     ("import_layer",             "write", "own_office",      CURATORS),
     ("describe_layer",           "read",  "all",             READERS | {Role.ADMIN}),
     ("withdraw_layer",           "write", "curated",         CURATORS),

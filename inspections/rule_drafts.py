@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from geo.answers import Role as ResponsibilityRole
 
 from .drafts import Amendment, Draft
-from .fields import ClientId, Code, Day, Version, text, words
+from .fields import ClientId, Code, Day, Version, line, text, words
 from .models.offices import AgencyKind
 
 
@@ -24,7 +24,7 @@ def _no_link(said: str) -> str:
 RuleCode = Annotated[str, Field(max_length=60, pattern=r"^R-[A-Za-z0-9._-]+$")]
 AreaCode = Annotated[str, Field(pattern=r"^[0-9]{6}([0-9]{3}([0-9]{3})?)?$")]
 LegalDay = Annotated[Day, Field(ge=date(1900, 1, 1), le=date(2999, 12, 31))]
-Basis = Annotated[list[words(300)], Field(max_length=20)]
+Basis = Annotated[list[line(300)], Field(max_length=20)]
 Priority = Annotated[int, Field(ge=-1000, le=1000)]
 Functions = Annotated[list[Code], Field(max_length=100)]
 

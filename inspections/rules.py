@@ -19,6 +19,14 @@ COLUMNS = tuple(RuleDraft.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
+class Editor:
+    """Who changes a rule: an office over its area, and its person, None from the command line."""
+
+    office_id: UUID
+    person_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One version ends with its last day, another begins; either may be missing. Nothing is written yet."""
 
@@ -39,6 +47,13 @@ def current(session, on: date) -> list[Rule]:
     never = Rule.valid_from > Rule.valid_to  # replaced before it began
     query = select(Rule).where(open_, or_(Rule.valid_from.is_(None), Rule.valid_to.is_(None), ~never))
     return list(session.scalars(query.order_by(Rule.code, Rule.version)))
+
+
+def latest(session, lock=()) -> dict[str, Rule]:
+    """The latest version of every code; *lock* are codes to hold first, for a change."""
+    if lock:
+        _hold(session, lock)
+    return {row.code: row for row in session.scalars(select(Rule).order_by(Rule.code, Rule.version))}
 
 
 def versions(session, code: str) -> list[Rule]:
@@ -68,7 +83,7 @@ def overridden(rows: list[Rule], among: list[Rule]) -> dict:
 def add(session, actor, draft) -> tuple[Rule, bool]:
     """Begin a rule: ``(rule, True)``; the same again is harmless. The code of another rule is a Conflict."""
     known = session.scalar(select(Rule).where(Rule.code == draft.code, Rule.version == 1))
-    if known and all(getattr(known, name) == value for name, value in _said(draft, COLUMNS).items()):
+    if known and all(getattr(known, name) == value for name, value in said(draft).items()):
         return known, False
     return _apply(session, actor, "rule.added", plan_addition(session, actor, draft)), True
 
@@ -88,39 +103,58 @@ def end(session, actor, code: str, draft) -> Rule:
 
 def plan_addition(session, actor, draft, at="") -> Change:
     """What `add` would do; *at* leads to the draft in what was sent."""
-    office_id = permissions.office_over(actor, "add_rule", draft.area_code)
+    editor = _editor(actor, "add_rule", draft.area_code)
     if session.scalar(select(Rule.id).where(Rule.code == draft.code).limit(1)):
         raise Conflict("code_taken", rule=draft.code)
-    return Change(office_id, begun=_begun(session, actor, _said(draft, COLUMNS), 1, office_id, at))
+    return addition(session, editor, said(draft), at)
 
 
 def plan_amendment(session, actor, code, draft, at="", *, lock=False) -> Change:
     """What `amend` would do."""
     row = _latest(session, code, lock)
-    office_id = permissions.office_over(actor, "amend_rule", row.area_code)
+    editor = _editor(actor, "amend_rule", row.area_code)
     _check_version(row, draft.version)
-    begins = draft.valid_from or max(db.today(session), row.valid_from or date.min)
-    if row.valid_from and begins < row.valid_from:
-        raise Invalid.at(f"{at}valid_from", "before_present_version", first=row.valid_from)
-    said = _said(draft, draft.changes)
-    values = {name: getattr(row, name) for name in COLUMNS} | {"verified": False} | said | {"valid_from": begins}
-    last_day = min(begins - DAY, row.valid_to or date.max)
-    return Change(office_id, row, last_day, _begun(session, actor, values, row.version + 1, office_id, at))
+    return amendment(session, editor, row, said(draft, draft.changes), at)
 
 
 def plan_end(session, actor, code, draft, at="", *, lock=False) -> Change:
     """What `end` would do."""
     row = _latest(session, code, lock)
-    office_id = permissions.office_over(actor, "end_rule", row.area_code)
+    editor = _editor(actor, "end_rule", row.area_code)
     _check_version(row, draft.version)
-    if row.valid_from and draft.last_day < row.valid_from - DAY:
+    return ending(editor, row, draft.last_day, at)
+
+
+def addition(session, editor, values, at="") -> Change:
+    """The first version of a code, from a value for each of COLUMNS. Raises Invalid with every wrong field."""
+    return Change(editor.office_id, begun=_begun(session, editor, values, 1, at))
+
+
+def amendment(session, editor, row, changes, at="") -> Change:
+    """The next version of *row*; it is verified only if *changes* say so. Raises Invalid with every wrong field."""
+    begins = changes.get("valid_from") or max(db.today(session), row.valid_from or date.min)
+    if row.valid_from and begins < row.valid_from:
+        raise Invalid.at(f"{at}valid_from", "before_present_version", first=row.valid_from)
+    values = {name: getattr(row, name) for name in COLUMNS} | {"verified": False} | changes | {"valid_from": begins}
+    last_day = min(begins - DAY, row.valid_to or date.max)
+    return Change(editor.office_id, row, last_day, _begun(session, editor, values, row.version + 1, at))
+
+
+def ending(editor, row, last_day, at="") -> Change:
+    """*row* without the days after *last_day*. Raises Invalid if it ends before, or never began."""
+    if row.valid_from and last_day < row.valid_from - DAY:
         raise Invalid.at(f"{at}last_day", "ends_before_it_begins", first=row.valid_from)
-    if row.valid_to and draft.last_day > row.valid_to:
+    if row.valid_to and last_day > row.valid_to:
         raise Invalid.at(f"{at}last_day", "after_its_end", last=row.valid_to)
-    return Change(office_id, row, draft.last_day)
+    return Change(editor.office_id, row, last_day)
 
 
-def _said(draft, names):
+def _editor(actor, action, area_code):
+    return Editor(permissions.office_over(actor, action, area_code), actor.person_id)
+
+
+def said(draft, names=COLUMNS) -> dict:
+    """What a draft says, as the columns of a row."""
     values = {name: getattr(draft, name) for name in names}
     if values.get("source_document"):
         values["source_document"] = values["source_document"].model_dump(mode="json")
@@ -128,12 +162,18 @@ def _said(draft, names):
 
 
 def _latest(session, code, lock):
-    if lock:  # on the first version, before looking: who waited for a rival then sees the rival's version
-        session.execute(select(Rule.id).where(Rule.code == code, Rule.version == 1).with_for_update())
+    if lock:
+        _hold(session, [code])
     row = session.scalar(select(Rule).where(Rule.code == code).order_by(Rule.version.desc()).limit(1))
     if row is None:
         raise NotFound
     return row
+
+
+def _hold(session, codes):
+    """Lock first versions, before looking: who waited for a rival then sees the rival's version."""
+    first = select(Rule.id).where(Rule.code.in_(codes), Rule.version == 1)
+    session.execute(first.order_by(Rule.code).with_for_update())
 
 
 def _check_version(row, version):
@@ -141,19 +181,19 @@ def _check_version(row, version):
         raise Stale(row)
 
 
-def _begun(session, actor, values, version, office_id, at):
+def _begun(session, editor, values, version, at):
     """The row of a version, checked as a whole and not added yet. Raises Invalid with every wrong field."""
     wrong = [FieldError(f"{at}{error.path}", error.code, error.details) for error in _wrong(session, values)]
     if wrong:
         raise Invalid(*wrong)
     now = db.now(session)
-    verifier = actor.person_id if values["verified"] else None
+    verifier = editor.person_id if values["verified"] else None
     return Rule(
         id=db.new_id(),
         version=version,
-        recorded_by_id=actor.person_id,
+        recorded_by_id=editor.person_id,
         recorded_at=now,
-        office_id=office_id,
+        office_id=editor.office_id,
         verified_by_id=verifier,
         verified_at=verifier and now,
         **values,
@@ -195,13 +235,17 @@ def _wrong_agency(session, values):
         yield FieldError("agency_id", "agency_ended", {"last": agency.valid_to})
 
 
-def _apply(session, actor, type_, change, reason="") -> Rule:
-    """Write a change: the last day of one row, and the other row. Returns the row that the act was about."""
-    row = change.begun or change.ended
+def write(session, change) -> Rule:
+    """The last day of one row, and the other row. Returns the row that the act was about."""
     if change.ended:
         change.ended.valid_to = change.last_day
     if change.begun:
         session.add(change.begun)
+    return change.begun or change.ended
+
+
+def _apply(session, actor, type_, change, reason="") -> Rule:
+    row = write(session, change)
     session.flush()
     responsibility.changed(session)
     payload = {

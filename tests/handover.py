@@ -44,7 +44,8 @@ def owners(hazard):
 
 
 def answer(hazard):
-    return {name: hazard[name] for name in ("area", "flags", "responsibilities", "chosen", "map_versions")}
+    said = {name: hazard[name] for name in ("area", "responsibilities", "chosen", "map_versions")}
+    return said | {"flags": set(hazard["flags"])}
 
 
 def computed(person, work, **said):

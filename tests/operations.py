@@ -16,7 +16,12 @@ PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_m
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
 NOUNS = ("hazard", "photo", "inspection", "layer", "agency", "import", "asset", "reassignment")
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
-UPLOADS = {"import_layer": LAYER, "import_assets": REGISTER, "import_hazards": {"source": "旧台账"}}  # their options
+UPLOADS = {  # their options
+    "import_layer": LAYER,
+    "import_assets": REGISTER,
+    "import_hazards": {"source": "旧台账"},
+    "import_rules": {},
+}
 QUERIES = {
     "read_responsibility": PLACE,
     "find_nearby": PLACE,

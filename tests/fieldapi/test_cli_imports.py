@@ -1,4 +1,4 @@
-"""``import layer`` as somebody types it: both steps in the foreground, and exit codes that mean something."""
+"""``import`` as somebody types it: both steps in the foreground, and exit codes that mean something."""
 
 import json
 
@@ -54,3 +54,9 @@ def test_wrong_options_and_offices_are_said_too(seeded, file):
         "import", "layer", path, "--data", str(seeded), "--office", "x", "--options", json.dumps(ZONE), code=1
     )
     assert "文件为空" in import_layer(seeded, file(b""), code=1)
+
+
+def test_a_sheet_of_rules_that_is_none_is_refused_too(seeded, file):
+    said = run("import", "rules", file(b"PK"), "--data", str(seeded), "--office", "qingyun", code=1)
+
+    assert "错误：不是可读取的 Excel 工作簿（.xlsx）。" in said

@@ -83,7 +83,7 @@ def test_what_is_applied_is_what_a_new_record_there_would_get(database, li, chen
         new, now = li.record(location=place, **said), again(li, hazard)
         same = now["version"] == 1  # nothing changed for it, so it still names the map that answered it
         assert answer(now) == answer(new) | ({"map_versions": hazard["map_versions"]} if same else {})
-    assert again(li, with_flag)["flags"] == ["clock_skew"]
+    assert again(li, with_flag)["flags"] == ["clock_skew", "near_sensitive_place"]
 
 
 def test_an_ended_record_stays_as_it_was(database, li, sun, chen, work):

@@ -82,6 +82,7 @@ def _did_imports(did, li):
     row = imports.checked(li, path, school, said)
     did("apply_import", lambda: li.post(f"/imports/{row['id']}/apply", {"version": row["version"]}))
     imports.work(li.app)
+    did("import_rules", lambda: imports.send(li, "/rules/imports", b"{}", {}))
     layer = next(layer for layer in li.get("/layers")["items"] if layer["key"] == said["key"])
     did("withdraw_layer", lambda: li.post(f"/layers/{layer['id']}/withdraw", {"reason": "版本有误"}))
 
