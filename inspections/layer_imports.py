@@ -25,6 +25,7 @@ LEVELS = {
     LayerKind.TOWNSHIP: (9, 9),
     LayerKind.VILLAGE: (12, 12),
 }
+OUTER = (LayerKind.PROVINCE, LayerKind.CITY, LayerKind.COUNTY)  # kinds that have the areas of offices
 ANSWERING = (LayerKind.ZONE, LayerKind.ROAD, LayerKind.NETWORK)  # kinds whose features may name an agency
 ROLES = {"权属单位": Role.OWNER, "管护单位": Role.OWNER, "行业主管部门": Role.REGULATOR, "属地政府": Role.TERRITORIAL}
 AT_ONCE = 2000  # features in one statement
@@ -38,16 +39,14 @@ def counties() -> frozenset[str]:
 
 
 def context(session, row, options) -> dict:
-    """The outline that the reader compares the file with: that of the office's own area, where a layer has it."""
-    office = session.get_one(Office, row.office_id)
-    wanted = area_codes.significant(office.area_code)
-    kinds = {
-        layer.id
-        for layer in layer_versions.periods(session)
-        if layer.kind == LayerKind.COUNTY and layer.key != options.key
-    }
-    query = select(AreaFeature.geometry).where(AreaFeature.layer_id.in_(kinds), AreaFeature.code.startswith(wanted))
-    return {"outlines": list(session.scalars(query))}
+    """The outlines that the reader compares the file with: of the office's own area, where a layer has just that."""
+    wanted = area_codes.significant(session.get_one(Office, row.office_id).area_code)
+    if options.kind in OUTER:
+        return {"outlines": []}
+    outer = [layer.id for layer in layer_versions.in_force(session, db.today(session)) if layer.kind in OUTER]
+    query = select(AreaFeature).where(AreaFeature.layer_id.in_(outer), AreaFeature.code.startswith(wanted))
+    own = [area.geometry for area in session.scalars(query) if area_codes.significant(area.code) == wanted]
+    return {"outlines": own}
 
 
 def check(session, row, options, columns, report):
