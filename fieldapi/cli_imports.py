@@ -122,7 +122,7 @@ def _say(database, import_id):
         row = imports.one(session, import_id)
         state, rows = row.state, row.total
         click.echo(f"{row.filename}：{STATUSES[state][0]}")
-        for line in lines(row.report):
+        for line in lines(row.report) if state != "applied" else ():  # the report was said before
             click.echo(line)
     if state not in ("checked", "applied"):
         raise click.exceptions.Exit(1)

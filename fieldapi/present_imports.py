@@ -4,6 +4,21 @@ from . import shapes
 from .present import Names, fields
 from .texts import say
 
+LABELS = {
+    "format": "格式",
+    "encoding": "文字编码",
+    "columns": "列",
+    "unnamed": "没有名称的要素",
+    "crs": "坐标参照系",
+    "datum": "坐标基准",
+    "method": "坐标换算",
+    "tolerance": "容差",
+    "overlap_m2": "重叠（平方米）",
+    "gap_m2": "空隙（平方米）",
+    "beyond_outline_m2": "辖区轮廓之外（平方米）",
+    "bounds": "范围",
+    "supersedes": "接替",
+}
 NAMED = ("office", "created_by", "applied_by")
 
 
@@ -49,7 +64,14 @@ def lines(kept, language="zh"):
         if len(kept[kind]) < kept[f"{kind[:-1]}_count"]:
             yield f"  {title}只列出前 {len(kept[kind])} 条。"
     for name, value in kept["summary"].items():
-        yield f"  {name}: {value}"
+        if value is not None:
+            yield f"  {LABELS.get(name, name)}：{_plain(value)}"
+
+
+def _plain(value):
+    if isinstance(value, dict):
+        return "，".join(f"{name}={part}" for name, part in value.items())
+    return "、".join(map(str, value)) if isinstance(value, list) else value
 
 
 def _where(item):

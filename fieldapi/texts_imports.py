@@ -166,6 +166,10 @@ SENTENCES = {
     "geometry_twice": ("几何与第 {first} 个要素完全相同。", "The geometry is that of feature {first}, too."),
     "overlap": ("与第 {other} 个要素重叠 {area_m2} 平方米。", "Overlaps feature {other} by {area_m2} m²."),
     "gap": ("有 {area_m2} 平方米的空隙不属于任何要素。", "A gap of {area_m2} m² belongs to no feature."),
+    "outside_outline": (
+        "全部或部分在本院辖区轮廓之外。",
+        "Lies beyond the office's outline, wholly or in part.",
+    ),
     "beyond_outline": (
         "有 {area_m2} 平方米在本院辖区轮廓之外。",
         "{area_m2} m² lie beyond the outline of the office's area.",

@@ -81,10 +81,11 @@ def _beyond(shapes, outline, report):
     total = 0.0
     for index, rest in zip(beyond.tolist(), shapely.difference(shapes[beyond], outline), strict=True):
         area = soundness.area_m2(rest)
-        if shapely.area(shapes[index]) and _is_sliver(rest):
-            continue
-        total += area
-        report.warn("beyond_outline", row=index + 1, place=soundness.inside(rest), area_m2=round(area))
+        if not shapely.area(shapes[index]):
+            report.warn("outside_outline", row=index + 1, place=soundness.inside(rest))
+        elif not _is_sliver(rest):
+            total += area
+            report.warn("beyond_outline", row=index + 1, place=soundness.inside(rest), area_m2=round(area))
     report.summary["beyond_outline_m2"] = round(total)
 
 

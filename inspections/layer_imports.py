@@ -25,6 +25,7 @@ LEVELS = {
     LayerKind.TOWNSHIP: (9, 9),
     LayerKind.VILLAGE: (12, 12),
 }
+OUTER = (LayerKind.PROVINCE, LayerKind.CITY, LayerKind.COUNTY)  # kinds that have the areas of offices
 ANSWERING = (LayerKind.ZONE, LayerKind.ROAD, LayerKind.NETWORK)  # kinds whose features may name an agency
 ROLES = {"权属单位": Role.OWNER, "管护单位": Role.OWNER, "行业主管部门": Role.REGULATOR, "属地政府": Role.TERRITORIAL}
 AT_ONCE = 2000  # features in one statement
@@ -43,19 +44,16 @@ def counties():
 
 
 def context(session, row, options) -> dict:
-    """The outline that the reader compares the file with: that of the office's own area, where a layer has it."""
-    return {"outlines": outlines(session, row.office_id, besides=options.key)}
+    """The outlines that the reader compares the file with: of the office's own area, where a layer has just that."""
+    return {"outlines": [] if options.kind in OUTER else outlines(session, row.office_id)}
 
 
-def outlines(session, office_id, besides=None) -> list[dict]:
-    """The geometries (GeoJSON) of the counties in the office's area, of all layers but the one of key *besides*."""
-    office = session.get_one(Office, office_id)
-    wanted = area_codes.significant(office.area_code)
-    kinds = {
-        layer.id for layer in layer_versions.periods(session) if layer.kind == LayerKind.COUNTY and layer.key != besides
-    }
-    query = select(AreaFeature.geometry).where(AreaFeature.layer_id.in_(kinds), AreaFeature.code.startswith(wanted))
-    return list(session.scalars(query))
+def outlines(session, office_id) -> list[dict]:
+    """The geometries (GeoJSON) of the office's own area, in the layers that are in force today."""
+    wanted = area_codes.significant(session.get_one(Office, office_id).area_code)
+    outer = [layer.id for layer in layer_versions.in_force(session, db.today(session)) if layer.kind in OUTER]
+    query = select(AreaFeature).where(AreaFeature.layer_id.in_(outer), AreaFeature.code.startswith(wanted))
+    return [area.geometry for area in session.scalars(query) if area_codes.significant(area.code) == wanted]
 
 
 def check(session, row, options, columns, report):

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from geo import agencies
+
 from .models import Layer
 
 Period = tuple[date | None, date | None]  # both days included, None is open
@@ -22,6 +24,11 @@ def periods(session, key=None) -> dict[Layer, Period]:
         ends = [row.valid_to, successor.valid_from - timedelta(days=1) if superseded else None]
         found[row] = row.valid_from, min(filter(None, ends), default=None)
     return found
+
+
+def in_force(session, on: date) -> list[Layer]:
+    """The versions that are in force on a day."""
+    return [layer for layer, period in periods(session).items() if agencies.in_force(*period, on)]
 
 
 def newest(session, key) -> Layer | None:

@@ -4,6 +4,8 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from geo import agencies
+
 from . import db, ledger, permissions, responsibility
 from .errors import Conflict, NotFound
 from .layer_versions import Period, newest, periods
@@ -16,12 +18,7 @@ def listed(session, on: date | None = None) -> list[tuple[Layer, Period | None, 
     query = select(Layer, counted).outerjoin(AreaFeature, AreaFeature.layer_id == Layer.id).group_by(Layer.id)
     known = periods(session)
     rows = [(row, known.get(row), count) for row, count in session.execute(query.order_by(Layer.key, Layer.version))]
-    return rows if on is None else [item for item in rows if item[1] and _covers(item[1], on)]
-
-
-def _covers(period, on):
-    first, last = period
-    return (first is None or first <= on) and (last is None or on <= last)
+    return rows if on is None else [item for item in rows if item[1] and agencies.in_force(*item[1], on)]
 
 
 def one(session, layer_id) -> tuple[Layer, Period | None, int]:
