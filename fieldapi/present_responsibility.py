@@ -51,7 +51,6 @@ def _standing(row: Rule | Zone | None) -> dict:
     if isinstance(row, Zone):
         return NO_ROW | ALWAYS | fields(row, "valid_from", "valid_to")
     return {
-        **fields(row, "version", "area_code", "legal_basis", "verified", "valid_from", "valid_to"),
+        **fields(row, "version", "area_code", "legal_basis", "source_document", "verified", "valid_from", "valid_to"),
         "level": area_codes.kind(row.area_code),
-        "source_document": row.source_document or None,
     }

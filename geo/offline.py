@@ -66,8 +66,7 @@ def features_of(
     places = [row for row in now if row[0].kind in PLACES and any(area_codes.covers(c, row[0].code) for c in codes)]
     zones = [row for row in now if is_zone(row[0])]
     tree = shapely.STRtree([shapely.geometry.shape(geometry) for _, geometry in places])
-    meeting = tree.query([shapely.geometry.shape(geometry) for _, geometry in zones], predicate="intersects")
-    kept = [*places, *(zones[number] for number in sorted(set(meeting[0].tolist())))]
+    kept = places + [row for row in zones if tree.query(shapely.geometry.shape(row[1]), predicate="intersects").size]
     return sorted(kept, key=lambda row: (row[0].kind, row[0].code, row[0].layer, row[0].name))
 
 

@@ -202,7 +202,7 @@ def _not_needed(row: Considered) -> Considered:
 def _add_other_side(found: Hits, other: Hits) -> None:
     """Add who would answer on the other side of an edge, unless already named or unknown there too."""
     named = {candidate.agency for candidate in found.candidates} | {None}
-    rows = {looked_at.rule: looked_at.row for looked_at in other.considered}
+    rows = {seen.rule: seen.row for seen in other.considered if seen.outcome is Outcome.MATCHED}
     for candidate in other.candidates:
         if candidate.agency in named:
             continue

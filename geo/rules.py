@@ -4,7 +4,8 @@ Rules are inherited province → city → county → township. The lower level w
 then the higher priority; what still ties is kept side by side.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -19,7 +20,8 @@ class Rule:
     """A rule of the area ``area_code``; None in a condition means any. Both validity dates are included.
 
     ``hazard_type`` is a full code or a family such as manhole. Exactly one of ``agency_id`` and ``function``
-    says who: a function is looked up in the directory for the spot. Raises BadRule when the row contradicts itself.
+    says who: a function is looked up in the directory for the spot. ``source_document`` is its title, number, date and
+    article. Raises BadRule when the row contradicts itself.
     """
 
     code: str
@@ -37,7 +39,7 @@ class Rule:
     valid_from: date | None
     valid_to: date | None
     version: int = 1
-    source_document: str = ""
+    source_document: Mapping[str, object] | None = field(default=None, hash=False)
 
     def __post_init__(self) -> None:
         if (self.agency_id is None) == (self.function is None):

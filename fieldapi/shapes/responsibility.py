@@ -1,7 +1,7 @@
 """A place, and who answers for it."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from geo import area_codes
 from geo.answers import Confidence, Outcome, Source
@@ -56,7 +56,7 @@ class Considered(Shape):
     area_code: str | None
     level: Literal[tuple(area_codes.KINDS.values())] | None
     legal_basis: list[str]
-    source_document: str | None
+    source_document: dict[str, Any] | None
     verified: bool
     valid_from: date | None
     valid_to: date | None

@@ -88,6 +88,7 @@ def test_between_two_counties_a_rough_fix_lists_both_sides_and_says_so(li):
         county for county in ("庆云县", "乐陵市") for row in rough["responsibilities"] if county in row["reason"]
     }
     assert "certain" not in {row["confidence"] for row in rough["responsibilities"]}
+    assert all(row["level"] for row in rough["considered"] if row["source"] == "rule")
 
 
 def test_in_the_sea_nobody_is_named(li):

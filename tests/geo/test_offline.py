@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geo import offline
 from geo.responsibility import Confidence, ResponsibilityMap, Role
 from tests.geo.qingyun import (
     CARRIER,
     INDUSTRY,
+    LELING,
     SCHOOL,
     STREET,
     URBAN,
@@ -86,3 +89,21 @@ def test_a_zone_of_an_agency_that_is_gone_names_nobody():
     map_ = county_map((area, geometry), agencies=[GONE])
 
     assert map_.table([area], question().on).zones == {}
+
+
+@pytest.mark.parametrize(
+    ("features", "codes", "kept"),
+    [
+        ([STREET, zone(CARRIER), zone(CARRIER, code="Z-02", middle=LELING)], ["371423"], ["371423001", "Z-01"]),
+        ([zone(CARRIER, code="Z-02"), zone(CARRIER), STREET], ["371400"], ["371423001", "Z-01", "Z-02"]),
+        ([STREET], ["371423"], ["371423001"]),
+        ([STREET, zone(CARRIER)], ["371481"], []),
+        ([zone(CARRIER)], [], []),
+        ([], ["371423"], []),
+    ],
+    ids=["zones here", "in the order of the map", "no zones", "elsewhere", "no office", "nothing"],
+)
+def test_an_office_takes_along_its_places_and_the_zones_that_meet_them(features, codes, kept):
+    found = offline.features_of(features, codes, question().on)
+
+    assert [area.code for area, _ in found] == kept
