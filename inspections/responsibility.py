@@ -89,16 +89,8 @@ def map_rule(row: Rule) -> MapRule:
         row.valid_from,
         row.valid_to,
         row.version,
-        _document(row.source_document),
+        row.source_document,
     )
-
-
-def _document(said) -> str:
-    """A source document in words: 《title》（number，date）article."""
-    if not said:
-        return ""
-    behind = "，".join(said[name] for name in ("number", "date") if said.get(name))
-    return f"{said['title']}{f'（{behind}）' if behind else ''}{said.get('article') or ''}"
 
 
 def changed(session):
