@@ -25,7 +25,7 @@ def world(li):
     li.move(hazard, "confirm", note=CANARY, unknown_owner=True)
     layer = li.get("/layers")["items"][0]
     well = li.post("/assets", asset(name=CANARY, owner_text=CANARY, code=CANARY), status=201)
-    register = imports.send(li, "/assets/imports", b"{}", operations.REGISTER | {"register_name": CANARY})
+    register = imports.send(li, "/assets/imports", b"{}", operations.REGISTER)
     nouns = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "asset": well}
     nouns["import"] = register
     return operations.World({f"{noun}_id": row["id"] for noun, row in nouns.items()})
