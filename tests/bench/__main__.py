@@ -2,9 +2,9 @@
 
 import argparse
 
-from . import intake, layers, recording, startup
+from . import intake, layers, recording, registers, startup
 
-PARTS = {"startup": startup, "recording": recording, "intake": intake, "layers": layers}
+PARTS = {"startup": startup, "recording": recording, "intake": intake, "layers": layers, "registers": registers}
 
 
 def main():
