@@ -1,4 +1,4 @@
-"""The encoding of a Shapefile's texts: said by its companions, told with certainty, or asked for; never guessed."""
+"""The encoding of texts: said by a Shapefile's companions, told with certainty, or asked for; never guessed."""
 
 import codecs
 import re
@@ -21,8 +21,12 @@ def of(shapefile: Path, texts: Iterable[bytes]) -> str:
     What the .cpg says, else the header of the .dbf, else the one way in which all texts can be read. A .cpg of some
     European code page, in which any bytes can be read, is not believed when they could be Chinese.
     """
+    return told(texts, _declared(shapefile))
+
+
+def told(texts: Iterable[bytes], said: str | None = None) -> str:
+    """The one way in which all *texts* can be read, or what was *said* of them; BadFile asks when neither tells."""
     whole = b"\n".join(dict.fromkeys(text for text in texts if not text.isascii()))
-    said = _declared(shapefile)
     if not whole:
         return said or "UTF-8"
     fitting = [name for name in CANDIDATES if _is_plausible(whole, name)]

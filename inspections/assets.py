@@ -1,6 +1,6 @@
 """Assets: one by one. Registers as a whole are imported by ``asset_imports`` and read by ``asset_search``."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, bindparam, or_, select
 
 from geo import assets as geo_assets
 from geo import coordinates
@@ -51,7 +51,7 @@ def kinds(session) -> frozenset[str]:
 
 def at(session, lon, lat, error_m, kind, code, on) -> geo_assets.Nearby:
     """The same as ``around`` for a WGS84 place that may be *error_m* metres off."""
-    by_code = _found(session, lon, lat, on, Asset.code == code) if code else ()
+    by_code = _found(session, lon, lat, on, "by_code", code=code) if code else ()
     if kind is None:
         return geo_assets.Nearby(code=code, by_code=by_code)
     radius = asset_states.tolerance_m(kind) + error_m
@@ -63,32 +63,36 @@ def at(session, lon, lat, error_m, kind, code, on) -> geo_assets.Nearby:
 
 def _near(session, lon, lat, on, kind, radius_m):
     west, south, east, north = geo_assets.box(lon, lat, radius_m)
-
-    def within(table):
-        return (table.lon.between(west, east), table.lat.between(south, north), table.kind == kind)
-
-    found = _found(session, lon, lat, on, *within(Asset), past=within(AssetHistory))
+    found = _found(session, lon, lat, on, "near", kind=kind, west=west, south=south, east=east, north=north)
     return tuple(asset for asset in found if asset.distance_m <= radius_m)
 
 
-def _found(session, lon, lat, on, *conditions, past=None):
-    """The assets for which the *conditions* hold on the day *on*, nearest first; *past* are those on ended states."""
-    rows = session.execute(_states(Asset, conditions).where(_in_force(Asset, on))).all()
+def _found(session, lon, lat, on, how, **said):
+    """The assets that were in force on the day *on*, nearest first: those *how* speaks of, ``near`` or ``by_code``."""
+    rows = session.execute(LOOK_UPS[how, Asset], said | {"on": on}).all()
     if on < db.today(session):
-        ended = _states(AssetHistory, past or conditions).join(Asset, Asset.id == AssetHistory.asset_id)
-        rows += session.execute(ended.where(_in_force(AssetHistory, on), AssetHistory.valid_to >= on)).all()
+        rows += session.execute(LOOK_UPS[how, AssetHistory], said | {"on": on}).all()
     assets = [geo_assets.Asset(*row[:6], coordinates.distance_m(lon, lat, row.lon, row.lat), *row[8:]) for row in rows]
     return tuple(sorted(assets, key=lambda asset: (asset.distance_m, asset.code)))
 
 
-def _states(table, conditions):
+def _look_up(how, table):
+    """The statement that finds states of *table* in force on a day; made once, as it is asked with every hazard."""
     columns = (table.register_name, Asset.code, table.kind, table.owner_id, table.owner_text)
     more = (table.lon, table.lat, table.valid_from, table.last_patrol_on)
-    return select(Asset.id, *columns, *more).where(*conditions).limit(MOST_AT_A_SPOT)
+    on = bindparam("on", type_=Date)
+    query = select(Asset.id, *columns, *more).limit(MOST_AT_A_SPOT)
+    query = query.where(table.valid_from <= on, or_(table.missing_since.is_(None), table.missing_since > on))
+    if table is AssetHistory:
+        query = query.join(Asset, Asset.id == AssetHistory.asset_id).where(table.valid_to >= on)
+    if how == "by_code":
+        return query.where(Asset.code == bindparam("code"))
+    across = table.lon.between(bindparam("west"), bindparam("east"))
+    along = table.lat.between(bindparam("south"), bindparam("north"))
+    return query.where(across, along, table.kind == bindparam("kind"))
 
 
-def _in_force(table, on):
-    return (table.valid_from <= on) & or_(table.missing_since.is_(None), table.missing_since > on)
+LOOK_UPS = {(how, table): _look_up(how, table) for how in ("near", "by_code") for table in (Asset, AssetHistory)}
 
 
 def record(session, actor, draft) -> tuple[Asset, bool]:

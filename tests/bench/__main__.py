@@ -2,9 +2,16 @@
 
 import argparse
 
-from . import assignment, intake, layers, recording, startup
+from . import assignment, intake, layers, recording, registers, startup
 
-PARTS = {"startup": startup, "recording": recording, "intake": intake, "assignment": assignment, "layers": layers}
+PARTS = {
+    "startup": startup,
+    "recording": recording,
+    "intake": intake,
+    "assignment": assignment,
+    "layers": layers,
+    "registers": registers,
+}
 
 
 def main():
