@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import and_, or_
+from sqlalchemy import String, and_, func, or_, select, type_coerce, union_all
 from sqlalchemy.orm import selectinload
 
 from geo import quadkeys
@@ -13,6 +13,8 @@ from geo import quadkeys
 from . import db, followups, pages, visibility
 from .models import Hazard, Severity, Status
 from .responsibility import CHOSEN
+
+MANY = 5000  # hazards about a box; the better of both ways for a page of 50 among a million
 
 SORTS = {
     "-seen_at": (Hazard.seen_at, True),
@@ -51,7 +53,8 @@ def page(session, actor, filters: Filters, cursor: str | None, limit: int):
     """One page of hazards that the actor sees, and the cursor of the next page or None."""
     column, descending = SORTS[filters.sort]
     order = (column.desc(), Hazard.id.desc()) if descending else (column, Hazard.id)
-    query = visibility.hazards(session, actor).where(*conditions(session, filters)).order_by(*order).limit(limit + 1)
+    asked = conditions(session, filters, by_place=filters.bbox is None or _is_sparse(session, filters.bbox))
+    query = visibility.hazards(session, actor).where(*asked).order_by(*order).limit(limit + 1)
     if cursor:
         query = query.where(
             _after(column, descending, *pages.read(cursor, filters.digest, datetime.fromisoformat, UUID))
@@ -71,11 +74,36 @@ def _after(column, descending, at, last):
     return or_(column > at, and_(column == at, Hazard.id > last))
 
 
-def within(bbox):
+def within(bbox, statuses=()):
     """The condition that a hazard lies in the box, edges included: near it by ranges of an index, then exactly."""
+    return and_(_near(bbox, statuses), _inside(bbox))
+
+
+def _near(bbox, statuses):
+    return or_(*_spans(bbox, statuses))
+
+
+def _spans(bbox, statuses=()):
+    """A condition for each range of keys about the box.
+
+    The statuses stand in each, where the same index tells them; as an expression, lest an index on them be walked.
+    """
+    told = [(type_coerce(Hazard.status, String) + "").in_([status.value for status in statuses])] if statuses else []
+    return [and_(Hazard.qk.between(*span), *told) for span in quadkeys.ranges(*bbox)]
+
+
+def _inside(bbox):
     west, south, east, north = bbox
-    near = or_(*(Hazard.qk.between(*span) for span in quadkeys.ranges(*bbox)))
-    return and_(near, Hazard.lon.between(west, east), Hazard.lat.between(south, north))
+    return and_(Hazard.lon.between(west, east), Hazard.lat.between(south, north))
+
+
+def _is_sparse(session, bbox):
+    """Whether so few hazards lie about the box that sorting them costs less than walking the newest to fill a page.
+
+    Counted in the index alone, and no further than it takes to know. No engine's statistics tell it for ranges of keys.
+    """
+    spans = [select(Hazard.qk).where(span) for span in _spans(bbox)]
+    return session.scalar(select(func.count()).select_from(union_all(*spans).limit(MANY).subquery())) < MANY
 
 
 def answers_for(agency_id, role=None):
@@ -89,12 +117,15 @@ def concerns(agency_id):
     return or_(answers_for(agency_id), Hazard.referred_to_id == agency_id)
 
 
-def conditions(session, filters):
-    """The conditions on Hazard that *filters* set."""
-    if filters.bbox:
-        yield within(filters.bbox)
-    if filters.status:
-        yield Hazard.status.in_(filters.status)
+def conditions(session, filters, by_place=True):
+    """The conditions on Hazard that *filters* set. *by_place* says that the box, if any, narrows best."""
+    if filters.bbox and by_place:
+        yield within(filters.bbox, filters.status)
+    else:
+        if filters.bbox:
+            yield _inside(filters.bbox)
+        if filters.status:
+            yield Hazard.status.in_(filters.status)
     if filters.type:
         yield or_(Hazard.type == filters.type, Hazard.type.startswith(f"{filters.type}.", autoescape=True))
     if filters.severity:

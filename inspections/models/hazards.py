@@ -64,6 +64,7 @@ class Hazard(Base):
         Index(None, "office_id", "status", "seen_at", "id"),
         Index(None, "qk", "status"),
         Index(None, "seen_at", "id"),
+        Index(None, "status", "seen_at", "id"),
         Index(None, "owner_id", "status"),
         Index(None, "regulator_id", "status"),
         Index(None, "territorial_id", "status"),

@@ -46,6 +46,7 @@ def upgrade():
         batch_op.create_foreign_key(
             batch_op.f("fk_responsibility_reassignment_id_reassignment"), "reassignment", ["reassignment_id"], ["id"]
         )
+    op.create_index(op.f("ix_hazard_status_seen_at_id"), "hazard", ["status", "seen_at", "id"])
     op.add_column("hazard", sa.Column("answer_digest", sa.BigInteger(), nullable=True))
     _fill()
 
@@ -84,6 +85,7 @@ def _digest(hazard, candidates):
 
 def downgrade():
     op.drop_column("hazard", "answer_digest")
+    op.drop_index(op.f("ix_hazard_status_seen_at_id"), table_name="hazard")
     with op.batch_alter_table("responsibility") as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_responsibility_reassignment_id_reassignment"), type_="foreignkey")
         batch_op.drop_column("reassignment_id")
