@@ -70,10 +70,9 @@ def write(rows: list[dict[str, str]], lists: dict[str, list[tuple[str, str]]]) -
     sheet = book.active
     sheet.title = SHEET
     _head(sheet, [heading for _, heading, _, _ in COLUMNS])
-    for row in rows:
-        sheet.append([None] * len(COLUMNS))
+    for place, row in enumerate(rows, 2):
         for number, (key, _, _, derived) in enumerate(COLUMNS, 1):
-            _text(sheet.cell(sheet.max_row, number), row.get(key, ""), derived)
+            _text(sheet.cell(place, number), row.get(key, ""), derived)
     _choices(sheet, "role", lists["角色"])
     _choices(sheet, "verified", [("", name) for name in VERIFIED.values()])
     _layout(sheet, [width for _, _, width, _ in COLUMNS])
