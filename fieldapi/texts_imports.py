@@ -6,7 +6,7 @@ SENTENCES = {
         "该版本之后另有版本，只能撤回最新的版本。",
         "A later version follows this one; only the newest can be withdrawn.",
     ),
-    "ends_before_it_begins": ("结束日期早于起始日期。", "It ends before it begins."),
+    "period_ends_before_it_begins": ("结束日期早于起始日期。", "It ends before it begins."),
     "layer_of_other_office": (
         "图层“{key}”（{name}）不归本院或下级院维护，请另用 key。",
         "The layer “{key}” ({name}) is kept by another office; use another key.",

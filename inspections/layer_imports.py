@@ -68,7 +68,7 @@ def check(session, row, options, columns, report):
 def _check_lineage(session, row, options, report):
     previous = layer_versions.newest(session, options.key)
     if options.valid_from and options.valid_to and options.valid_to < options.valid_from:
-        report.error("ends_before_it_begins", field="valid_to")
+        report.error("period_ends_before_it_begins", field="valid_to")
     if previous is None:
         return
     office, owner = (session.get(Office, id_) if id_ else None for id_ in (row.office_id, previous.office_id))
