@@ -110,7 +110,7 @@ def _responsibility(row, agency):
     }
 
 
-def answer(position, found) -> dict:
+def answer(position, found, around) -> dict:
     """An answer of the responsibility map to a received *position*."""
     lon, lat = coordinates.to_wgs84(position.lon, position.lat, position.datum)
     received = {"lon": position.lon, "lat": position.lat, "datum": position.datum, "source": "manual"}
@@ -124,6 +124,14 @@ def answer(position, found) -> dict:
         ],
         "flags": list(found.flags),
         "considered": [fields(row, "source", "rule", "role", "outcome", "why") for row in found.considered],
+        "neighbours": [
+            {"area": {"code": area.code, "name": area.name}, "office": office and fields(office, "id", "name")}
+            for area, office in around.neighbours
+        ],
+        "sensitive_places": [
+            {"name": area.name, "kind": area.attributes.get("place"), "distance_m": round(distance, 1)}
+            for area, distance in around.sensitive
+        ],
         "versions": dict(found.versions),
     }
 

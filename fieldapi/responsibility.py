@@ -17,13 +17,9 @@ class Responsibility(Resource):
         """Candidates per role with reasons, without recording anything; what was looked at and why it lost."""
         asked, position = call.query, call.query.position
         hazards.check_kinds(call.session, asked)
+        on = asked.on or db.today(call.session)
         found = responsibility.answer(
-            call.session,
-            call.maps,
-            position,
-            asked.type,
-            asked.asset_kind,
-            asked.place_kind,
-            asked.on or db.today(call.session),
+            call.session, call.maps, position, asked.type, asked.asset_kind, asked.place_kind, on
         )
-        return present.answer(position, found)
+        around = responsibility.surroundings(call.session, call.maps, position, on, found)
+        return present.answer(position, found, around)

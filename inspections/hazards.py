@@ -1,15 +1,17 @@
 """Hazards: record, find, amend. Moves along the lifecycle are in ``moves``, lists in ``search``."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from sqlalchemy import select
 
 from geo import coordinates, quadkeys
+from geo.coordinates import Datum
 
 from . import db, ledger, numbers, observations, people, permissions, responsibility, tallies, visibility
-from .drafts import NoFix, Position
+from .drafts import LocationSource, NoFix, Position
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
-from .models import AssetKind, Hazard, HazardType, Inspection, InspectionStatus, Office, PlaceKind, Status
+from .models import AssetKind, Hazard, HazardType, Inspection, InspectionStatus, Office, PlaceKind, Severity, Status
 from .models.hazards import ENDED
 
 FURTHEST_AHEAD = timedelta(hours=24)
@@ -24,6 +26,19 @@ PLACED = (
     "location_source",
     "no_fix_reason",
 )
+WORSE = dict(pairwise(reversed(Severity)))  # one step up; the worst stays
+# The datum that a source speaks in (domain §5.1): another one declared is a likely mix-up, for a person to look at.
+SPOKEN = {
+    LocationSource.GNSS: Datum.WGS84,
+    LocationSource.EXIF: Datum.WGS84,
+    LocationSource.WX_WGS84: Datum.WGS84,
+    LocationSource.WX_GCJ02: Datum.GCJ02,
+    LocationSource.SDK_AMAP: Datum.GCJ02,
+    LocationSource.MAP_PICK_AMAP: Datum.GCJ02,
+    LocationSource.MAP_PICK_TIANDITU: Datum.CGCS2000,
+    LocationSource.MAP_PICK_BAIDU: Datum.BD09,
+}
+ALIKE = {Datum.CGCS2000: Datum.WGS84}  # to under a metre
 KINDS = {"type": HazardType, "asset_kind": AssetKind, "place_kind": PlaceKind}
 
 
@@ -75,6 +90,8 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
         draft_digest=draft.digest,
     )
     locate(session, hazard, draft.location, maps)
+    if draft.severity is None and "near_sensitive_place" in hazard.flags:
+        hazard.severity = WORSE.get(hazard.severity, hazard.severity)
     save(session, hazard)
     subjects = [("hazard", hazard.id)]
     if hazard.inspection_id:
@@ -166,9 +183,20 @@ def locate(session, hazard, location, maps):
     found = responsibility.answer(
         session, maps, location, hazard.type, hazard.asset_kind, hazard.place_kind, on, office
     )
+    around = responsibility.surroundings(session, maps, location, on, found)
     hazard.area_code, hazard.area_name = (found.area.code, found.area.name) if found.area else (None, None)
-    hazard.flags, hazard.map_versions = [*flags, *found.flags], dict(found.versions)
+    hazard.map_versions = dict(found.versions)
+    hazard.flags = [*flags, *found.flags]
+    if _is_mixed_up(location):
+        hazard.flags.append("datum_mismatch_suspected")
+    if around.sensitive:
+        hazard.flags.append("near_sensitive_place")
     responsibility.assign(session, hazard, responsibility.rows(found))
+
+
+def _is_mixed_up(location):
+    spoken = SPOKEN.get(location.source)
+    return spoken is not None and ALIKE.get(location.datum, location.datum) is not ALIKE.get(spoken, spoken)
 
 
 def amend(session, actor, hazard_id, draft, maps) -> Hazard:

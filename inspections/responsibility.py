@@ -2,13 +2,14 @@
 
 import hashlib
 import threading
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 import orjson
 from sqlalchemy import select, update
 
-from geo import coordinates
+from geo import area_codes, coordinates
 from geo.agencies import Agency as MapAgency
 from geo.answers import Answer, Confidence, Flag, Question, Role, Source
 from geo.areas import Area, AreaIndex
@@ -105,6 +106,34 @@ def answer(
         areas,
     )
     return maps.current(session).answer(question)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What an inspector should know of a place beside who answers for it.
+
+    *neighbours* are the counties that the accuracy circle also touches, each with our office there or None;
+    *sensitive* the schools, hospitals, markets within 200 m (domain §3.5) with their distance in metres.
+    """
+
+    neighbours: list[tuple[Area, Office | None]]
+    sensitive: list[tuple[Area, float]]
+
+
+def surroundings(session, maps: Maps, position, on: date, found: Answer) -> Surroundings:
+    """What lies around a received *position* on a legal date, and whom *found* names across a boundary."""
+    lon, lat = coordinates.to_wgs84(position.lon, position.lat, position.datum)
+    return Surroundings(
+        [(area, _office_of(session, area.code)) for area in found.others],
+        maps.current(session).sensitive_within(lon, lat, on),
+    )
+
+
+def _office_of(session, area_code):
+    """The office of that county, or the nearest one above it."""
+    offices = session.scalars(select(Office)).all()
+    above = [office for office in offices if area_codes.covers(office.area_code, area_code)]
+    return max(above, key=lambda office: len(area_codes.significant(office.area_code)), default=None)
 
 
 def without_position(reason: str) -> list[Responsibility]:

@@ -50,10 +50,25 @@ class Considered(Shape):
     why: str
 
 
+class Neighbour(Shape):
+    """A county that the accuracy circle touches too, and our office there or above it."""
+
+    area: Area
+    office: Named | None
+
+
+class SensitivePlace(Shape):
+    name: str
+    kind: str | None  # school, hospital, market …
+    distance_m: float
+
+
 class ResponsibilityAnswer(Shape):
     location: Location
     area: Area | None
     responsibilities: list[Responsibility]
     flags: list[str]
     considered: list[Considered]
+    neighbours: list[Neighbour]
+    sensitive_places: list[SensitivePlace]
     versions: dict[str, str]

@@ -24,6 +24,7 @@ LAYERS = {
     "demo-counties": "县（市）界（示意）",
     "demo-townships": "乡镇、街道（虚构，示意）",
     "demo-zones": "责任区（虚构，示意）",
+    "demo-sensitive": "学校、医院、市场（虚构，示意）",
 }
 
 
@@ -151,6 +152,8 @@ def _layer(properties, digest, now):
 
 
 def _attributes(properties, agencies):
+    if properties["kind"] == "sensitive":
+        return {"place": properties["place"]}
     if properties["kind"] != "zone":
         return {}
     kept = {name: properties[name] for name in ("role", "asset_kinds", "reason") if name in properties}

@@ -45,6 +45,7 @@ export const CODES = {
     unknown: ["未查明", "Unknown"],
   },
   hazard_flag: {
+    near_sensitive_place: ["200 米内有学校、医院或市场等敏感场所。", "A school, hospital or market lies within 200 m."],
     boundary_uncertain: ["定位误差范围跨越边界：两侧单位均已列出，请核实。", "The accuracy circle crosses an edge: both sides are listed."],
     outside_jurisdiction: ["位置不在本院辖区内，请核实或移送。", "The place is outside the office's jurisdiction."],
     ownership_disputed: ["权属存在争议。", "The ownership is disputed."],
