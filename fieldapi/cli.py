@@ -212,4 +212,18 @@ def reassign(data, office, reason, apply_):
             raise Refused(f"there is no such office: --office {office or '(needed here)'}") from None
 
 
+@cli.command()
+@data_option
+@click.option("--repair", is_flag=True, help="Derive counters, keys and digests anew first; never evidence.")
+def fsck(data, repair):
+    """Check that counters, places, files and the ledger still hold together. Exit code 1 when something does not."""
+    from . import checking
+
+    chosen = settings.load(data=data)
+    with server.lock(chosen.data):
+        faults = checking.run(chosen, repair)
+    if faults:
+        raise Refused(f"{faults} faults")
+
+
 cli.add_command(cli_imports.group)

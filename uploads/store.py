@@ -15,6 +15,7 @@ import re
 import shutil
 import tempfile
 import threading
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -183,6 +184,10 @@ class Store:
             raise Damaged from error
         if not intact:
             raise Damaged
+
+    def originals(self) -> Iterator[str]:
+        """The digests of all originals that are kept, in no order."""
+        return (path.name for path in (self.root / "originals").glob("??/??/*") if SHA256.fullmatch(path.name))
 
     def derived(self, sha256: str, size: int) -> Path | None:
         """The derived copy of that size, if it has been made."""

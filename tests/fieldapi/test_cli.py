@@ -9,9 +9,11 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from fieldapi import story
 from inspections.db import Database
+from inspections.models import Tally
 from tests.handover import AFTER, BEFORE, REASON, hand_over
 from tests.people import PASSWORD
 
@@ -236,3 +238,18 @@ def test_hazards_are_answered_anew_from_the_command_line(seeded):
     assert "0 of" in again
     assert "no such office" in run("reassign", "--data", str(seeded), "--office", "x", "--reason", REASON, code=1)
     database.close()
+
+
+def test_the_seeded_county_holds_together_and_what_does_not_is_said(seeded):
+    assert "counters: no faults" in run("fsck", "--data", str(seeded))
+    original = next((seeded / "store" / "originals").rglob("????????????*"))
+    original.rename(seeded / "taken")
+    database = Database(f"sqlite:///{seeded / 'lanjian.db'}")
+    database.write(lambda session: session.execute(update(Tally).values(count=Tally.count + 1)))
+    database.close()
+
+    said = run("fsck", "--data", str(seeded), code=1)
+    assert f"original {original.name}: missing or damaged" in said and "tally" in said
+    assert "counters: no faults" in run("fsck", "--data", str(seeded), "--repair", code=1)
+    (seeded / "taken").rename(original)
+    run("fsck", "--data", str(seeded))

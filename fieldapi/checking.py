@@ -1,0 +1,32 @@
+"""``fsck`` on the command line: every check in turn, each fault on a line."""
+
+import click
+
+from inspections import fsck
+from inspections.db import Database
+from uploads.store import Store
+
+
+def run(chosen, repair) -> int:
+    """Check the installation and say what does not hold; the number of faults that are left."""
+    database, store = Database(chosen.database), Store(chosen.store)
+    if repair:
+        for name, count in database.write(fsck.mend).items():
+            click.echo(f"{name}: {count} derived anew")
+    with database.read() as session:
+        found = [fault for check in fsck.CHECKS for fault in _told(check.name, list(check.find(session)))]
+        digests = fsck.files(session)
+    with click.progressbar(length=len(digests), label="Reading files") as bar:
+        broken = list(fsck.damaged(store, digests, told=bar.update))
+    found += _told("files", broken)
+    for sha256 in fsck.strays(store, digests):
+        click.echo(f"note: no record names original {sha256}")
+    database.close()
+    return len(found)
+
+
+def _told(name, faults):
+    click.echo(f"{name}: {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
+    for fault in faults:
+        click.echo(f"  {fault.about}: {fault.how}")
+    return faults
