@@ -143,7 +143,8 @@ def apply(session, row, options, columns, told) -> tuple[list, dict]:
     asset_states.end(session, [UUID(str(asset.id)) for asset in (*changed, *missing)], today)
     fresh = {"office_id": row.office_id, "scheme": options.scheme, "version": 1, "draft_digest": None}
     added = {"id": bulk.ids(len(difference.added))} | difference.of(difference.added)
-    bulk.insert(session, table, added, listed | fresh, told)
+    with bulk.indexed_later(session, table, len(difference.added)):
+        bulk.insert(session, table, added, listed | fresh, told)
     bulk.update(session, table, "id", _keys(changed) | difference.of(difference.changed), listed)
     bulk.update(session, table, "id", _keys(missing), begun | {"missing_since": today})
     digest = hashlib.sha256(difference.lines()).hexdigest()

@@ -3,9 +3,11 @@
 Columns hold texts (days in ISO 8601, JSON, ids as `ids` and `bound` give them), numbers, booleans and None.
 """
 
+from contextlib import contextmanager
 from itertools import islice, repeat
 
 import uuid_utils
+from sqlalchemy import func, select
 
 AT_ONCE = 10_000
 
@@ -20,6 +22,22 @@ def bound(session, column, value):
     dialect = session.connection().dialect
     process = column.type.dialect_impl(dialect).bind_processor(dialect)
     return process(value) if process else value
+
+
+@contextmanager
+def indexed_later(session, table, count: int):
+    """While *count* rows go into a table that holds fewer, leave its indexes off, and build them at once at the end.
+
+    On SQLite only, in the same transaction; on PostgreSQL it would lock readers out.
+    """
+    connection = session.connection()
+    held = connection.scalar(select(func.count()).select_from(table))
+    indexes = list(table.indexes) if connection.dialect.name == "sqlite" and held < count else []
+    for index in indexes:
+        index.drop(connection)
+    yield
+    for index in indexes:
+        index.create(connection)
 
 
 def insert(session, table, columns: dict[str, list], same: dict, told=lambda done: None):
