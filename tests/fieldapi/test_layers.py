@@ -122,7 +122,11 @@ REFUSED = {
     "no agency at all": (zone(), ZONE | {"mapping": {"code": "code"}}, "unmatched_agency"),
     "an earlier day": (zone(), ZONE | {"valid_from": "2026-05-01"}, "not_after_previous"),
     "no day of beginning": (zone(), {k: v for k, v in ZONE.items() if k != "valid_from"}, "valid_from_required"),
-    "ends first": (zone(), ZONE | {"valid_from": "2026-07-01", "valid_to": "2026-06-30"}, "period_ends_before_it_begins"),
+    "ends first": (
+        zone(),
+        ZONE | {"valid_from": "2026-07-01", "valid_to": "2026-06-30"},
+        "period_ends_before_it_begins",
+    ),
     "another kind": (zone(), ZONE | {"kind": "road", "valid_from": "2026-07-01"}, "layer_of_other_kind"),
     "another office's": (zone(), ZONE | {"key": "demo-zones", "valid_from": "2026-07-01"}, "layer_of_other_office"),
     "another county": (collection(town("371481001")), AREA, "outside_office_area"),
