@@ -13,6 +13,8 @@ from tests import imports
 from tests.people import Person
 from tests.registers import CARRIER, DATA, HEADINGS, OPTIONS, applied, checked, counts, found, sheet, well
 
+pytestmark = pytest.mark.slow  # child processes and jobs
+
 
 def listed(person, **query):
     return {row["code"]: row for row in person.ask("GET", "/assets", query_string=query).json["items"]}

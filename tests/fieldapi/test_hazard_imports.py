@@ -8,6 +8,8 @@ import pytest
 from tests import imports
 from tests.registers import found
 
+pytestmark = pytest.mark.slow  # child processes and jobs
+
 HEADINGS = (
     "编号",
     "隐患类型",

@@ -9,6 +9,8 @@ from tests.imports import again, applied, checked, codes, send, work
 from tests.operations import LAYER
 from tests.refusals import field_of
 
+pytestmark = pytest.mark.slow  # child processes and jobs
+
 PATH = "/layers/imports"
 ROW = {"mapping": {"code": "code", "name": "name", "agency": "agency", "role": "role"}}
 ZONES = LAYER | ROW

@@ -11,6 +11,8 @@ from tests.operations import LAYER
 from tests.refusals import field_of
 from uploads.sandbox import Limits
 
+pytestmark = pytest.mark.slow  # child processes and jobs
+
 PATH = "/layers/imports"
 COLUMNS = {"code": "code", "name": "name", "agency": "agency", "role": "role"}
 ZONE = LAYER | {"key": "qingyun-zones", "mapping": COLUMNS, "valid_from": "2026-01-01"}

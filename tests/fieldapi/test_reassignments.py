@@ -25,6 +25,8 @@ from tests.handover import (
 )
 from tests.steps import again, wrong
 
+pytestmark = pytest.mark.slow  # child processes and jobs
+
 
 def entries(database, type_):
     with database.read() as session:

@@ -9,6 +9,8 @@ from openpyxl import Workbook, load_workbook
 
 from tests import imports, people
 
+pytestmark = pytest.mark.slow  # child processes and jobs
+
 CODE = "R-QY-TELECOM"
 DUTIES = {"title": "庆云县窨井盖管理职责分工方案", "number": "庆政办发〔2026〕8号", "article": "第三条"}
 

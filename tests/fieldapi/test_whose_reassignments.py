@@ -9,6 +9,8 @@ from tests import operations
 from tests.handover import BESIDE_THE_SCHOOL, apply, ask, computed, differences, hand_over, look
 from tests.steps import again, wrong
 
+pytestmark = pytest.mark.slow  # child processes and jobs
+
 
 @pytest.fixture
 def promote(database):

@@ -10,6 +10,8 @@ import pytest
 from geo.areas import AreaIndex
 from tests.geo.shapes import polygon, zones
 
+pytestmark = pytest.mark.slow  # child processes and jobs
+
 SQUARES = zones([polygon([(x, 0), (x + 2, 0), (x + 2, 2), (x, 2), (x, 0)]) for x in range(5)])
 PLACES = [(0.5, 0.5), (1, 1), (1.5, 1.999), (2, 2), (3.3, 0), (7, 1)]
 

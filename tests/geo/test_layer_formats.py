@@ -9,6 +9,8 @@ from geo import coordinates
 from geo.coordinates import Datum
 from tests.geo.layer_files import CODES, FORMATS, NAMES, codes, geojson, kmz, read, shapefile, square, written, zones
 
+pytestmark = pytest.mark.slow  # child processes and jobs
+
 CENTIMETRE_DEG = 0.01 / 111_320
 
 

@@ -17,6 +17,8 @@ from inspections.importing import LIMITS
 from tests.geo.layer_files import codes, geojson, read, square, written, zones
 from uploads.sandbox import Died, Limits
 
+pytestmark = pytest.mark.slow  # child processes and jobs
+
 SQUARE = [[117.38, 37.77], [117.39, 37.77], [117.39, 37.78], [117.38, 37.78], [117.38, 37.77]]
 
 
