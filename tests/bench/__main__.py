@@ -2,9 +2,9 @@
 
 import argparse
 
-from . import assignment, intake, recording, startup
+from . import assignment, intake, recording, startup, store
 
-PARTS = {"startup": startup, "recording": recording, "intake": intake, "assignment": assignment}
+PARTS = {"startup": startup, "recording": recording, "intake": intake, "assignment": assignment, "store": store}
 
 
 def main():
