@@ -52,9 +52,7 @@ class Filters:
 def page(session, actor, filters: Filters, cursor: str | None, limit: int):
     """One page of hazards that the actor sees, and the cursor of the next page or None."""
     column, descending = SORTS[filters.sort]
-    order = (column.desc(), Hazard.id.desc()) if descending else (column, Hazard.id)
-    asked = conditions(session, filters, by_place=filters.bbox is None or _is_sparse(session, filters.bbox))
-    query = visibility.hazards(session, actor).where(*asked).order_by(*order).limit(limit + 1)
+    query = ordered(session, actor, filters).limit(limit + 1)
     if cursor:
         query = query.where(
             _after(column, descending, *pages.read(cursor, filters.digest, datetime.fromisoformat, UUID))
@@ -66,6 +64,14 @@ def page(session, actor, filters: Filters, cursor: str | None, limit: int):
         lambda row: [getattr(row, column.key).astimezone(UTC).isoformat(), str(row.id)],
         filters.digest,
     )
+
+
+def ordered(session, actor, filters):
+    """All hazards that the actor sees and the filters let pass, in their order, as a query."""
+    column, descending = SORTS[filters.sort]
+    order = (column.desc(), Hazard.id.desc()) if descending else (column, Hazard.id)
+    asked = conditions(session, filters, by_place=filters.bbox is None or _is_sparse(session, filters.bbox))
+    return visibility.hazards(session, actor).where(*asked).order_by(*order)
 
 
 def _after(column, descending, at, last):

@@ -2,7 +2,7 @@
 
 import argparse
 
-from . import assignment, intake, layers, recording, registers, startup
+from . import assignment, intake, layers, recording, registers, startup, store
 
 PARTS = {
     "startup": startup,
@@ -11,6 +11,7 @@ PARTS = {
     "assignment": assignment,
     "layers": layers,
     "registers": registers,
+    "store": store,
 }
 
 

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import strategies as st
 from sqlalchemy import event
 
+from inspections import search
 from inspections.db import new_id
-from tests.steps import agency, claimed, judge, outing, referred, visit, wrong
+from tests.steps import agency, claimed, confirmed, judge, outing, referred, visit, wrong
 
 FAR = {"lon": 117.45, "lat": 37.80, "datum": "WGS84", "accuracy_m": 6, "source": "gnss"}
 
@@ -53,6 +54,19 @@ def counted(database):
     event.listen(database.engine, "before_cursor_execute", note)
     yield sent
     event.remove(database.engine, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("many", [1, 2, 5000])
+def test_a_box_gives_the_same_page_however_crowded_it_is(li, monkeypatch, many):
+    monkeypatch.setattr(search, "MANY", many)
+    here = [li.record(seen_at=at(hour))["id"] for hour in (1, 2, 3)]
+    confirmed_one = confirmed(li, seen_at=at(4))["id"]
+    li.record(location=FAR)
+    box = "117.38,37.77,117.39,37.78"
+
+    assert ids(li, bbox=box, limit=3) == [confirmed_one, here[2], here[1]]
+    assert ids(li, bbox=box, status="recorded") == here[::-1]
+    assert ids(li, bbox=box, status="confirmed,closed", sort="seen_at") == [confirmed_one]
 
 
 def test_each_filter_narrows_the_list(li, zheng, liu):
