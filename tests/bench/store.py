@@ -15,7 +15,6 @@ from sqlalchemy import func, select, text
 
 from inspections import (
     clusters,
-    differences,
     migrations,
     people,
     reassigning,
@@ -24,6 +23,7 @@ from inspections import (
     search,
     tallies,
 )
+from inspections import reassignment_differences as differences
 from inspections.db import Database
 from inspections.demo import county
 from inspections.models import Agency, AreaFeature, Hazard, Layer, Person, Status
