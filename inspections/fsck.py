@@ -13,13 +13,14 @@ import orjson
 from sqlalchemy import select, text, update
 
 from geo import quadkeys
-from geo.answers import Source
+from geo.answers import Role, Source
 from uploads.errors import Damaged
 
 from . import ledger, responsibility, tallies
 from .models import Entry, Hazard, LedgerHead, Photo, PhotoStatus, Reassignment, Responsibility
 
 CHUNK = 10_000
+ROLES = tuple(Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _wrong_digests(session):
         .order_by(Hazard.id, Responsibility.position)
     )
     for id_, kept in groupby(_rows(session, rows), key=lambda row: row.id):
-        candidates = list(kept)
+        candidates = sorted(kept, key=lambda row: ROLES.index(row.role))  # a re-assigned role stands behind the others
         one = candidates[0]
         right = responsibility.digest(responsibility.kept(one.area_code, one.area_name, one.flags, candidates))
         if one.answer_digest != right:

@@ -160,7 +160,7 @@ def test_a_mark_needs_its_document_and_a_new_wording_is_verified_anew(li, chen):
         ({"理由": "改。"}, {"verified_anew"}),
     ]:
         assert imports.codes(checked(li, fill(workbook(li), CODE, **cells)), "warnings") == warnings
-    imports.applied(li, "/rules/imports", saved(fill(workbook(li), CODE, 理由="改。")), {})
+    imports.applied(li, "/rules/imports", saved(fill(workbook(li), CODE, 理由="改写。")), {})
     verified = latest(li, CODE)
     assert (verified["verified"], verified["verified_by"]["name"]) == (True, "李文清")
     imports.applied(li, "/rules/imports", saved(fill(workbook(li), CODE, 理由="再改。", 核实情况=None)), {})
