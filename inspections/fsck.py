@@ -17,7 +17,7 @@ from geo.answers import Role, Source
 from uploads.errors import Damaged
 
 from . import ledger, responsibility, tallies
-from .models import Entry, Hazard, LedgerHead, Photo, PhotoStatus, Reassignment, Responsibility
+from .models import Entry, Hazard, Import, LedgerHead, Photo, PhotoStatus, Reassignment, Responsibility
 
 CHUNK = 10_000
 ROLES = tuple(Role)
@@ -147,7 +147,7 @@ def files(session) -> set[str]:
     """The digests of all files that records name; those of purged photos are gone on purpose."""
     photos = session.scalars(select(Photo.sha256).where(Photo.status != PhotoStatus.PURGED))
     differences = session.scalars(select(Reassignment.digest).where(Reassignment.digest.is_not(None)))
-    return {*photos, *differences}
+    return {*photos, *differences, *session.scalars(select(Import.sha256))}
 
 
 def damaged(store, digests_, told=lambda count: None) -> Iterator[Fault]:

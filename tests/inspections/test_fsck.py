@@ -5,6 +5,7 @@ from sqlalchemy import select, text, update
 
 from inspections import fsck
 from inspections.models import Entry, Hazard, LedgerHead, Tally
+from tests import imports, operations
 from tests.handover import BESIDE_THE_SCHOOL, FAR_AWAY
 from tests.steps import claimed, verified, visit
 
@@ -94,6 +95,14 @@ def test_an_original_that_no_record_names_is_noted_and_no_fault(li, store, datab
 
     with database.read() as session:
         assert fsck.strays(store, fsck.files(session)) == [received.sha256]
+
+
+def test_the_file_of_an_import_is_checked_and_no_stray(li, database, store):
+    sha256 = imports.send(li, "/layers/imports", b"{}", operations.LAYER)["sha256"]
+
+    with database.read() as session:
+        assert sha256 in fsck.files(session)
+        assert fsck.strays(store, fsck.files(session)) == []
 
 
 def test_a_ledger_that_was_tampered_with_is_found(database, li, faults):
