@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Integer, cast, func, or_, select
 
 from geo import quadkeys
 
@@ -81,7 +81,7 @@ def _from_rows(session, actor, filters, level, found, *conditions):
             cluster.add(status, 1, lon, lat)
             cluster.hazard_id = id_ if cluster.count == 1 else None
         return
-    cell = Hazard.qk.bitwise_rshift(shift).label("cell")
+    cell = Hazard.qk.bitwise_rshift(cast(shift, Integer)).label("cell")  # PostgreSQL shifts a bigint by an integer
     grouped = seen.with_only_columns(cell, Hazard.status, func.count(), func.sum(Hazard.lon), func.sum(Hazard.lat))
     for key, status, count, lon_sum, lat_sum in session.execute(grouped.group_by(cell, Hazard.status)):
         found.setdefault(key, Cluster(key, level)).add(status, count, lon_sum, lat_sum)

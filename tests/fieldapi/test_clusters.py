@@ -4,7 +4,9 @@ from collections import Counter
 
 import pytest
 
+from inspections import clusters as grouping
 from inspections import tallies
+from tests.bench import crowds
 from tests.steps import agency, claimed, confirmed, outing, referred, visit
 
 QINGYUN = "117,37.5,118,38"
@@ -47,6 +49,18 @@ def test_zooming_in_opens_a_cluster_to_its_single_hazards(li):
 
     assert [cluster["count"] for cluster in clusters(li, 5)] == [2]
     assert {cluster["hazard_id"] for cluster in clusters(li, 15)} == {near["id"], away["id"]}
+
+
+def test_a_crowd_that_is_not_looked_at_one_by_one_is_grouped_by_the_database(zheng, database):
+    box, count = (117.3, 37.7, 117.4, 37.8), grouping.FEW + 100
+    crowds.fill(database, count, box, 3, office_of=lambda row: row, answered=False)
+
+    for zoom in (8, 11, 14, 22):
+        found = clusters(zheng, zoom)
+        assert total(found) == count
+        for cluster in found:
+            west, south, east, north = cluster["bbox"]
+            assert west <= cluster["lon"] <= east and south <= cluster["lat"] <= north
 
 
 def test_clusters_are_narrowed_like_lists(li):
