@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geo.answers import Confidence, Source
@@ -53,6 +53,9 @@ class Severity(StrEnum):
     LOW = "low"
 
 
+HANDED_OVER = text("found_by_office_id != office_id")
+
+
 class Hazard(Base):
     """One spot with one kind of problem."""
 
@@ -69,6 +72,8 @@ class Hazard(Base):
         Index(None, "regulator_id", "status"),
         Index(None, "territorial_id", "status"),
         Index(None, "asset_id"),
+        Index(None, "inspection_id"),
+        Index(None, "found_by_office_id", sqlite_where=HANDED_OVER, postgresql_where=HANDED_OVER),
     )
 
     id: Mapped[Id]
