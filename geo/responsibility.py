@@ -142,8 +142,7 @@ class ResponsibilityMap:
         considered: list[Considered] = []
         for role in Role:
             found = self._collect(place, question, role)
-            for other in others:
-                _add_other_side(found, self._collect(other, question, role))
+            _add_other_sides(found, ((other, self._collect(other, question, role)) for other in others))
             candidates += _rated(found.candidates, crosses_edge, question.accuracy_m is not None)
             considered += found.considered
         flags = [Flag.BOUNDARY_UNCERTAIN] if crosses_edge else []
@@ -199,26 +198,23 @@ def _not_needed(row: Considered) -> Considered:
     return replace(row, outcome=Outcome.LOST, why="责任区或规则已经指明，不再适用属地政府的默认。")
 
 
-def _add_other_side(found: Hits, other: Hits) -> None:
-    """Add who would answer on the other side of an edge, unless already named or unknown there too."""
+def _add_other_sides(found: Hits, others: Iterable[tuple[Place, Hits]]) -> None:
+    """Add what would hold on the other sides of the edges: who is not named yet, and what was not looked at yet."""
     named = {candidate.agency for candidate in found.candidates} | {None}
-    rows = {seen.rule: seen.row for seen in other.considered if seen.outcome is Outcome.MATCHED}
-    for candidate in other.candidates:
-        if candidate.agency in named:
-            continue
-        found.candidates.append(candidate)
-        named.add(candidate.agency)
-        if candidate.rule is not None:
-            found.considered.append(
-                Considered(
-                    candidate.source,
-                    candidate.rule,
-                    candidate.role,
-                    Outcome.MATCHED,
-                    candidate.reason,
-                    rows[candidate.rule],
-                )
-            )
+    looked_at = {_key(row) for row in found.considered}
+    for place, hits in others:
+        for candidate in hits.candidates:
+            if candidate.agency not in named:
+                found.candidates.append(candidate)
+                named.add(candidate.agency)
+        for row in hits.considered:
+            if _key(row) not in looked_at:
+                found.considered.append(replace(row, why=f"{place.phrase}；{row.why}"))
+                looked_at.add(_key(row))
+
+
+def _key(row: Considered) -> tuple[Source, str, Outcome, str]:
+    return row.source, row.rule, row.outcome, row.why
 
 
 def _rated(candidates: list[Candidate], crosses_edge: bool, accuracy_known: bool) -> list[Candidate]:

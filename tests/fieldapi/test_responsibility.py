@@ -40,6 +40,16 @@ def test_asking_is_the_same_as_recording_and_records_nothing(li):
     assert (asked["area"], asked["versions"]) == (recorded["area"], recorded["map_versions"])
 
 
+def test_asking_about_the_county_next_door_says_so_as_recording_there_does(li, liu, zheng):
+    spot = {"lon": 117.23, "lat": 37.73, "datum": "WGS84", "accuracy_m": 6}
+    recorded = li.record(location=spot | {"source": "gnss"})
+
+    asked = {who: ask(who, **spot)["flags"] for who in (li, liu, zheng)}
+
+    assert asked == {li: recorded["flags"], liu: [], zheng: []}
+    assert recorded["flags"] == ["outside_jurisdiction"]
+
+
 @pytest.mark.parametrize(
     ("datum", "lon", "lat"),
     [
