@@ -23,8 +23,8 @@ class Responsibility(Resource):
         asked, position = call.query, call.query.position
         hazards.check_kinds(call.session, asked)
         on, kinds = asked.on or db.today(call.session), (asked.asset_kind, asked.place_kind)
-        nearby = assets.around(call.session, position, asked.asset_kind, asked.asset_code, on)
         office = people.home_office(call.session, call.actor, READERS)
+        nearby = assets.around(call.session, position, asked.asset_kind, asked.asset_code, on, office)
         found = responsibility.answer(call.session, call.maps, position, asked.type, *kinds, on, office, nearby)
         around = responsibility.surroundings(call.session, call.maps, position, on, found)
         return present_responsibility.answer(position, on, found, around)

@@ -47,6 +47,9 @@ __all__ = [
 ]
 
 
+SENSITIVE_M = 200.0  # domain §3.5
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A source of evidence; one that is ``only_if_none`` counts when those before it found nobody."""
@@ -118,7 +121,9 @@ class ResponsibilityMap:
         """Return the flattened answers in these areas on a day."""
         return offline.flatten(self._records, areas, self._zones_of(areas), on)
 
-    def sensitive_within(self, lon: float, lat: float, on: date, radius_m: float = 200.0) -> list[tuple[Area, float]]:
+    def sensitive_within(
+        self, lon: float, lat: float, on: date, radius_m: float = SENSITIVE_M
+    ) -> list[tuple[Area, float]]:
         """Return the sensitive places (schools, hospitals, markets) within *radius_m* metres on a day, nearest first.
 
         The float is the distance in metres, 0 inside.
@@ -129,6 +134,25 @@ class ResponsibilityMap:
             if area.kind == "sensitive" and in_force(area.valid_from, area.valid_to, on):
                 found.setdefault(area, distance)
         return list(found.items())
+
+    def near_sensitive(self, questions: bulk.Questions):
+        """Return an array of whether there is any `sensitive_within` for each question's spot and day."""
+        import numpy
+
+        count = len(questions.kind_of)
+        if not any(area.kind == "sensitive" for area in self._areas.areas):
+            return numpy.zeros(count, dtype=bool)
+        here = self._areas.sets_at(questions.lons, questions.lats)
+        touched = self._areas.sets_touched(questions.lons, questions.lats, numpy.full(count, SENSITIVE_M))
+        epochs = questions.of_kinds([self._epochs.of(kind.on) for kind in questions.kinds])
+        keys = (here * (touched.max(initial=0) + 1) + touched) * (epochs.max(initial=0) + 1) + epochs
+        _, examples, groups = numpy.unique(keys, return_index=True, return_inverse=True)
+        found = [self._is_sensitive((here[row], touched[row]), questions.at(row).on) for row in examples.tolist()]
+        return numpy.array(found, dtype=bool)[groups]
+
+    def _is_sensitive(self, set_ids, on: date) -> bool:
+        areas = (area for set_id in set_ids for area in self._areas.areas_of(int(set_id)))
+        return any(area.kind == "sensitive" for area in _in_force(areas, on))
 
     def administrative(self, lon: float, lat: float, radius_m: float, on: date) -> list[Area]:
         """Return the smallest areas of local government (townships, else counties) that a disc touches on a day."""

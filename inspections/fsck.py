@@ -13,11 +13,11 @@ import orjson
 from sqlalchemy import select, text, update
 
 from geo import quadkeys
-from geo.answers import Role, Source
+from geo.answers import Role
 from uploads.errors import Damaged
 
 from . import ledger, responsibility, tallies
-from .models import Entry, Hazard, Import, LedgerHead, Photo, PhotoStatus, Reassignment, Responsibility
+from .models import Entry, Hazard, Import, LedgerHead, Photo, PhotoStatus, Reassignment
 
 CHUNK = 10_000
 ROLES = tuple(Role)
@@ -83,20 +83,12 @@ def digests(session) -> Iterator[Fault]:
 
 
 def _wrong_digests(session):
-    columns = (Hazard.id, Hazard.answer_digest, Hazard.area_code, Hazard.area_name, Hazard.flags)
-    current = (Responsibility.superseded_at.is_(None), Responsibility.source != Source.OVERRIDE)
-    rows = (
-        select(*columns, *(getattr(Responsibility, name) for name in responsibility.CANDIDATE))
-        .join(Responsibility, Responsibility.hazard_id == Hazard.id)
-        .where(*current)
-        .order_by(Hazard.id, Responsibility.position)
-    )
-    for id_, kept in groupby(_rows(session, rows), key=lambda row: row.id):
-        candidates = sorted(kept, key=lambda row: ROLES.index(row.role))  # a re-assigned role stands behind the others
-        one = candidates[0]
-        right = responsibility.digest(responsibility.kept(one.area_code, one.area_name, one.flags, candidates))
-        if one.answer_digest != right:
-            yield id_, one.answer_digest, right
+    query = responsibility.stored_rows(Hazard.id, Hazard.answer_digest)
+    for id_, rows in groupby(_rows(session, query), key=lambda row: row.id):
+        rows = list(rows)
+        right = responsibility.digest(responsibility.stored(rows))
+        if rows[0].answer_digest != right:
+            yield id_, rows[0].answer_digest, right
 
 
 def _redigest(session):

@@ -196,7 +196,7 @@ def locate(session, hazard, location, maps):
     hazard.received_lon, hazard.received_lat, hazard.received_datum = location.lon, location.lat, location.datum
     office = session.get_one(Office, hazard.office_id)
     on, kinds = db.legal_date(hazard.seen_at), (hazard.asset_kind, hazard.place_kind)
-    nearby = assets.around(session, location, hazard.asset_kind, hazard.asset_code, on)
+    nearby = assets.around(session, location, hazard.asset_kind, hazard.asset_code, on, office)
     hazard.asset_id = nearby.one and nearby.one.id
     found = responsibility.answer(session, maps, location, hazard.type, *kinds, on, office, nearby)
     around = responsibility.surroundings(session, maps, location, on, found)

@@ -10,11 +10,12 @@ from sqlalchemy import func, insert, select, update
 
 from geo.answers import Role, Source
 
-from . import db, ledger, people, reassignments, responsibility
+from . import bulk, db, ledger, people, reassignments, responsibility
 from .difference_files import DifferenceFile
 from .models import Hazard, Person, Reassignment, ReassignmentState, Responsibility
 
 BATCH = 1000
+NEAR = "near_sensitive_place"
 
 
 def apply(database, store, reassignment_id, told=lambda done: None):
@@ -69,18 +70,26 @@ def _write(session, row, lines, answers):
     ids = [UUID(line["hazard_id"]) for line in lines]
     there = select(Hazard.id, Hazard.version, Hazard.flags).where(Hazard.id.in_(ids)).with_for_update()
     found = {id_: (version, flags) for id_, version, flags in session.execute(there)}
-    alike, others = defaultdict(list), []
+    alike, links, others = defaultdict(list), {"id": [], "asset_id": []}, []
     for id_, line in zip(ids, lines, strict=True):
         version, flags = found[id_]
         if version != line["version"]:
             others.append(str(id_))
             continue
-        own = tuple(flag for flag in flags if flag not in responsibility.ANSWER_FLAGS)
-        alike[line["before"], line["after"], tuple(line["kept"]), own].append(id_)
+        alike[line["before"], line["after"], tuple(line["kept"]), _own(flags, line)].append(id_)
+        for name, value in (("id", id_), ("asset_id", line["asset_id"] and UUID(line["asset_id"]))):
+            links[name].append(bulk.bound(session, Hazard.__table__.c[name], value))
     for (before, after, kept, own), some in alike.items():
         _hazards(session, row, some, answers[after], kept, own)
         _candidates(session, row, some, _roles(answers[before], answers[after]), answers[after])
+    bulk.update(session, Hazard.__table__, "id", links, {})
     return others
+
+
+def _own(flags, line):
+    """The flags that no answer gives."""
+    own = [flag for flag in flags if flag not in responsibility.ANSWER_FLAGS and flag != NEAR]
+    return (*own, NEAR) if line["near_sensitive_place"] else tuple(own)
 
 
 def _hazards(session, row, ids, answer, kept, own_flags):

@@ -19,10 +19,11 @@ from geo.rules import Rule as MapRule
 
 from . import db, layer_versions
 from .errors import Invalid
-from .models import Agency, AreaFeature, Layer, Office, ReferenceVersion, Responsibility, Rule
+from .models import Agency, AreaFeature, Hazard, Layer, Office, ReferenceVersion, Responsibility, Rule
 
 CHOSEN = {Role.OWNER: "owner_id", Role.REGULATOR: "regulator_id", Role.TERRITORIAL: "territorial_id"}
 ANSWER_FLAGS = frozenset(Flag)
+ROLES = tuple(Role)
 CANDIDATE = ("role", "agency_id", "source", "rule", "reason", "legal_basis", "confidence", "verified")
 
 
@@ -236,6 +237,28 @@ def kept(area_code, area_name, flags, candidates) -> dict:
         "flags": sorted(ANSWER_FLAGS.intersection(flags)),
         "candidates": [{name: getattr(row, name) for name in CANDIDATE} for row in candidates],
     }
+
+
+def stored(rows) -> dict:
+    """What an answer left with a hazard, from joined *rows* of it: its area and flags beside each current candidate.
+
+    A role that was re-assigned stands behind the others there, and in its place here.
+    """
+    candidates = sorted(rows, key=lambda row: ROLES.index(row.role))
+    one = candidates[0]
+    return kept(one.area_code, one.area_name, one.flags, candidates)
+
+
+def stored_rows(*columns):
+    """The query for ``stored``: *columns* of Hazard and what it takes, by hazard and position."""
+    current = (Responsibility.superseded_at.is_(None), Responsibility.source != Source.OVERRIDE)
+    return (
+        select(*columns, Hazard.area_code, Hazard.area_name, Hazard.flags)
+        .add_columns(*(getattr(Responsibility, name) for name in CANDIDATE))
+        .join(Responsibility, Responsibility.hazard_id == Hazard.id)
+        .where(*current)
+        .order_by(Hazard.id, Responsibility.position)
+    )
 
 
 def digest(answer: dict) -> int:

@@ -26,6 +26,7 @@ EXEMPT = {
     ("inspections/followups.py", "select(FollowUp)"): "of one hazard that the caller has already",
     ("inspections/followups.py", "select(FollowUp, Hazard)"): "narrowed to visibility.hazards in the same statement",
     ("inspections/disputes.py", "select(OwnershipDispute, Hazard)"): "narrowed to visibility.hazards in it",
+    ("inspections/reassignment_differences.py", "select(Hazard)"): "a job's, of the office for which a head asked",
     ("inspections/followers.py", "select(Follower, Person.name)"): "of one hazard that the caller was seen to see",
 }
 READS = {"select", "query", "get", "get_one"}

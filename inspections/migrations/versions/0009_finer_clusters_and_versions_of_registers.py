@@ -1,4 +1,4 @@
-"""A finer level of the cluster pyramid, filled from what is there, and keys by which hazards elsewhere are found"""
+"""A finer level of the cluster pyramid, keys by which hazards elsewhere are found, and the version of registers"""
 
 from collections import Counter
 
@@ -20,6 +20,8 @@ def upgrade():
     op.create_index(op.f("ix_hazard_inspection_id"), "hazard", ["inspection_id"])
     name = op.f("ix_hazard_found_by_office_id")
     op.create_index(name, "hazard", ["found_by_office_id"], sqlite_where=HANDED_OVER, postgresql_where=HANDED_OVER)
+    op.add_column("reference_version", sa.Column("registers", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("reassignment", sa.Column("registers_version", sa.Integer(), nullable=True))
     _fill()
 
 
@@ -40,6 +42,8 @@ def _fill():
 
 
 def downgrade():
+    op.drop_column("reassignment", "registers_version")
+    op.drop_column("reference_version", "registers")
     op.execute(sa.text(f"DELETE FROM cluster_cell WHERE level = {LEVEL}"))
     op.drop_index(op.f("ix_hazard_found_by_office_id"), "hazard")
     op.drop_index(op.f("ix_hazard_inspection_id"), "hazard")
