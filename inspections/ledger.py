@@ -11,10 +11,10 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, insert, or_, select, update
 
-from . import canonical, db
-from .models import Entry, EntrySubject, LedgerHead, Person, Responsibility
+from . import canonical, db, proofs
+from .models import Entry, EntrySubject, Leaf, LedgerHead, Person, Responsibility
 
 
 def append(session, actor, type_, subjects, payload=None, *, office_id=None, version=None, blobs=()):
@@ -51,6 +51,7 @@ def append(session, actor, type_, subjects, payload=None, *, office_id=None, ver
     )
     session.add(entry)
     session.flush()
+    session.execute(insert(Leaf).values(seq=seq, hashes=proofs.grown(session, seq, entry.canonical)))
     return entry
 
 

@@ -7,7 +7,11 @@ from sqlalchemy import inspect
 
 FIXED = "seq, at, type, actor_id, office_id, canonical"
 ERASABLE = "NEW.payload IS NOT NULL OR NEW.salt IS NOT NULL"
-KEYS = {"entry": "seq = NEW.seq", "entry_subject": "seq = NEW.seq AND position = NEW.position"}
+KEYS = {
+    "entry": "seq = NEW.seq",
+    "entry_subject": "seq = NEW.seq AND position = NEW.position",
+    "leaf": "seq = NEW.seq",
+}
 REFUSAL = "the ledger is append-only"
 FUNCTION = (
     "CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "

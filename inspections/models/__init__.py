@@ -10,7 +10,7 @@ from .imports import Import, ImportState
 from .inspections import Finding, Inspection, InspectionHazard, InspectionKind, InspectionStatus, Participant
 from .jobs import Job
 from .layers import AreaFeature, Layer, LayerKind
-from .ledger import Entry, EntrySubject, LedgerHead
+from .ledger import Entry, EntrySubject, Leaf, LedgerHead
 from .offices import Agency, Office
 from .people import Grant, Person, Role, SignInAttempt, Token
 from .photos import Photo, PhotoKind, PhotoStatus, PreviewState, Provenance
@@ -49,6 +49,7 @@ __all__ = [
     "Job",
     "Layer",
     "LayerKind",
+    "Leaf",
     "LedgerHead",
     "NumberSeries",
     "Office",

@@ -207,13 +207,16 @@ REWRITING = [
     "DELETE FROM entry",
     "UPDATE entry_subject SET kind = 'other'",
     "DELETE FROM entry_subject",
+    "UPDATE leaf SET hashes = hashes",
+    "DELETE FROM leaf",
 ]
 REPLACING = {
     "sqlite": [
         "INSERT OR REPLACE INTO entry SELECT * FROM entry",
         "INSERT OR REPLACE INTO entry_subject SELECT * FROM entry_subject",
+        "INSERT OR REPLACE INTO leaf SELECT * FROM leaf",
     ],
-    "postgresql": ["TRUNCATE entry CASCADE", "TRUNCATE entry_subject"],
+    "postgresql": ["TRUNCATE entry CASCADE", "TRUNCATE entry_subject", "TRUNCATE leaf"],
 }
 
 

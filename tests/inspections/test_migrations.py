@@ -53,7 +53,7 @@ def test_upgrading_again_changes_nothing(database, li):
 
     assert contents(database) == before
     assert triggers(database) == guards
-    assert {name.split("_no_")[0] for name, _ in guards} == {"entry", "entry_subject"}
+    assert {name.split("_no_")[0] for name, _ in guards} == {"entry", "entry_subject", "leaf"}
     assert migrations.current(database) == migrations.head()
     li.record()
 
