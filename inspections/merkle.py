@@ -19,7 +19,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
 
 
 def ended_by(number: int) -> Iterator[int]:
-    """The sizes of the left halves of the complete subtrees that leaf *number* (counted from 1) ends, the small first."""
+    """The sizes of the left halves of the complete subtrees that leaf *number* (from 1) ends, the smallest first."""
     half = 1
     while number % (2 * half) == 0:
         yield half

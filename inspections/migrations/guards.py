@@ -11,6 +11,8 @@ KEYS = {
     "entry": "seq = NEW.seq",
     "entry_subject": "seq = NEW.seq AND position = NEW.position",
     "leaf": "seq = NEW.seq",
+    "ledger_key": "number = NEW.number",
+    "checkpoint": "size = NEW.size",
 }
 REFUSAL = "the ledger is append-only"
 FUNCTION = (

@@ -1,6 +1,7 @@
 """Every table. One module per noun; nothing here sends, saves, permits or moves anything."""
 
 from .assets import Asset, AssetHistory, AssetStatus
+from .checkpoints import Checkpoint, LedgerKey
 from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
 from .followers import Follower
 from .followups import FollowUp
@@ -27,6 +28,7 @@ __all__ = [
     "AssetHistory",
     "AssetKind",
     "AssetStatus",
+    "Checkpoint",
     "ClusterCell",
     "DisputeState",
     "DisputeStep",
@@ -51,6 +53,7 @@ __all__ = [
     "LayerKind",
     "Leaf",
     "LedgerHead",
+    "LedgerKey",
     "NumberSeries",
     "Office",
     "OwnershipDispute",

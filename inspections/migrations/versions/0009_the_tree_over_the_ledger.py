@@ -1,4 +1,4 @@
-"""The Merkle tree over the ledger, built for the entries that are there"""
+"""The Merkle tree over the ledger, built for the entries that are there; its keys and checkpoints"""
 
 import hashlib
 
@@ -20,6 +20,22 @@ def upgrade():
         sa.Column("hashes", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["seq"], ["entry.seq"], name=op.f("fk_leaf_seq_entry")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_leaf")),
+    )
+    op.create_table(
+        "ledger_key",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("vkey", sa.Text(), nullable=False),
+        sa.Column("since_size", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("statement", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_ledger_key")),
+    )
+    op.create_table(
+        "checkpoint",
+        sa.Column("size", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("size", name=op.f("pk_checkpoint")),
     )
     _fill()
 
@@ -51,4 +67,6 @@ def _hashes(waiting, canonical):
 
 
 def downgrade():
+    op.drop_table("checkpoint")
+    op.drop_table("ledger_key")
     op.drop_table("leaf")
