@@ -20,6 +20,7 @@ from . import (
     imports,
     inspections,
     layers,
+    ledger,
     nearby,
     offline,
     openapi,
@@ -41,7 +42,21 @@ MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go cou
 
 NAMESPACES = (
     *(tokens, catalogue, responsibility, hazards, photos, inspections, followups),
-    *(disputes, nearby, followers, splits, clusters, rules, agencies, offline, layers, imports, assets, reassignments),
+    *(
+        disputes,
+        nearby,
+        followers,
+        splits,
+        clusters,
+        rules,
+        agencies,
+        offline,
+        layers,
+        imports,
+        assets,
+        reassignments,
+        ledger,
+    ),
 )
 
 

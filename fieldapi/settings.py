@@ -31,6 +31,10 @@ class Settings:
     def store(self) -> Path:
         return self.data / "store"
 
+    @property
+    def keys(self) -> Path:
+        return self.data / "keys"
+
 
 class BadSetting(ValueError):
     """A setting that can't be read; the message names it and says what is allowed."""

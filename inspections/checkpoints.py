@@ -1,11 +1,13 @@
 """Checkpoints: signed tree heads of the ledger, each going on from the one before, and the keys that sign them."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import select
 
 from . import db, ledger, notes, proofs
+from .errors import Conflict, Invalid, NotFound
 from .models import Checkpoint, Entry, LedgerHead, LedgerKey
 
 AT_MOST_EVERY = timedelta(seconds=60)
@@ -120,3 +122,54 @@ def followers(first: notes.Key, statements) -> list[notes.Key]:
 
 def all_keys(session) -> list[LedgerKey]:
     return list(session.scalars(select(LedgerKey).order_by(LedgerKey.number)))
+
+
+def get(session, size: int | None = None) -> Checkpoint:
+    """The newest checkpoint, or the one of that size. NotFound when there is none."""
+    row = session.get(Checkpoint, size) if size else newest(session)
+    if row is None:
+        raise NotFound
+    return row
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Hashes that lead from *leaf*, or from the root of a tree of *first* entries, to *root* of one of *size*."""
+
+    first: int
+    size: int
+    leaf: bytes
+    root: bytes
+    hashes: list[bytes]
+    checkpoint: Checkpoint | None
+
+
+def prove(session, seq: int, size: int | None) -> Proof:
+    """That entry *seq* is among the first *size* of the ledger; by default among those of the newest checkpoint.
+
+    NotFound when there is no such entry, Conflict when no checkpoint holds it yet.
+    """
+    whole = session.scalar(select(LedgerHead.size))
+    if seq > whole:
+        raise NotFound
+    last = newest(session)
+    if size is None and (last is None or seq > last.size):
+        raise Conflict("no_checkpoint_yet", extra={"size": last.size if last else 0})
+    size = size or last.size
+    if not seq <= size <= whole:
+        raise Invalid.at("size", "out_of_range", of="bad_parameter", allowed=f"{seq} ≤ size ≤ {whole}")
+    hashes = proofs.inclusion(session, seq, size)
+    return _proof(session, seq, size, proofs.leaf(session, seq), hashes)
+
+
+def prove_growth(session, first: int, size: int | None) -> Proof:
+    """That the first *size* entries begin with the first *first* ones; by default those of the newest checkpoint."""
+    whole = session.scalar(select(LedgerHead.size))
+    size = size or get(session).size
+    if not first <= size <= whole:
+        raise Invalid.at("size", "out_of_range", of="bad_parameter", allowed=f"{first} ≤ size ≤ {whole}")
+    return _proof(session, first, size, proofs.root(session, first), proofs.consistency(session, first, size))
+
+
+def _proof(session, first, size, leaf, hashes):
+    return Proof(first, size, leaf, proofs.root(session, size), hashes, session.get(Checkpoint, size))

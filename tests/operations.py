@@ -26,6 +26,8 @@ QUERIES = {
     "read_responsibility": PLACE,
     "find_nearby": PLACE,
     "list_clusters": {"bbox": "117,37,118,38", "zoom": 8},
+    "read_proof": {"seq": 1},
+    "read_consistency": {"first": 1},
     "read_asset_register": {"f": "csv", "purpose": "核对管护单位"},
 }
 

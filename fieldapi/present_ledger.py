@@ -1,0 +1,48 @@
+"""Checkpoints and proofs as dicts for the wire, and as the texts of C2SP."""
+
+from base64 import b64encode
+
+from inspections import checkpoints, notes
+from inspections.errors import NotFound
+
+from .present import fields
+
+
+def checkpoint(session, row) -> dict:
+    head = notes.Head.parse(notes.Note.parse(row.note).text)
+    return {
+        "origin": head.origin,
+        "size": head.size,
+        "root": head.root.hex(),
+        "at": row.at,
+        "note": row.note,
+        "keys": [fields(key, "vkey", "since_size", "at", "statement") for key in checkpoints.all_keys(session)],
+    }
+
+
+def inclusion(session, proof) -> dict:
+    return {"seq": proof.first, "index": proof.first - 1, "leaf": proof.leaf.hex(), **_proof(session, proof)}
+
+
+def consistency(session, proof) -> dict:
+    return {"first": proof.first, "first_root": proof.leaf.hex(), **_proof(session, proof)}
+
+
+def _proof(session, proof):
+    return {
+        "size": proof.size,
+        "root": proof.root.hex(),
+        "hashes": [one.hex() for one in proof.hashes],
+        "checkpoint": proof.checkpoint and checkpoint(session, proof.checkpoint),
+    }
+
+
+def tlog_proof(proof) -> str:
+    """C2SP tlog-proof: one text with the index, the hashes and the checkpoint, to be checked without us.
+
+    NotFound when nothing of that size was signed.
+    """
+    if proof.checkpoint is None:
+        raise NotFound
+    hashes = "".join(f"{b64encode(one).decode()}\n" for one in proof.hashes)
+    return f"c2sp.org/tlog-proof@v1\nindex {proof.first - 1}\n{hashes}\n{proof.checkpoint.note}"
