@@ -1,0 +1,44 @@
+"""What proves the ledger to others, done beside the jobs: each step when it is due, and again later when it fails."""
+
+import logging
+import threading
+import time
+
+from inspections import checkpoints, keys
+
+LOG = logging.getLogger(__name__)
+PAUSE_S = 1
+PATIENCE_S = 60  # after a failure
+
+
+def checkpoint(database, settings):
+    """Sign what happened, at most once a minute."""
+    with database.read() as session:
+        is_due = checkpoints.is_due(session)
+    if is_due:
+        checkpoints.sign(database, keys.Folder(settings.keys))
+
+
+STEPS = (checkpoint,)
+
+
+def work(database, settings, stop: threading.Event, steps=STEPS, pause_s=PAUSE_S):
+    """Take every step that is due, until *stop* is set. What fails holds up nothing else."""
+    not_before = dict.fromkeys(steps, 0.0)
+    while not stop.is_set():
+        for step in steps:
+            if time.monotonic() < not_before[step]:
+                continue
+            try:
+                step(database, settings)
+            except Exception:
+                LOG.exception("%s failed", step.__name__)
+                not_before[step] = time.monotonic() + PATIENCE_S
+        stop.wait(pause_s)
+
+
+def start_thread(database, settings) -> threading.Event:
+    """Work in the background of this process; set the event that is returned to end it."""
+    stop = threading.Event()
+    threading.Thread(target=work, args=(database, settings, stop), name="anchors", daemon=True).start()
+    return stop
