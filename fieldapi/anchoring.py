@@ -4,7 +4,9 @@ import logging
 import threading
 import time
 
-from inspections import checkpoints, keys
+from inspections import checkpoints, keys, witnesses
+
+from .outside import witnesses as outside
 
 LOG = logging.getLogger(__name__)
 PAUSE_S = 1
@@ -19,7 +21,33 @@ def checkpoint(database, settings):
         checkpoints.sign(database, keys.Folder(settings.keys))
 
 
-STEPS = (checkpoint,)
+def cosign(database, settings, submit=outside.submit):
+    """Show the newest checkpoint to every witness that has not cosigned it; one that fails holds up no other."""
+    with database.read() as session:
+        waiting = {one.name: one.url for one in witnesses.waiting(session)}
+    failures = []
+    for name, url in waiting.items():
+        try:
+            _show(database, name, url, submit)
+        except Exception as error:
+            failures.append(error)
+    if failures:
+        raise ExceptionGroup("witnesses did not cosign", failures)
+
+
+def _show(database, name, url, submit):
+    with database.read() as session:
+        sent = witnesses.submission(session, name)
+    answer = submit(url, str(sent))
+    if answer.size is None:
+        database.write(lambda session: witnesses.accept(session, name, sent.head.size, answer.lines))
+    elif answer.size != sent.old:  # it saw another one last: the next time we go on from there
+        database.write(lambda session: witnesses.saw(session, name, answer.size))
+    else:
+        raise outside.Refused(f"{name} saw {answer.size} and does not say so")
+
+
+STEPS = (checkpoint, cosign)
 
 
 def work(database, settings, stop: threading.Event, steps=STEPS, pause_s=PAUSE_S):

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 
-from inspections import checkpoints, notes
+from inspections import checkpoints, notes, witnesses
 from inspections.errors import NotFound
 
 from .present import fields
@@ -15,9 +15,15 @@ def checkpoint(session, row) -> dict:
         "size": head.size,
         "root": head.root.hex(),
         "at": row.at,
-        "note": row.note,
+        "note": note(session, row),
+        "cosigned": [fields(one, "witness", "at") for one in witnesses.cosignatures(session, row.size)],
         "keys": [fields(key, "vkey", "since_size", "at", "statement") for key in checkpoints.all_keys(session)],
     }
+
+
+def note(session, row) -> str:
+    """The signed note with the lines of its witnesses."""
+    return row.note + "".join(one.line for one in witnesses.cosignatures(session, row.size))
 
 
 def inclusion(session, proof) -> dict:
@@ -37,7 +43,7 @@ def _proof(session, proof):
     }
 
 
-def tlog_proof(proof) -> str:
+def tlog_proof(session, proof) -> str:
     """C2SP tlog-proof: one text with the index, the hashes and the checkpoint, to be checked without us.
 
     NotFound when nothing of that size was signed.
@@ -45,4 +51,4 @@ def tlog_proof(proof) -> str:
     if proof.checkpoint is None:
         raise NotFound
     hashes = "".join(f"{b64encode(one).decode()}\n" for one in proof.hashes)
-    return f"c2sp.org/tlog-proof@v1\nindex {proof.first - 1}\n{hashes}\n{proof.checkpoint.note}"
+    return f"c2sp.org/tlog-proof@v1\nindex {proof.first - 1}\n{hashes}\n{note(session, proof.checkpoint)}"

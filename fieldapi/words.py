@@ -118,6 +118,7 @@ ACTIONS = {
     "read_checkpoint": ("查看台账检查点", "read a checkpoint of the ledger"),
     "read_proof": ("查看台账存在证明", "read a proof that the ledger holds an entry"),
     "read_consistency": ("查看台账一致性证明", "read a proof that the ledger only grew"),
+    "cosign_checkpoint": ("见证他院台账检查点", "have a checkpoint of another ledger cosigned"),
 }
 DISPUTE_STATES = {
     "claimed": ("待认领", "claimed"),

@@ -49,7 +49,7 @@ def sign(database, folder) -> int | None:
 
 
 def _sign(session, folder):
-    signer = folder.signer(_key(session, folder).vkey)
+    signer = folder.signer(present_key(session, folder).vkey)
     last, size = newest(session), session.scalar(select(LedgerHead.size))
     if size == (last.size if last else 0):
         return None
@@ -61,12 +61,14 @@ def _sign(session, folder):
     return size
 
 
-def _key(session, folder):
+def present_key(session, folder) -> LedgerKey:
+    """The key that signs now. The first time it is made."""
     key = session.scalar(select(LedgerKey).order_by(LedgerKey.number.desc()).limit(1))
     if key is None:
         signer = folder.make(f"lanjian/{secrets.token_hex(8)}/ledger/v1")
         key = LedgerKey(number=1, vkey=str(signer.key), since_size=0, at=db.now(session))
         session.add(key)
+        session.flush()
     return key
 
 
@@ -92,7 +94,7 @@ def rotate(database, folder, actor=None) -> str:
 
 
 def _rotate(session, folder, actor):
-    present = _key(session, folder)
+    present = present_key(session, folder)
     old, new = folder.signer(present.vkey), folder.make(notes.Key.parse(present.vkey).name)
     text = _succession(old.key, new.key)
     statement = str(notes.Note(text, (old.sign(text), new.sign(text))))

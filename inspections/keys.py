@@ -35,16 +35,15 @@ class Folder:
     @contextmanager
     def held(self):
         """Sign alone: other processes wait."""
-        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._make()
         with (self.path / ".lock").open("a") as handle:
             fcntl.flock(handle, fcntl.LOCK_EX)
             yield
 
-    def make(self, name: str, kind: int = notes.ED25519) -> notes.Signer:
-        """A new key under *name*, durable when this returns."""
-        signer = notes.Signer(name, Ed25519PrivateKey.generate(), kind)
-        pem = signer.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        self._write(self._file(signer.key), pem)
+    def make(self, name: str) -> notes.Signer:
+        """A new key of the ledger under *name*, durable when this returns."""
+        signer = notes.Signer(name, Ed25519PrivateKey.generate())
+        self._write(self._file(signer.key), _pem(signer.private))
         return signer
 
     def signer(self, vkey: str) -> notes.Signer:
@@ -54,7 +53,14 @@ class Folder:
             private = load_pem_private_key(self._file(key).read_bytes(), None)
         except FileNotFoundError:
             raise KeyMissing(f"{self._file(key)}: the private half of {key.name} is not there") from None
-        return notes.Signer(key.name, private, key.kind)
+        return notes.Signer(key.name, private)
+
+    def witness(self, name: str) -> notes.Signer:
+        """The key with which this installation cosigns the logs of others. The first time it is made."""
+        path = self.path / "witness.pem"
+        if not path.exists():
+            self._write(path, _pem(Ed25519PrivateKey.generate()))
+        return notes.Signer(name, load_pem_private_key(path.read_bytes(), None), notes.COSIGNATURE)
 
     def forget(self, vkey: str):
         """Remove the private half of a key that another one follows."""
@@ -72,7 +78,11 @@ class Folder:
     def _file(self, key):
         return self.path / f"{key.id.hex()}.pem"
 
+    def _make(self):
+        self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
     def _write(self, path, content):
+        self._make()
         temporary = path.with_suffix(".new")
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:
@@ -85,3 +95,7 @@ class Folder:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _pem(private):
+    return private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

@@ -9,7 +9,18 @@ from sqlalchemy import select
 
 from . import checkpoints, ledger, merkle, notes, proofs
 from .faults import Check, Fault
-from .models import Checkpoint, Entry, EntrySubject, Import, Leaf, LedgerHead, Photo, Reassignment
+from .models import (
+    Checkpoint,
+    Cosignature,
+    Entry,
+    EntrySubject,
+    Import,
+    Leaf,
+    LedgerHead,
+    Photo,
+    Reassignment,
+    Witness,
+)
 
 CHUNK = 10_000
 BRINGS_PHOTOS = ("photo.added", "hazard.split")
@@ -126,6 +137,18 @@ def signatures(session) -> Iterator[Fault]:
             yield Fault("signatures", f"checkpoint {size}", "is not signed as it should be")
 
 
+def cosignatures(session) -> Iterator[Fault]:
+    """The lines of the witnesses, each over its checkpoint with the key that was named for it."""
+    columns = (Checkpoint.size, Checkpoint.note, Cosignature.line, Witness.vkey, Witness.name)
+    joined = select(*columns).join(Cosignature, Cosignature.size == Checkpoint.size).join(Witness)
+    for size, written, line, vkey, name in _rows(session, joined.order_by(Checkpoint.size)):
+        try:
+            if not notes.Note.parse(written + line).signed_by([notes.Key.parse(vkey)]):
+                yield Fault("cosignatures", f"checkpoint {size}", f"the line of {name} is not its own")
+        except notes.BadNote as error:
+            yield Fault("cosignatures", f"checkpoint {size}", f"{name}: {error}")
+
+
 def _holds(written, size, key):
     try:
         note = notes.Note.parse(written)
@@ -145,13 +168,14 @@ def evidence(session) -> Iterator[Fault]:
     known = set()
     for seq, canonical in _rows(session, select(Entry.seq, Entry.canonical).order_by(Entry.seq)):
         said = _read(canonical)
-        subjects, blobs = [subject.split(":") for subject in said.get("subj", ())], said.get("blobs", ())
+        subjects = [subject.partition(":")[::2] for subject in said.get("subj", ())]
+        blobs = said.get("blobs", ())
         hazards = [id_ for kind, id_ in subjects if kind == "hazard"]
         if said.get("type") in BRINGS_PHOTOS:
             known.update((hazard, sha256) for hazard in hazards for sha256 in blobs)
         if said.get("type") == "photo.added":
-            (id_,) = (id_ for kind, id_ in subjects if kind == "photo")
-            if photos.get(id_) != (hazards[0], blobs[0]):
+            id_ = next((id_ for kind, id_ in subjects if kind == "photo"), "unnamed")
+            if photos.get(id_) not in zip(hazards, blobs, strict=False):
                 yield Fault("evidence", f"photo {id_}", f"is not what entry {seq} says")
         for sha256 in set(blobs) - kept:
             yield Fault("evidence", f"original {sha256}", f"is named by entry {seq} and by no record")
@@ -164,6 +188,7 @@ CHECKS = (
     Check("entries", entries),
     Check("tree", tree),
     Check("signatures", signatures),
+    Check("cosignatures", cosignatures),
     Check("evidence", evidence),
 )
 

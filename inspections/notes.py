@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 ED25519, COSIGNATURE = 0x01, 0x04  # signature types; the second signs a time as well
 ID_BYTES, TIME_BYTES, SIGNATURE_BYTES = 4, 8, 64
-NAME = re.compile(r"[^\s+]+")
+NAME = re.compile(r"[^\s+]{1,200}")
 DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
 MAX_SIGNATURES = 64
 
@@ -38,7 +38,7 @@ class Key:
     def parse(cls, vkey: str) -> "Key":
         name, _, rest = vkey.partition("+")
         id_, _, encoded = rest.partition("+")
-        value = _decoded(encoded)
+        value = decoded(encoded)
         key = cls(name, value[0] if value else 0, value[1:])
         if key.kind not in (ED25519, COSIGNATURE) or len(key.public) != 32 or not NAME.fullmatch(name):
             raise BadNote("not an Ed25519 vkey")
@@ -76,7 +76,7 @@ class Signature:
     def parse(cls, line: str) -> "Signature":
         dash, _, rest = line.partition(" ")
         name, _, encoded = rest.partition(" ")
-        value = _decoded(encoded)
+        value = decoded(encoded)
         if dash != "—" or not NAME.fullmatch(name) or len(value) <= ID_BYTES:
             raise BadNote("not a signature line")
         return cls(name, value[:ID_BYTES], value[ID_BYTES:])
@@ -138,7 +138,7 @@ class Head:
         lines = text.split("\n")
         if len(lines) < 4 or not all(lines[:-1]) or not DECIMAL.fullmatch(lines[1]):
             raise BadNote("not a checkpoint")
-        root = _decoded(lines[2])
+        root = decoded(lines[2])
         if len(root) != 32:
             raise BadNote("not a root")
         return cls(lines[0], int(lines[1]), root)
@@ -177,7 +177,7 @@ def _encoded(value):
     return base64.b64encode(value).decode()
 
 
-def _decoded(text):
+def decoded(text):
     """Base64 in its one canonical spelling."""
     try:
         value = base64.b64decode(text, validate=True)

@@ -152,6 +152,7 @@ PERMISSIONS = _rows(
     ("read_checkpoint",          "read",  "all",             ANYONE),
     ("read_proof",               "read",  "all",             ANYONE),
     ("read_consistency",         "read",  "all",             ANYONE),
+    ("cosign_checkpoint",        "write", "public",          ()),
 )
 # fmt: on
 

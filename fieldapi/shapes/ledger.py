@@ -12,12 +12,18 @@ class LedgerKey(Shape):
     statement: str | None
 
 
+class Cosigned(Shape):
+    witness: str
+    at: datetime
+
+
 class Checkpoint(Shape):
     origin: str
     size: int
     root: str
     at: datetime
     note: str
+    cosigned: list[Cosigned]
     keys: list[LedgerKey]
 
 

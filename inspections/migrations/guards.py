@@ -13,6 +13,8 @@ KEYS = {
     "leaf": "seq = NEW.seq",
     "ledger_key": "number = NEW.number",
     "checkpoint": "size = NEW.size",
+    "cosignature": "size = NEW.size AND witness = NEW.witness",
+    "fork": "id = NEW.id",
 }
 REFUSAL = "the ledger is append-only"
 FUNCTION = (

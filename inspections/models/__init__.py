@@ -19,6 +19,7 @@ from .reassignments import Reassignment, ReassignmentState
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
 from .replays import Replay
 from .tallies import ClusterCell, Tally
+from .witnesses import Cosignature, Fork, WatchedLog, Witness
 
 __all__ = [
     "Agency",
@@ -30,6 +31,7 @@ __all__ = [
     "AssetStatus",
     "Checkpoint",
     "ClusterCell",
+    "Cosignature",
     "DisputeState",
     "DisputeStep",
     "DisputeVerb",
@@ -38,6 +40,7 @@ __all__ = [
     "Finding",
     "FollowUp",
     "Follower",
+    "Fork",
     "Grant",
     "Hazard",
     "HazardOrigin",
@@ -78,4 +81,6 @@ __all__ = [
     "Tally",
     "Token",
     "Verdict",
+    "WatchedLog",
+    "Witness",
 ]

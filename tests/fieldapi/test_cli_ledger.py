@@ -42,6 +42,31 @@ def test_a_checkpoint_is_printed_and_the_key_changed(seeded):
     assert note.signed_by([key]) == {}
 
 
+@pytest.mark.slow
+def test_one_server_cosigns_the_ledger_of_another(seeded, tmp_path):
+    city = tmp_path / "city"
+    run("migrate", "--data", str(city))
+    ours, theirs = (_keys(folder) for folder in (seeded, city))
+    run("ledger", "watch", "--data", str(city), ours["ledger"])
+    assert "refused" in run("ledger", "watch", "--data", str(city), theirs["witness"], code=1)
+    with Served(city) as witness:
+        run("ledger", "witness", "--data", str(seeded), theirs["witness"], f"{witness.url}/api/v1/ledger/witness")
+        run("ledger", "checkpoint", "--data", str(seeded))
+        with Served(seeded) as server, Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
+            deadline = time.monotonic() + 60
+            while time.monotonic() < deadline and not li.do("GET", "/ledger/checkpoint")["cosigned"]:
+                time.sleep(0.2)
+            note = notes.Note.parse(li.do("GET", "/ledger/checkpoint")["note"])
+
+    assert len(note.signed_by([notes.Key.parse(ours["ledger"]), notes.Key.parse(theirs["witness"])])) == 2
+    assert "no faults" in run("fsck", "--data", str(seeded))
+
+
+def _keys(folder):
+    said = run("ledger", "keys", "--data", str(folder))
+    return {name: vkey.strip() for name, _, vkey in (line.partition(":") for line in said.splitlines())}
+
+
 def test_a_step_that_fails_holds_up_no_other_and_is_tried_again_later(database, settings):
     calls, stop = [], threading.Event()
 

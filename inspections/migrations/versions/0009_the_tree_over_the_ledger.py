@@ -1,4 +1,4 @@
-"""The Merkle tree over the ledger, built for the entries that are there; its keys and checkpoints"""
+"""The Merkle tree over the ledger, built for the entries that are there; its keys, checkpoints and witnesses"""
 
 import hashlib
 
@@ -37,7 +37,47 @@ def upgrade():
         sa.Column("note", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("size", name=op.f("pk_checkpoint")),
     )
+    _witnesses()
     _fill()
+
+
+def _witnesses():
+    op.create_table(
+        "witness",
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("vkey", sa.Text(), nullable=False),
+        sa.Column("url", sa.String(length=1000), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_witness")),
+    )
+    op.create_table(
+        "cosignature",
+        sa.Column("size", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("witness", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["size"], ["checkpoint.size"], name=op.f("fk_cosignature_size_checkpoint")),
+        sa.ForeignKeyConstraint(["witness"], ["witness.name"], name=op.f("fk_cosignature_witness_witness")),
+        sa.PrimaryKeyConstraint("size", "witness", name=op.f("pk_cosignature")),
+    )
+    op.create_table(
+        "watched_log",
+        sa.Column("origin", sa.String(length=200), nullable=False),
+        sa.Column("vkey", sa.Text(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("origin", name=op.f("pk_watched_log")),
+    )
+    op.create_table(
+        "fork",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("origin", sa.String(length=200), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kept", sa.Text(), nullable=False),
+        sa.Column("shown", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["origin"], ["watched_log.origin"], name=op.f("fk_fork_origin_watched_log")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fork")),
+    )
 
 
 def _fill():
@@ -67,6 +107,5 @@ def _hashes(waiting, canonical):
 
 
 def downgrade():
-    op.drop_table("checkpoint")
-    op.drop_table("ledger_key")
-    op.drop_table("leaf")
+    for table in ("fork", "watched_log", "cosignature", "witness", "checkpoint", "ledger_key", "leaf"):
+        op.drop_table(table)
