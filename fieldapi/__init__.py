@@ -21,6 +21,7 @@ from . import (
     inspections,
     layers,
     ledger,
+    metrics,
     nearby,
     offline,
     openapi,
@@ -83,6 +84,6 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     api.init_app(blueprint, add_specs=False)
     for module in NAMESPACES:
         api.add_namespace(module.ns)
-    for item in (blueprint, openapi.bp, health.bp, web.bp):
+    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp):
         app.register_blueprint(item)
     return app

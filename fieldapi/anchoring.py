@@ -4,8 +4,9 @@ import logging
 import threading
 import time
 
-from inspections import checkpoints, keys, witnesses
+from inspections import checkpoints, keys, timestamps, witnesses
 
+from .outside import timestamps as authority
 from .outside import witnesses as outside
 
 LOG = logging.getLogger(__name__)
@@ -47,7 +48,20 @@ def _show(database, name, url, submit):
         raise outside.Refused(f"{name} saw {answer.size} and does not say so")
 
 
-STEPS = (checkpoint, cosign)
+def stamp(database, settings, ask=authority.ask):
+    """Have the newest checkpoint stamped, and tokens that end soon carried on, one at a time."""
+    if not settings.tsa_url:
+        return
+    with database.read() as session:
+        wanted = timestamps.due(session)
+    if wanted is not None:
+        request, nonce = timestamps.request(wanted.content)
+        token = ask(settings.tsa_url, request)
+        said = timestamps.Authority.of(settings.tsa_certificates).read(token, wanted.content, nonce)
+        database.write(lambda session: timestamps.keep(session, wanted, token, said))
+
+
+STEPS = (checkpoint, cosign, stamp)
 
 
 def work(database, settings, stop: threading.Event, steps=STEPS, pause_s=PAUSE_S):

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import Response, current_app, request
 from flask_restx import Namespace, Resource
 
-from inspections import checkpoints, keys, notes, witnesses
+from inspections import anchors, checkpoints, keys, notes, timestamps, witnesses
 from inspections.witnesses import Verdict
 
 from . import present_ledger, queries, shapes, wire
@@ -15,6 +15,7 @@ from .outside.witnesses import SIZE_TYPE
 ns = Namespace("ledger", description="Checkpoints of the ledger and proofs against them")
 
 TEXT = "text/plain; charset=utf-8"
+TOKEN = "application/timestamp-reply"
 MOST_BYTES = 100_000  # of a checkpoint with its proof and cosignatures
 STATUS = {
     Verdict.COSIGNED: HTTPStatus.OK,
@@ -24,6 +25,22 @@ STATUS = {
     Verdict.FORKED: HTTPStatus.CONFLICT,
     Verdict.NO_PROOF: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
+
+
+@ns.route("")
+class Ledger(Resource):
+    @operation("read_ledger", returns=shapes.Ledger)
+    def get(self, call):
+        """How many entries there are, how many are signed and anchored, and how long anchoring takes."""
+        return present_ledger.ledger(anchors.state(call.session))
+
+
+@ns.route("/timestamps/<uuid:timestamp_id>")
+class TimeStamp(Resource):
+    @operation("read_time_stamp", media_type=TOKEN)
+    def get(self, call, timestamp_id):
+        """The answer of the time-stamp authority as it came, for `openssl ts -verify`."""
+        return Response(timestamps.get(call.session, timestamp_id).token, content_type=TOKEN)
 
 
 @ns.route("/checkpoint")

@@ -2,10 +2,19 @@
 
 from base64 import b64encode
 
-from inspections import checkpoints, notes, witnesses
+from inspections import checkpoints, notes, timestamps, witnesses
 from inspections.errors import NotFound
 
 from .present import fields
+
+
+def ledger(state) -> dict:
+    took = state.time_to_anchor
+    return {
+        **fields(state, "size", "signed_size", "anchored_size", "waiting_since"),
+        "waiting_s": state.waiting.total_seconds(),
+        "time_to_anchor_s": took.total_seconds() if took is not None else None,
+    }
 
 
 def checkpoint(session, row) -> dict:
@@ -17,6 +26,7 @@ def checkpoint(session, row) -> dict:
         "at": row.at,
         "note": note(session, row),
         "cosigned": [fields(one, "witness", "at") for one in witnesses.cosignatures(session, row.size)],
+        "stamped": [fields(one, "id", "at", "ends_at") for one in timestamps.of(session, row.size)],
         "keys": [fields(key, "vkey", "since_size", "at", "statement") for key in checkpoints.all_keys(session)],
     }
 

@@ -7,7 +7,7 @@ from itertools import groupby
 import orjson
 from sqlalchemy import select
 
-from . import checkpoints, ledger, merkle, notes, proofs
+from . import checkpoints, ledger, merkle, notes, proofs, timestamps
 from .faults import Check, Fault
 from .models import (
     Checkpoint,
@@ -19,6 +19,7 @@ from .models import (
     LedgerHead,
     Photo,
     Reassignment,
+    TimeStamp,
     Witness,
 )
 
@@ -40,7 +41,7 @@ def entries(session) -> Iterator[Fault]:
             yield Fault("entries", f"entry {row.seq}", "its row is not what its bytes say")
         if said.get("subj") != about(row.seq):
             yield Fault("entries", f"entry {row.seq}", "its subjects are not those of its bytes")
-        if row.payload is not None and hashlib.sha256(row.salt + row.payload).hexdigest() != said.get("pc"):
+        if row.payload is not None and digest(row.salt + row.payload) != said.get("pc"):
             yield Fault("entries", f"entry {row.seq}", "its payload is not what was said")
     if last != size:
         yield Fault("entries", "ledger", f"ends at {last}, its head says {size}")
@@ -165,6 +166,7 @@ def evidence(session) -> Iterator[Fault]:
     kept = {sha256 for _, sha256 in photos.values()}
     for column in (Import.sha256, Reassignment.digest):
         kept.update(session.scalars(select(column)))
+    kept.update(digest(token) for token in session.scalars(select(TimeStamp.token)))
     known = set()
     for seq, canonical in _rows(session, select(Entry.seq, Entry.canonical).order_by(Entry.seq)):
         said = _read(canonical)
@@ -184,11 +186,36 @@ def evidence(session) -> Iterator[Fault]:
             yield Fault("evidence", f"photo {id_}", "is in no entry of the ledger")
 
 
+def stamps(session) -> Iterator[Fault]:
+    """The time stamps: each byte for byte the one that the ledger names."""
+    named = set()
+    entries_ = select(Entry.canonical).where(Entry.type == "checkpoint.stamped")
+    for canonical in session.scalars(entries_.execution_options(yield_per=CHUNK)):
+        named.update(_read(canonical).get("blobs", ()))
+    for id_, token in _rows(session, select(TimeStamp.id, TimeStamp.token)):
+        if digest(token) not in named:
+            yield Fault("stamps", f"time stamp {id_}", "is not the one that the ledger names")
+
+
+def authentic(session, authority) -> Iterator[Fault]:
+    """Every time stamp against what it was made over and the certificates that are trusted."""
+    for row in session.scalars(select(TimeStamp).order_by(TimeStamp.id)):
+        try:
+            authority.read(row.token, timestamps.content_of(session, row))
+        except timestamps.BadToken as error:
+            yield Fault("authentic", f"time stamp {row.id}", str(error))
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
 CHECKS = (
     Check("entries", entries),
     Check("tree", tree),
     Check("signatures", signatures),
     Check("cosignatures", cosignatures),
+    Check("stamps", stamps),
     Check("evidence", evidence),
 )
 

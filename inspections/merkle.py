@@ -18,6 +18,14 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
+def root(leaves: Sequence[bytes]) -> bytes:
+    """The root over leaves with these hashes (MTH)."""
+    if len(leaves) < 2:
+        return leaves[0] if leaves else EMPTY
+    half = _half(len(leaves))
+    return node_hash(root(leaves[:half]), root(leaves[half:]))
+
+
 def ended_by(number: int) -> Iterator[int]:
     """The sizes of the left halves of the complete subtrees that leaf *number* (from 1) ends, the smallest first."""
     half = 1

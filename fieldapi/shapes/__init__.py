@@ -24,7 +24,7 @@ from .hazards import Event, EventList, Hazard, HazardList
 from .imports import Import, ImportItem, ImportList, Report, ReportItem
 from .inspections import Finding, Inspection, InspectionList, Participant
 from .layers import FeatureCollection, Layer, LayerList
-from .ledger import Checkpoint, Consistency, Inclusion, LedgerKey
+from .ledger import Checkpoint, Consistency, Inclusion, Ledger, LedgerKey, TimeStamp
 from .nearby import Nearby, Neighbour
 from .offline import OfflineResponsibility
 from .people import Held, Me, PersonItem, PersonList, Token
@@ -83,6 +83,7 @@ __all__ = [
     "Kinds",
     "Layer",
     "LayerList",
+    "Ledger",
     "LedgerKey",
     "Location",
     "Me",
@@ -112,5 +113,6 @@ __all__ = [
     "RuleList",
     "RulePreview",
     "Shape",
+    "TimeStamp",
     "Token",
 ]

@@ -1,6 +1,7 @@
 """The ledger as others check it: checkpoints, keys and proofs. Hashes are hex."""
 
 from datetime import datetime
+from uuid import UUID
 
 from .base import Shape
 
@@ -17,6 +18,23 @@ class Cosigned(Shape):
     at: datetime
 
 
+class TimeStamp(Shape):
+    """The first is over the checkpoint's note, each further one carries on the one before."""
+
+    id: UUID
+    at: datetime
+    ends_at: datetime
+
+
+class Ledger(Shape):
+    size: int
+    signed_size: int
+    anchored_size: int
+    waiting_since: datetime | None
+    waiting_s: float
+    time_to_anchor_s: float | None
+
+
 class Checkpoint(Shape):
     origin: str
     size: int
@@ -24,6 +42,7 @@ class Checkpoint(Shape):
     at: datetime
     note: str
     cosigned: list[Cosigned]
+    stamped: list[TimeStamp]
     keys: list[LedgerKey]
 
 

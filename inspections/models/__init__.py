@@ -19,6 +19,7 @@ from .reassignments import Reassignment, ReassignmentState
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
 from .replays import Replay
 from .tallies import ClusterCell, Tally
+from .timestamps import TimeStamp
 from .witnesses import Cosignature, Fork, WatchedLog, Witness
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "SignInAttempt",
     "Status",
     "Tally",
+    "TimeStamp",
     "Token",
     "Verdict",
     "WatchedLog",

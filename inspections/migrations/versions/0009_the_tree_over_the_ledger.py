@@ -1,4 +1,4 @@
-"""The Merkle tree over the ledger, built for the entries that are there; its keys, checkpoints and witnesses"""
+"""The Merkle tree over the ledger, built for what is there; its keys, checkpoints, witnesses and time stamps"""
 
 import hashlib
 
@@ -38,6 +38,26 @@ def upgrade():
         sa.PrimaryKeyConstraint("size", name=op.f("pk_checkpoint")),
     )
     _witnesses()
+    op.create_table(
+        "time_stamp",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("checkpoint_size", sa.Integer(), nullable=True),
+        sa.Column("token", sa.LargeBinary(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("renew_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("renewed_by_id", sa.Uuid(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["checkpoint_size"], ["checkpoint.size"], name=op.f("fk_time_stamp_checkpoint_size_checkpoint")
+        ),
+        sa.ForeignKeyConstraint(
+            ["renewed_by_id"], ["time_stamp.id"], name=op.f("fk_time_stamp_renewed_by_id_time_stamp")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_time_stamp")),
+    )
+    op.create_index(op.f("ix_time_stamp_checkpoint_size"), "time_stamp", ["checkpoint_size"])
+    op.create_index(op.f("ix_time_stamp_renew_at"), "time_stamp", ["renew_at"])
+    op.create_index(op.f("ix_time_stamp_renewed_by_id"), "time_stamp", ["renewed_by_id"])
     _fill()
 
 
@@ -107,5 +127,5 @@ def _hashes(waiting, canonical):
 
 
 def downgrade():
-    for table in ("fork", "watched_log", "cosignature", "witness", "checkpoint", "ledger_key", "leaf"):
+    for table in ("time_stamp", "fork", "watched_log", "cosignature", "witness", "checkpoint", "ledger_key", "leaf"):
         op.drop_table(table)
