@@ -121,11 +121,17 @@ def witness_name(session, folder) -> str:
 
 
 def ask(session, vkey: str, url: str):
-    """Have our checkpoints, from now on, cosigned at *url* by the witness with this key."""
+    """Have our checkpoints, from now on, cosigned at *url* by the witness with this key; a known one may have moved."""
     key = notes.Key.parse(vkey)
     if key.kind != notes.COSIGNATURE:
         raise notes.BadNote("the key of a log, not of a witness")
-    session.add(Witness(name=key.name, vkey=vkey, url=url.removesuffix("/"), size=0))
+    known = session.get(Witness, key.name)
+    if known is None:
+        known = Witness(name=key.name, vkey=vkey, size=0)
+        session.add(known)
+    elif known.vkey != vkey:
+        raise notes.BadNote("another key of a known witness; its lines would no longer hold")
+    known.url = url.removesuffix("/")
     session.flush()
     ledger.append(session, None, "witness.asked", [], {"vkey": vkey, "url": url})
 

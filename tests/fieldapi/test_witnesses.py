@@ -216,3 +216,13 @@ def test_a_key_of_the_wrong_kind_is_refused(database, log):
     ):
         with pytest.raises(notes.BadNote):
             database.write(refused)
+
+
+def test_a_witness_may_move_but_not_change_its_key(app, database, introduced):
+    (name,), (vkey,) = rows(app, Witness.name), rows(app, Witness.vkey)
+    database.write(lambda session: witnesses.ask(session, vkey, "https://new.example/w"))
+    assert rows(app, Witness.url) == ["https://new.example/w"]
+
+    other = notes.Signer(name, Ed25519PrivateKey.generate(), notes.COSIGNATURE)
+    with pytest.raises(notes.BadNote):
+        database.write(lambda session: witnesses.ask(session, str(other.key), "https://new.example/w"))
