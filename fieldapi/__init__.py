@@ -20,6 +20,8 @@ from . import (
     imports,
     inspections,
     layers,
+    ledger,
+    metrics,
     nearby,
     offline,
     openapi,
@@ -41,7 +43,21 @@ MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go cou
 
 NAMESPACES = (
     *(tokens, catalogue, responsibility, hazards, photos, inspections, followups),
-    *(disputes, nearby, followers, splits, clusters, rules, agencies, offline, layers, imports, assets, reassignments),
+    *(
+        disputes,
+        nearby,
+        followers,
+        splits,
+        clusters,
+        rules,
+        agencies,
+        offline,
+        layers,
+        imports,
+        assets,
+        reassignments,
+        ledger,
+    ),
 )
 
 
@@ -68,6 +84,6 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     api.init_app(blueprint, add_specs=False)
     for module in NAMESPACES:
         api.add_namespace(module.ns)
-    for item in (blueprint, openapi.bp, health.bp, web.bp):
+    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp):
         app.register_blueprint(item)
     return app

@@ -77,6 +77,8 @@ def _operation(path, function, references):
         said["security"] = [{"token": []}]
     if declared.body:
         said["requestBody"] = _body("application/json", references[declared.body, "validation"])
+    if declared.accepts:
+        said["requestBody"] = _body(declared.accepts, {"type": "string"})
     if declared.uploads:
         said["requestBody"] = _body("multipart/form-data", _form(declared.uploads))
     return said

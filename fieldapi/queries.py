@@ -207,3 +207,22 @@ class DifferenceQuery(Query):
     f: Literal["json", "xlsx"] = "json"
     cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=500)] = 100
+
+
+Size = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class CheckpointQuery(Query):
+    size: Size | None = None
+    f: Literal["json", "note"] = "json"
+
+
+class ProofQuery(Query):
+    seq: Size
+    size: Size | None = None
+    f: Literal["json", "tlog-proof"] = "json"
+
+
+class ConsistencyQuery(Query):
+    first: Size
+    size: Size | None = None

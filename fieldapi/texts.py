@@ -246,6 +246,12 @@ SENTENCES = {
     # assets
     "kind_refused": ("种类“{kind}”的设施不得录入本系统。", "Assets of the kind {kind} are not kept here."),
     "asset_code_taken": ("编号“{value}”已被登记。", "The code {value} is registered already."),
+    # the ledger
+    "no_checkpoint_yet": (
+        "该记录尚未被台账检查点覆盖，请稍后再查。",
+        "No checkpoint holds this entry yet; ask again in a minute.",
+    ),
+    "not_a_checkpoint": ("不是可读取的检查点：{reason}。", "Not a checkpoint that can be read: {reason}."),
     # files
     "empty_file": ("文件为空。", "The file is empty."),
     "file_too_large": ("文件超过上限 {limit_bytes} 字节。", "The file is over {limit_bytes} bytes."),

@@ -115,6 +115,12 @@ ACTIONS = {
     "list_differences": ("查看重新判定的差异", "list the differences of a re-assignment"),
     "request_reassignment": ("提出重新判定", "ask for a re-assignment"),
     "apply_reassignment": ("适用重新判定", "apply a re-assignment"),
+    "read_ledger": ("查看台账锚定情况", "see how far the ledger is anchored"),
+    "read_time_stamp": ("下载时间戳", "take a time stamp"),
+    "read_checkpoint": ("查看台账检查点", "read a checkpoint of the ledger"),
+    "read_proof": ("查看台账存在证明", "read a proof that the ledger holds an entry"),
+    "read_consistency": ("查看台账一致性证明", "read a proof that the ledger only grew"),
+    "cosign_checkpoint": ("见证他院台账检查点", "have a checkpoint of another ledger cosigned"),
 }
 DISPUTE_STATES = {
     "claimed": ("待认领", "claimed"),

@@ -149,6 +149,12 @@ PERMISSIONS = _rows(
     ("list_differences",         "read",  "visible",         HEADS),
     ("request_reassignment",     "write", "own_office",      HEADS),
     ("apply_reassignment",       "write", "own_office",      HEADS),
+    ("read_ledger",              "read",  "all",             ANYONE),
+    ("read_time_stamp",          "read",  "all",             ANYONE),
+    ("read_checkpoint",          "read",  "all",             ANYONE),
+    ("read_proof",               "read",  "all",             ANYONE),
+    ("read_consistency",         "read",  "all",             ANYONE),
+    ("cosign_checkpoint",        "write", "public",          ()),
 )
 # fmt: on
 

@@ -14,7 +14,7 @@ from tests.people import AREZZO, PASSWORD, PHOTOS, asset, draft, rule
 FORM = "multipart/form-data"
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
-NOUNS = ("hazard", "photo", "inspection", "layer", "agency", "import", "asset", "reassignment")
+NOUNS = ("hazard", "photo", "inspection", "layer", "agency", "import", "asset", "reassignment", "timestamp")
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
     "import_layer": LAYER,
@@ -26,6 +26,8 @@ QUERIES = {
     "read_responsibility": PLACE,
     "find_nearby": PLACE,
     "list_clusters": {"bbox": "117,37,118,38", "zoom": 8},
+    "read_proof": {"seq": 1},
+    "read_consistency": {"first": 1},
     "read_asset_register": {"f": "csv", "purpose": "核对管护单位"},
 }
 
@@ -99,7 +101,7 @@ def world(person) -> World:
     layer, import_ = {"id": _layer(person)}, imports.send(person, "/layers/imports", b"{}", LAYER)
     ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "agency": agency}
     ids["asset"] = person.post("/assets", asset(), status=201)
-    ids |= {"import": import_, "reassignment": {"id": str(uuid4())}}
+    ids |= {"import": import_, "reassignment": {"id": str(uuid4())}, "timestamp": {"id": str(uuid4())}}
     return World({f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code})
 
 

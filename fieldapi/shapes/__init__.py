@@ -24,6 +24,7 @@ from .hazards import Event, EventList, Hazard, HazardList
 from .imports import Import, ImportItem, ImportList, Report, ReportItem
 from .inspections import Finding, Inspection, InspectionList, Participant
 from .layers import FeatureCollection, Layer, LayerList
+from .ledger import Checkpoint, Consistency, Inclusion, Ledger, LedgerKey, TimeStamp
 from .nearby import Nearby, Neighbour
 from .offline import OfflineResponsibility
 from .people import Held, Me, PersonItem, PersonList, Token
@@ -45,10 +46,12 @@ __all__ = [
     "AssetState",
     "Captured",
     "ChangeCount",
+    "Checkpoint",
     "Claimed",
     "Cluster",
     "ClusterList",
     "Considered",
+    "Consistency",
     "Counts",
     "DenialCount",
     "DenialCountList",
@@ -72,6 +75,7 @@ __all__ = [
     "Import",
     "ImportItem",
     "ImportList",
+    "Inclusion",
     "Inspection",
     "InspectionList",
     "KeptAnswer",
@@ -79,6 +83,8 @@ __all__ = [
     "Kinds",
     "Layer",
     "LayerList",
+    "Ledger",
+    "LedgerKey",
     "Location",
     "Me",
     "Named",
@@ -107,5 +113,6 @@ __all__ = [
     "RuleList",
     "RulePreview",
     "Shape",
+    "TimeStamp",
     "Token",
 ]

@@ -58,6 +58,7 @@ class Hazard(Shape):
 
 class Event(Shape):
     seq: int
+    leaf: str
     at: datetime
     type: str
     actor: Named | None

@@ -1,6 +1,7 @@
 """Every table. One module per noun; nothing here sends, saves, permits or moves anything."""
 
 from .assets import Asset, AssetHistory, AssetStatus
+from .checkpoints import Checkpoint, LedgerKey
 from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
 from .followers import Follower
 from .followups import FollowUp
@@ -10,7 +11,7 @@ from .imports import Import, ImportState
 from .inspections import Finding, Inspection, InspectionHazard, InspectionKind, InspectionStatus, Participant
 from .jobs import Job
 from .layers import AreaFeature, Layer, LayerKind
-from .ledger import Entry, EntrySubject, LedgerHead
+from .ledger import Entry, EntrySubject, Leaf, LedgerHead
 from .offices import Agency, Office
 from .people import Grant, Person, Role, SignInAttempt, Token
 from .photos import Photo, PhotoKind, PhotoStatus, PreviewState, Provenance
@@ -18,6 +19,8 @@ from .reassignments import Reassignment, ReassignmentState
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
 from .replays import Replay
 from .tallies import ClusterCell, Tally
+from .timestamps import TimeStamp
+from .witnesses import Cosignature, Fork, WatchedLog, Witness
 
 __all__ = [
     "Agency",
@@ -27,7 +30,9 @@ __all__ = [
     "AssetHistory",
     "AssetKind",
     "AssetStatus",
+    "Checkpoint",
     "ClusterCell",
+    "Cosignature",
     "DisputeState",
     "DisputeStep",
     "DisputeVerb",
@@ -36,6 +41,7 @@ __all__ = [
     "Finding",
     "FollowUp",
     "Follower",
+    "Fork",
     "Grant",
     "Hazard",
     "HazardOrigin",
@@ -49,7 +55,9 @@ __all__ = [
     "Job",
     "Layer",
     "LayerKind",
+    "Leaf",
     "LedgerHead",
+    "LedgerKey",
     "NumberSeries",
     "Office",
     "OwnershipDispute",
@@ -72,6 +80,9 @@ __all__ = [
     "SignInAttempt",
     "Status",
     "Tally",
+    "TimeStamp",
     "Token",
     "Verdict",
+    "WatchedLog",
+    "Witness",
 ]
