@@ -7,25 +7,13 @@ from flask_restx import Namespace, Resource
 
 from inspections import drafts, photos
 from inspections.models import PreviewState
-from uploads import metadata, sniff
-from uploads.errors import TooLarge, WrongDigest
+from uploads import sniff
+from uploads.evidence import examine
 
 from . import present, previews, queries, reception, shapes
 from .api import operation
 
 ns = Namespace("photos", path="/", description="Evidence attached to hazards")
-
-
-class Evidence:
-    """An upload whose bytes are durable under their digest, with what the file claims of itself."""
-
-    def __init__(self, draft, received, media_type, claimed):
-        self.draft = draft
-        self.sha256, self.sm3, self.size_bytes = received.sha256, received.sm3, received.size_bytes
-        self.media_type, self.claimed = media_type, claimed
-
-    def __repr__(self):  # what an Idempotency-Key stands for
-        return f"{self.sha256} {self.draft!r}"
 
 
 def _receive(session, actor, hazard_id):
@@ -36,20 +24,11 @@ def _receive(session, actor, hazard_id):
 
 def _read():
     with reception.form(max(sniff.LIMITS.values())) as (texts, file, _):
-        return _evidence(texts, file, current_app.extensions["store"])
-
-
-def _evidence(texts, file, store):
-    draft = reception.draft(texts, drafts.PhotoDraft, "location")
-    received = file.finish()
-    media_type = sniff.media_type(received.head)
-    if received.size_bytes > sniff.LIMITS[media_type]:
-        raise TooLarge(sniff.LIMITS[media_type])
-    if draft.sha256 not in (None, received.sha256):
-        raise WrongDigest(draft.sha256, received.sha256)
-    claimed = metadata.read(received.temporary, media_type)
-    store.keep(received)
-    return Evidence(draft, received, media_type, claimed)
+        draft = reception.draft(texts, drafts.PhotoDraft, "location")
+        received = file.finish()
+        evidence = examine(received, draft.sha256)
+        current_app.extensions["store"].keep(received)
+        return draft, evidence
 
 
 @ns.route("/hazards/<uuid:hazard_id>/photos")
@@ -62,16 +41,7 @@ class HazardPhotos(Resource):
     @operation("add_photo", returns=shapes.Photo, creates=True, uploads=drafts.PhotoDraft, receive=_receive)
     def post(self, call, hazard_id):
         """Attach a file. When it is answered, the bytes are on disk. The same bytes again give the same photo."""
-        evidence = call.body
-        photo, created = photos.attach(
-            call.session,
-            call.actor,
-            hazard_id,
-            evidence.draft,
-            evidence,
-            evidence.claimed,
-            sniff.is_decodable(evidence.media_type),
-        )
+        photo, created = photos.attach(call.session, call.actor, hazard_id, *call.body)
         return present.photo(call.session, photo), created
 
 

@@ -13,11 +13,12 @@ from .layers import AreaFeature, Layer, LayerKind
 from .ledger import Entry, EntrySubject, LedgerHead
 from .offices import Agency, Office
 from .people import Grant, Person, Role, SignInAttempt, Token
-from .photos import Photo, PhotoKind, PhotoStatus, PreviewState, Provenance
+from .photos import DeclaredPhoto, Photo, PhotoKind, PhotoStatus, PreviewState, Provenance
 from .reassignments import Reassignment, ReassignmentState
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
 from .replays import Replay
 from .tallies import ClusterCell, Tally
+from .uploads import Upload
 
 __all__ = [
     "Agency",
@@ -28,6 +29,7 @@ __all__ = [
     "AssetKind",
     "AssetStatus",
     "ClusterCell",
+    "DeclaredPhoto",
     "DisputeState",
     "DisputeStep",
     "DisputeVerb",
@@ -73,5 +75,6 @@ __all__ = [
     "Status",
     "Tally",
     "Token",
+    "Upload",
     "Verdict",
 ]
