@@ -30,6 +30,7 @@ from . import (
     rules,
     splits,
     tokens,
+    tus,
     web,
 )
 from .api import Api
@@ -41,7 +42,21 @@ MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go cou
 
 NAMESPACES = (
     *(tokens, catalogue, responsibility, hazards, photos, inspections, followups),
-    *(disputes, nearby, followers, splits, clusters, rules, agencies, offline, layers, imports, assets, reassignments),
+    *(
+        disputes,
+        nearby,
+        followers,
+        splits,
+        clusters,
+        rules,
+        agencies,
+        offline,
+        layers,
+        imports,
+        assets,
+        reassignments,
+        tus,
+    ),
 )
 
 
@@ -62,6 +77,7 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     app.extensions["maps"] = Maps()
     problems.init_app(app)
     headers.init_app(app)
+    tus.init_app(app)
     app.extensions["restx"] = {"apidoc_registered": True}  # its own Swagger page and files are not served
     blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
     api = Api(doc=False)

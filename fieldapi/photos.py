@@ -5,7 +5,8 @@ from base64 import b64encode
 from flask import current_app, request, send_file
 from flask_restx import Namespace, Resource
 
-from inspections import drafts, photos
+from inspections import drafts, photos, uploads
+from inspections.errors import Invalid
 from inspections.models import PreviewState
 from uploads import sniff
 from uploads.evidence import examine
@@ -23,12 +24,16 @@ def _receive(session, actor, hazard_id):
 
 
 def _read():
-    with reception.form(max(sniff.LIMITS.values())) as (texts, file, _):
-        draft = reception.draft(texts, drafts.PhotoDraft, "location")
+    with reception.form(max(sniff.LIMITS.values()), instead="upload_id") as (texts, file, _):
+        draft = reception.draft(texts, drafts.PhotoForm, "location")
+        if file is None:
+            return draft, None
+        if draft.upload_id:
+            raise Invalid.at("upload_id", "file_or_upload")
         received = file.finish()
         evidence = examine(received, draft.sha256)
         current_app.extensions["store"].keep(received)
-        return draft, evidence
+        return draft.photo, evidence
 
 
 @ns.route("/hazards/<uuid:hazard_id>/photos")
@@ -38,10 +43,14 @@ class HazardPhotos(Resource):
         """The photos of a hazard, in the order of their arrival."""
         return present.page(present.photos(call.session, photos.of(call.session, call.actor, hazard_id)))
 
-    @operation("add_photo", returns=shapes.Photo, creates=True, uploads=drafts.PhotoDraft, receive=_receive)
+    @operation("add_photo", returns=shapes.Photo, creates=True, uploads=drafts.PhotoForm, receive=_receive)
     def post(self, call, hazard_id):
         """Attach a file. When it is answered, the bytes are on disk. The same bytes again give the same photo."""
-        photo, created = photos.attach(call.session, call.actor, hazard_id, *call.body)
+        draft, evidence = call.body
+        if evidence is None:
+            photo, created = uploads.attach(call.session, call.actor, hazard_id, draft)
+        else:
+            photo, created = photos.attach(call.session, call.actor, hazard_id, draft, evidence)
         return present.photo(call.session, photo), created
 
 

@@ -204,6 +204,11 @@ class ReassignmentQuery(Query):
     limit: Limit = 50
 
 
+class UploadQuery(Query):
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
 class DifferenceQuery(Query):
     f: Literal["json", "xlsx"] = "json"
     cursor: Cursor | None = None

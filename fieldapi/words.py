@@ -115,6 +115,11 @@ ACTIONS = {
     "list_differences": ("查看重新判定的差异", "list the differences of a re-assignment"),
     "request_reassignment": ("提出重新判定", "ask for a re-assignment"),
     "apply_reassignment": ("适用重新判定", "apply a re-assignment"),
+    "list_uploads": ("查看本人的上传", "list your uploads"),
+    "begin_upload": ("开始上传", "begin an upload"),
+    "read_upload": ("查看上传进度", "see how far an upload is"),
+    "continue_upload": ("继续上传", "go on with an upload"),
+    "discard_upload": ("放弃上传", "discard an upload"),
 }
 DISPUTE_STATES = {
     "claimed": ("待认领", "claimed"),
