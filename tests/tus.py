@@ -61,3 +61,15 @@ class Phone:
         path = self.path(len(content), **said)
         self.add(path, 0, content)
         return self.person.get(path)
+
+
+def photos(person, hazard):
+    return person.get(f"/hazards/{hazard['id']}")["photos"]
+
+
+def originals(store):
+    return [path for path in (store.root / "originals").rglob("*") if path.is_file()]
+
+
+def pieces(store):
+    return list((store.root / "parts").iterdir())
