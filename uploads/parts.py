@@ -20,7 +20,7 @@ from .errors import Gone, TakenOver, TooLarge, WrongOffset
 from .store import HEAD_BYTES, READ_ONLY, Beside, Received, refusals, sync_folders
 
 STATE = struct.Struct("<QQ")  # within one sector: written whole or not at all
-SYNC_BYTES, SYNC_S = 1024 * 1024, 2  # as much as a crash may cost a sender
+SYNC_BYTES, SYNC_S = 1024 * 1024, 1  # as much as a crash may cost a sender
 CHUNK = 256 * 1024
 
 
