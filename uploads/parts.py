@@ -35,7 +35,7 @@ def _state(store, id_):
 def begin(store, id_: UUID):
     """Make place for a file, durably, before anybody is told that it has begun. Raises NotKept."""
     with refusals():
-        for path, content in ((_path(store, id_), b""), (_state(store, id_), STATE.pack(0, 0))):
+        for path, content in ((_state(store, id_), STATE.pack(0, 0)), (_path(store, id_), b"")):
             with path.open("xb") as file:
                 file.write(content)
                 file.flush()
@@ -147,14 +147,12 @@ def turn(store, id_: UUID, at: int, size_bytes: int, *, checked: bool):
 def whole(store, id_: UUID):
     """The complete file as Received, hashed from what is on disk, for the store to keep. Raises Gone, NotKept.
 
-    Under a name of its own: the part stays until it is discarded, lest a crash before the record is committed makes the
+    Under a second name: the part stays until it is discarded, lest a crash before the record is committed makes the
     sender send everything again.
     """
-    name = _path(store, id_).with_suffix(f".{secrets.token_hex(8)}")
-    try:
+    name = store.root / "incoming" / f"{id_.hex}.{secrets.token_hex(8)}"
+    with _locked(store, id_), refusals():  # nobody can discard it meanwhile
         os.link(_path(store, id_), name)
-    except FileNotFoundError as error:
-        raise Gone from error
     try:
         yield _hashed(name)
     finally:
@@ -178,7 +176,7 @@ def _hashed(path):
 
 def discard(store, id_: UUID):
     """Let go of the file; what the store has kept has its own name. Harmless when it is gone already."""
-    with suppress(Gone):
-        take(store, id_)
-    for path in (store.root / "parts").glob(f"{id_.hex}*"):
-        path.unlink(missing_ok=True)
+    with suppress(Gone), _locked(store, id_) as state:
+        os.pwrite(state, STATE.pack(0, _read(state)[1] + 1), 0)  # nobody's turn
+        for path in (_path(store, id_), _state(store, id_)):
+            path.unlink(missing_ok=True)
