@@ -32,6 +32,7 @@ from . import (
     rules,
     splits,
     tokens,
+    tus,
     web,
 )
 from .api import Api
@@ -57,6 +58,7 @@ NAMESPACES = (
         assets,
         reassignments,
         ledger,
+        tus,
     ),
 )
 
@@ -78,6 +80,7 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     app.extensions["maps"] = Maps()
     problems.init_app(app)
     headers.init_app(app)
+    tus.init_app(app)
     app.extensions["restx"] = {"apidoc_registered": True}  # its own Swagger page and files are not served
     blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
     api = Api(doc=False)

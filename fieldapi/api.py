@@ -78,7 +78,8 @@ class Operation:
     creates: bool
     media_type: str
     uploads: type | None
-    accepts: str | None
+    headers: type | None
+    takes: str
     current: Callable | None
 
 
@@ -109,20 +110,21 @@ def operation(
     creates=False,
     media_type="application/json",
     uploads=None,
-    accepts=None,
+    headers=None,
+    takes="",
     receive=None,
     current=None,
 ):
     """Declare a method. It returns a dict, ``(dict, created)``, or a finished Response.
 
     *receive* is called as ``receive(session, actor, **path)`` in a read-only transaction before the body is read; it
-    may refuse, and what the function that it returns gives is the call's body; *accepts* is its media type when it is
-    neither JSON nor an upload. ``current(session, actor,
-    row)`` presents the row as it is now, to a writer who looked at an older version.
+    may refuse, and what the function that it returns gives is the call's body. *takes* is the media type of a body
+    that is no JSON. ``current(session, actor, row)`` presents the row as it is now, to a writer who looked at an older
+    version.
     """
 
     def declare(method):
-        declared = Operation(action, body, query, returns, creates, media_type, uploads, accepts, current)
+        declared = Operation(action, body, query, returns, creates, media_type, uploads, headers, takes, current)
 
         @wraps(method)
         def answer(resource, **path):

@@ -88,7 +88,7 @@ def _read():
 
 @ns.route("/witness/add-checkpoint")
 class WitnessedCheckpoint(Resource):
-    @operation("cosign_checkpoint", accepts="text/plain", media_type="text/plain", receive=_submission)
+    @operation("cosign_checkpoint", takes="text/plain", media_type="text/plain", receive=_submission)
     def post(self, call):
         """Cosign the checkpoint of a log that we watch, if it goes on from the last one (C2SP tlog-witness)."""
         folder = keys.Folder(current_app.extensions["settings"].keys)

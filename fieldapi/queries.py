@@ -59,6 +59,7 @@ class HazardFilters(Query):
     role: ResponsibilityRole | None = None
     office: UUID | None = None
     overdue: bool | None = None
+    incomplete: bool | None = None
     q: text(100) | None = None
     seen_from: Instant | None = None
     seen_to: Instant | None = None
@@ -199,6 +200,11 @@ class RegisterQuery(AssetFilters):
 
 
 class ReassignmentQuery(Query):
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
+class UploadQuery(Query):
     cursor: Cursor | None = None
     limit: Limit = 50
 

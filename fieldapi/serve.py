@@ -17,6 +17,7 @@ from . import anchoring, create_app, settings, worker
 
 THREADS = 64  # slow uploads each hold one
 PARENT_CHECK_S = 1
+LAST_ANSWERS_S = 8  # for requests under way at the end; a phone that went silent in the middle of one is not waited for
 STALE_S = 24 * 3600  # no upload takes a day: older ones were left by a crash
 
 
@@ -87,4 +88,5 @@ def run(chosen: settings.Settings, say):
         log_level=LogLevels.error,  # its one warning is that 64 threads are many, and they are meant
         log_access=False,
         websockets=False,
+        workers_kill_timeout=LAST_ANSWERS_S,
     ).serve()

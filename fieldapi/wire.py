@@ -171,6 +171,7 @@ OURS = {
     "no_links",
     "changed_twice",
     "successor_or_new",
+    "not_a_count",
 }
 TAGS = {"position", "no_fix"}
 AT_LATITUDE = {"lat_lon_swapped", "lat_out_of_range"}

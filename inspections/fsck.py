@@ -14,7 +14,7 @@ from uploads.errors import Damaged
 
 from . import ledger, ledger_checks, responsibility, tallies
 from .faults import Check, Fault
-from .models import Hazard, Import, Photo, PhotoStatus, Reassignment
+from .models import Hazard, Import, Photo, PhotoStatus, Reassignment, Upload
 
 CHUNK = 10_000
 
@@ -101,7 +101,8 @@ def files(session) -> set[str]:
     """The digests of all files that records name; those of purged photos are gone on purpose."""
     photos = session.scalars(select(Photo.sha256).where(Photo.status != PhotoStatus.PURGED))
     differences = session.scalars(select(Reassignment.digest).where(Reassignment.digest.is_not(None)))
-    return {*photos, *differences, *session.scalars(select(Import.sha256))}
+    waiting = session.scalars(select(Upload.sha256).where(Upload.received_at.is_not(None), Upload.photo_id.is_(None)))
+    return {*photos, *differences, *waiting, *session.scalars(select(Import.sha256))}
 
 
 def damaged(store, digests_, told=lambda count: None) -> Iterator[Fault]:

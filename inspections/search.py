@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from geo import quadkeys
 
-from . import db, followups, pages, visibility
+from . import db, declared, followups, pages, visibility
 from .models import Hazard, Severity, Status
 from .responsibility import CHOSEN
 
@@ -42,6 +42,7 @@ class Filters:
     role: str | None = None
     office: UUID | None = None
     overdue: bool | None = None
+    incomplete: bool | None = None
     q: str | None = None
     seen_from: datetime | None = None
     seen_to: datetime | None = None
@@ -60,7 +61,8 @@ def page(session, actor, filters: Filters, cursor: str | None, limit: int):
     column, _ = SORTS[filters.sort]
     last = pages.read(cursor, filters.digest, datetime.fromisoformat, UUID) if cursor else None
     query = ordered(session, actor, filters, last).limit(limit + 1)
-    found = list(session.scalars(query.options(selectinload(Hazard.responsibilities), selectinload(Hazard.photos))))
+    parts = (Hazard.responsibilities, Hazard.photos, Hazard.declared)
+    found = list(session.scalars(query.options(*(selectinload(part) for part in parts))))
     return pages.cut(
         found,
         limit,
@@ -150,6 +152,8 @@ def conditions(session, filters, by_place=True):
     if filters.overdue is not None:
         late = followups.overdue(db.today(session))
         yield late if filters.overdue else ~late
+    if filters.incomplete is not None:
+        yield declared.incomplete() if filters.incomplete else ~declared.incomplete()
     if filters.q:
         texts = (Hazard.number, Hazard.description, Hazard.address)
         yield or_(*(column.icontains(filters.q, autoescape=True) for column in texts))

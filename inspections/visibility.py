@@ -22,6 +22,7 @@ from .models import (
     Participant,
     Photo,
     Reassignment,
+    Upload,
 )
 from .permissions import CURATORS, READERS
 
@@ -132,6 +133,11 @@ def assets(session, actor, roles=None):
         return select(Asset).where(below)
     above = {UUID(part) for held in _reading(actor) for part in held.office_path.strip("/").split("/")}
     return select(Asset).where(or_(below, Asset.office_id.in_(above)))
+
+
+def uploads(actor):
+    """The actor's own uploads: what is under way or waits is nobody else's to see."""
+    return select(Upload).where(Upload.created_by_id == actor.person_id)
 
 
 def reassignments(session, actor):

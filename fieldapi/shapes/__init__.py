@@ -33,6 +33,7 @@ from .problems import Problem, ProblemField
 from .reassignments import ChangeCount, Difference, DifferenceList, KeptAnswer, Reassignment, ReassignmentList
 from .responsibility import Area, Considered, Location, NoFix, Received, Responsibility, ResponsibilityAnswer
 from .rules import Rule, RuleList, RulePreview
+from .uploads import Upload, UploadList
 
 __all__ = [
     "Agency",
@@ -115,4 +116,6 @@ __all__ = [
     "Shape",
     "TimeStamp",
     "Token",
+    "Upload",
+    "UploadList",
 ]

@@ -53,6 +53,9 @@ class Hazard(Shape):
     map_versions: dict[str, str]
     flags: list[str]
     photos: list[Photo]
+    declared_photos: list[str]
+    missing_photos: list[str]
+    incomplete: bool  # declared photos are still to come
     moves: list[str]
 
 

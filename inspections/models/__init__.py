@@ -14,12 +14,13 @@ from .layers import AreaFeature, Layer, LayerKind
 from .ledger import Entry, EntrySubject, Leaf, LedgerHead
 from .offices import Agency, Office
 from .people import Grant, Person, Role, SignInAttempt, Token
-from .photos import Photo, PhotoKind, PhotoStatus, PreviewState, Provenance
+from .photos import DeclaredPhoto, Photo, PhotoKind, PhotoStatus, PreviewState, Provenance
 from .reassignments import Reassignment, ReassignmentState
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
 from .replays import Replay
 from .tallies import ClusterCell, Tally
 from .timestamps import TimeStamp
+from .uploads import Upload
 from .witnesses import Cosignature, Fork, WatchedLog, Witness
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Checkpoint",
     "ClusterCell",
     "Cosignature",
+    "DeclaredPhoto",
     "DisputeState",
     "DisputeStep",
     "DisputeVerb",
@@ -82,6 +84,7 @@ __all__ = [
     "Tally",
     "TimeStamp",
     "Token",
+    "Upload",
     "Verdict",
     "WatchedLog",
     "Witness",

@@ -79,7 +79,7 @@ def test_an_act_that_fails_leaves_no_leaf(database):
 def test_the_migration_builds_the_tree_that_the_acts_built(database, grown):
     before = leaves(database)
 
-    migrations.downgrade(database, "0008")
+    migrations.downgrade(database, "0009")
     migrations.upgrade(database)
 
     assert leaves(database) == before
