@@ -67,7 +67,7 @@ def compute(database, store, reassignment_id, told=lambda rows: None):
         if row.state is not ReassignmentState.COMPUTING:
             return
         version, registers = reassignments.versions(session)
-        map_ = responsibility.Maps().current(session)
+        map_ = responsibility.Maps(store.indexes).current(session)
         found = find(session, session.get_one(Office, row.office_id), map_, told)
         named = {agency_id for answer in found.answers.values() for agency_id in _agencies(answer)}
         names = dict(session.execute(select(Agency.id, Agency.name).where(Agency.id.in_(named))).all())

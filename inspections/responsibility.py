@@ -4,6 +4,7 @@ import hashlib
 import threading
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import orjson
@@ -28,9 +29,13 @@ CANDIDATE = ("role", "agency_id", "source", "rule", "reason", "legal_basis", "co
 
 
 class Maps:
-    """The responsibility map of the current reference data, built once per version and shared between threads."""
+    """The responsibility map of the current reference data, built once per version and shared between threads.
 
-    def __init__(self):
+    *indexes* is a folder in which built indexes are kept and shared between processes; without it each builds its own.
+    """
+
+    def __init__(self, indexes: Path | None = None):
+        self._indexes = indexes
         self._lock = threading.Lock()
         self._version = None
         self._map = None
@@ -39,12 +44,12 @@ class Maps:
         version = session.scalar(select(ReferenceVersion.version))
         with self._lock:
             if version != self._version:
-                self._map, self._version = build(session), version
+                self._map, self._version = build(session, self._indexes), version
             return self._map
 
 
-def build(session) -> ResponsibilityMap:
-    """Read agencies, rules and areas into a map."""
+def build(session, indexes: Path | None = None) -> ResponsibilityMap:
+    """Read agencies, rules and areas into a map; *indexes* as for ``Maps``."""
     agencies = [
         MapAgency(
             row.id,
@@ -59,7 +64,7 @@ def build(session) -> ResponsibilityMap:
         for row in session.scalars(select(Agency))
     ]
     rules = [map_rule(row) for row in session.scalars(select(Rule).order_by(Rule.code, Rule.version))]
-    return ResponsibilityMap(AreaIndex(areas(session)), rules, agencies)
+    return ResponsibilityMap(AreaIndex(areas(session), indexes), rules, agencies)
 
 
 def areas(session, *conditions):
