@@ -53,8 +53,8 @@ def _load(folder: Path) -> Cells:
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != digest:
                 raise ValueError(f"{path.name} is damaged")
-        # An empty array cannot be mapped.
-        arrays[name] = numpy.load(path, mmap_mode="r" if path.stat().st_size > 128 else None)
+        # An empty array cannot be mapped. Seen as a plain array, a mapped one costs no more than another.
+        arrays[name] = numpy.asarray(numpy.load(path, mmap_mode="r" if path.stat().st_size > 128 else None))
     return Cells(Frame(**about["frame"]), arrays)
 
 
