@@ -1,29 +1,14 @@
 """Are they geometries that a layer can have? Each with its reason and place; repaired only when that was asked for."""
 
 import math
-import re
 from collections.abc import Sequence
 
 from .distances import metres_per_degree
 from .errors import BadFile
+from .geometries import ANY_TYPES, AREA_TYPES, INVALID, why_invalid
 
 DEGREE_M = 111_320.0  # of latitude, roughly
 MAX_FEATURE_VERTICES, MAX_VERTICES = 200_000, 2_000_000
-AREAS, ALL = (
-    ("Polygon", "MultiPolygon"),
-    ("Polygon", "MultiPolygon", "LineString", "MultiLineString", "Point", "MultiPoint"),
-)
-#  GEOS says                               code
-INVALID = {
-    "Self-intersection": "self_intersection",
-    "Ring Self-intersection": "ring_self_intersection",
-    "Hole lies outside shell": "hole_outside_shell",
-    "Holes are nested": "nested_holes",
-    "Nested shells": "nested_shells",
-    "Interior is disconnected": "interior_disconnected",
-    "Duplicate Rings": "duplicate_rings",
-    "Too few points in geometry component": "no_area",
-}
 
 
 def check_limits(geometries: Sequence) -> None:
@@ -51,7 +36,7 @@ def check(shapes: Sequence, only_areas: bool, repair: bool, report):
     import shapely
 
     shapes = numpy.array(shapes, dtype=object)
-    sound = _check_types(shapes, AREAS if only_areas else ALL, report) & _check_range(shapes, report)
+    sound = _check_types(shapes, AREA_TYPES if only_areas else ANY_TYPES, report) & _check_range(shapes, report)
     for index, place in _repeats(shapes):
         if sound[index]:
             sound[index] = repair and _without_repeats(index, shapes, report)
@@ -142,10 +127,8 @@ def _lines(shapes):
 
 
 def _invalid(row, shape, report):
-    import shapely
-
-    reason, lon, lat = re.fullmatch(r"(.+)\[(\S+) (\S+)\]", shapely.is_valid_reason(shape)).groups()
-    code, place = INVALID.get(reason, "invalid_geometry"), [float(lon), float(lat)]
+    reason, lon, lat = why_invalid(shape)
+    (code, _), place = INVALID.get(reason, ("invalid_geometry", reason)), [float(lon), float(lat)]
     report.error(code, row=row, field="geometry", place=place, reason=reason, lon=lon, lat=lat)
     return shape
 
