@@ -66,16 +66,19 @@ def check(session, row, options, columns, report):
 
 
 def _check_lineage(session, row, options, report):
-    previous = layer_versions.newest(session, options.key)
     if options.valid_from and options.valid_to and options.valid_to < options.valid_from:
         report.error("period_ends_before_it_begins", field="valid_to")
-    if previous is None:
+    holder = layer_versions.holder(session, options.key)
+    if holder is None:
         return
-    office, owner = (session.get(Office, id_) if id_ else None for id_ in (row.office_id, previous.office_id))
+    office, owner = (session.get(Office, id_) if id_ else None for id_ in (row.office_id, holder.office_id))
     if owner is None or not owner.path.startswith(office.path):
-        report.error("layer_of_other_office", field="key", key=options.key, name=previous.name)
-    if previous.kind != options.kind:
-        report.error("layer_of_other_kind", field="kind", key=options.key, kind=previous.kind)
+        report.error("layer_of_other_office", field="key", key=options.key, name=holder.name)
+    if holder.kind != options.kind:
+        report.error("layer_of_other_kind", field="kind", key=options.key, kind=holder.kind)
+    previous = layer_versions.newest(session, options.key)
+    if previous is None:  # all were withdrawn: nothing to supersede
+        return
     if options.valid_from is None:
         report.error("valid_from_required", field="valid_from", version=previous.version)
     elif previous.valid_from and options.valid_from <= previous.valid_from:

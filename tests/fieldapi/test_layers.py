@@ -105,6 +105,18 @@ def test_only_the_newest_version_and_only_by_its_office(li, zhao, liu, zheng, tw
     assert len(versions(li)) == 2
 
 
+def test_a_key_whose_versions_were_all_withdrawn_stays_with_its_office_and_kind(li, liu, two_versions):
+    for layer in reversed(two_versions):
+        li.post(f"/layers/{layer['id']}/withdraw", {"reason": "整个图层有误"})
+    fresh = {key: value for key, value in ZONE.items() if key != "valid_from"}
+
+    assert codes(checked(liu, PATH, zone(), fresh)) >= {"layer_of_other_office"}
+    assert codes(checked(li, PATH, zone(), fresh | {"kind": "road"})) == {"layer_of_other_kind"}
+    applied(li, PATH, zone(), fresh)
+
+    assert versions(li) == [(3, None, None)]
+
+
 AREA = LAYER | {"key": "towns", "kind": "township", "mapping": {"code": "code", "name": "name"}}
 
 
