@@ -11,10 +11,10 @@ from sqlalchemy import func, insert, select
 from geo import area_codes
 from geo.answers import Role
 
-from . import db, layer_versions, responsibility
+from . import agency_names, db, layer_versions, responsibility
 from .importing import Kind
 from .layer_drafts import LayerOptions
-from .models import Agency, AreaFeature, AssetKind, Layer, LayerKind, Office
+from .models import AreaFeature, AssetKind, Layer, LayerKind, Office
 
 COUNTIES = Path(__file__).parent / "reference" / "counties.csv"
 #                 digits of the code, of which these say something
@@ -115,7 +115,7 @@ class _Properties:
         fixed = options.fixed.model_dump()
         self.said = {name: columns.get(name) or [fixed.get(name)] * len(self.rows) for name in self.NAMES}
         self.needs_agency = options.kind is LayerKind.ZONE or any(self.said["agency"])
-        self.agencies = _agencies(session) if self.needs_agency else {}
+        self.agencies = agency_names.meant(session) if self.needs_agency else {}
         self.kinds = set(session.scalars(select(AssetKind.code)))
 
     def check(self, report):
@@ -129,7 +129,7 @@ class _Properties:
     def _wrong(self, said):
         if not self.needs_agency:
             return
-        found = self.agencies.get(_folded(said["agency"]), ())
+        found = self.agencies.get(agency_names.folded(said["agency"]), ())
         if len(found) != 1:
             yield "agency", "ambiguous_agency" if found else "unmatched_agency", said["agency"]
         if _role(said["role"]) is None:
@@ -147,7 +147,7 @@ class _Properties:
             return [{} for _ in self.rows]
         return [
             {
-                "agency_id": str(self.agencies[_folded(said["agency"])][0]),
+                "agency_id": str(self.agencies[agency_names.folded(said["agency"])][0]),
                 "role": _role(said["role"]),
                 "asset_kinds": _kinds(said["asset_kinds"]),
                 "reason": said["reason"] or "",
@@ -158,21 +158,8 @@ class _Properties:
         ]
 
 
-def _agencies(session):
-    """The agencies by id, key and name; a name may be borne by several."""
-    found = {}
-    for id_, key, name in session.execute(select(Agency.id, Agency.key, Agency.name)):
-        for text in {str(id_), key, name}:
-            found.setdefault(_folded(text), []).append(id_)
-    return found
-
-
-def _folded(text):
-    return str(text or "").strip().casefold()
-
-
 def _role(text):
-    folded = _folded(text)
+    folded = agency_names.folded(text)
     return ROLES.get(folded) or next((role for role in Role if role == folded), None)
 
 

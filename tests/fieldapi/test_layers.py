@@ -207,6 +207,28 @@ def test_an_agency_is_found_by_key_and_what_is_the_same_for_all_is_said_once(li)
     assert (row["role"], row["source"]) == ("owner", "zone") and "管线合同" in row["reason"]
 
 
+def test_a_name_means_the_agency_that_bears_it_now_and_its_predecessors_for_the_days_before(li):
+    bureau = next(row["id"] for row in li.get("/agencies")["items"] if row["name"] == BUREAU)
+    li.patch(f"/agencies/{bureau}", {"functions": ["urban_management", "water"], "reason": "职能调整"})
+    merged = next(row["id"] for row in li.get("/agencies")["items"] if row["name"] == TELECOM)
+    heir = {"successor": {"name": "庆云县数据局", "kind": "agency", "area_code": "371423"}}
+    li.post(f"/agencies/{merged}/succeed", heir | {"valid_from": "2026-06-29", "reason": "机构改革"})
+
+    applied(li, PATH, zone(), ZONE)
+    applied(li, PATH, zone(TELECOM), ZONE | {"key": "other-zones"})
+
+    assert owners(li) == {BUREAU, "庆云县数据局"}
+    assert owners(li, on="2026-06-28") == {BUREAU, TELECOM}
+
+
+def test_a_name_that_two_bear_today_is_a_question(li):
+    for area in ("371423", "371423001"):
+        said = {"name": "示范街道环卫所", "kind": "unit", "area_code": area}
+        li.post("/agencies", said, status=201)
+
+    assert codes(checked(li, PATH, zone("示范街道环卫所"), ZONE)) == {"ambiguous_agency"}
+
+
 def test_roads_and_schools_may_be_lines_and_points_without_agency_or_code(li):
     line = {"type": "LineString", "coordinates": [[117.38, 37.77], [117.39, 37.78]]}
     point = {"type": "Point", "coordinates": [117.386, 37.776]}
