@@ -64,8 +64,8 @@ SENTENCES = {
     "no_features": ("文件中没有要素。", "The file holds no features."),
     "too_many_features": ("要素超过上限 {limit} 个。", "More than {limit} features."),
     "too_many_vertices": (
-        "第 {row} 个要素有 {vertices} 个顶点，上限 {limit} 个。",
-        "Feature {row} has {vertices} vertices; the limit is {limit}.",
+        "该要素有 {vertices} 个顶点，上限 {limit} 个。",
+        "The feature has {vertices} vertices; the limit is {limit}.",
     ),
     "too_many_vertices_in_file": (
         "文件共有 {vertices} 个顶点，上限 {limit} 个。",
@@ -123,6 +123,10 @@ SENTENCES = {
     "bad_position": (
         "{path} 应为 [经度, 纬度]，均为有限的数。",
         "{path} must be [longitude, latitude], finite numbers.",
+    ),
+    "not_coordinates": (
+        "坐标“{value}”不是数字（该处第 {number} 个）。",
+        "The coordinates “{value}” (number {number} there) are no numbers.",
     ),
     "ring_not_closed": ("环 {path} 没有闭合：首尾坐标不同。", "The ring {path} is not closed: its ends differ."),
     "too_few_positions": ("{path} 至少要有 {least} 个坐标。", "{path} needs at least {least} positions."),
