@@ -2,7 +2,7 @@
 
 import re
 from csv import DictReader
-from datetime import date
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +28,7 @@ LEVELS = {
 OUTER = (LayerKind.PROVINCE, LayerKind.CITY, LayerKind.COUNTY)  # kinds that have the areas of offices
 ANSWERING = (LayerKind.ZONE, LayerKind.ROAD, LayerKind.NETWORK)  # kinds whose features may name an agency
 ROLES = {"权属单位": Role.OWNER, "管护单位": Role.OWNER, "行业主管部门": Role.REGULATOR, "属地政府": Role.TERRITORIAL}
+DAYS = ("valid_from", "valid_to")
 AT_ONCE = 2000  # features in one statement
 
 
@@ -108,7 +109,7 @@ def _is_known(code):
 class _Properties:
     """The properties of features that name an agency, read from columns or fixed for the file."""
 
-    NAMES = ("agency", "role", "asset_kinds", "reason", "valid_from", "valid_to")
+    NAMES = ("agency", "role", "asset_kinds", "reason", *DAYS)
 
     def __init__(self, session, options, columns):
         self.rows = columns["row"]
@@ -137,9 +138,12 @@ class _Properties:
         for kind in _kinds(said["asset_kinds"]) or ():
             if kind not in self.kinds:
                 yield "asset_kinds", "unknown_kind", kind
-        for name in ("valid_from", "valid_to"):
-            if said[name] and not _is_day(said[name]):
+        for name in DAYS:
+            if said[name] and _day(said[name]) is None:
                 yield name, "not_a_day", said[name]
+        begins, ends = (_day(said[name]) for name in DAYS)
+        if begins and ends and ends < begins:
+            yield "valid_to", "period_ends_before_it_begins", said["valid_to"]
 
     def attributes(self) -> list[dict]:
         """What `geo.zones` reads, for each feature; only after a check without errors."""
@@ -151,8 +155,7 @@ class _Properties:
                 "role": _role(said["role"]),
                 "asset_kinds": _kinds(said["asset_kinds"]),
                 "reason": said["reason"] or "",
-                "valid_from": said["valid_from"] or None,
-                "valid_to": said["valid_to"] or None,
+                **{name: _day(said[name]) for name in DAYS},
             }
             for said in self._each()
         ]
@@ -168,11 +171,13 @@ def _kinds(text):
     return parts or None
 
 
-def _is_day(text):
+def _day(text) -> str | None:
+    """The ISO day of a text that is a day, or a time, of which the day in China counts if it names its zone."""
     try:
-        return date.fromisoformat(str(text)) is not None
+        time = datetime.fromisoformat(str(text))
     except ValueError:
-        return False
+        return None
+    return (db.legal_date(time) if time.tzinfo else time.date()).isoformat()
 
 
 def apply(session, row, options, columns, told) -> tuple[list, dict]:

@@ -133,6 +133,11 @@ REFUSED = {
         "unknown_kind",
     ),
     "no day": (zone(till="2026年底"), ZONE | {"mapping": COLUMNS | {"valid_to": "till"}}, "not_a_day"),
+    "ends before it begins": (
+        zone(since="2026-07-01", till="2026-06-30"),
+        ZONE | {"mapping": COLUMNS | {"valid_from": "since", "valid_to": "till"}},
+        "period_ends_before_it_begins",
+    ),
     "no agency at all": (zone(), ZONE | {"mapping": {"code": "code"}}, "unmatched_agency"),
     "an earlier day": (zone(), ZONE | {"valid_from": "2026-05-01"}, "not_after_previous"),
     "no day of beginning": (zone(), {k: v for k, v in ZONE.items() if k != "valid_from"}, "valid_from_required"),
@@ -227,6 +232,16 @@ def test_a_name_that_two_bear_today_is_a_question(li):
         li.post("/agencies", said, status=201)
 
     assert codes(checked(li, PATH, zone("示范街道环卫所"), ZONE)) == {"ambiguous_agency"}
+
+
+@pytest.mark.parametrize("first", ["2026-06-15", "2026-06-15T00:00:00", "2026-06-14T16:00:00Z"])
+def test_a_zone_begins_on_the_day_of_its_column_in_china(li, first):
+    columns = COLUMNS | {"valid_from": "since"}
+
+    applied(li, PATH, zone(since=first), ZONE | {"mapping": columns})
+
+    assert owners(li, on="2026-06-15") == {BUREAU}
+    assert owners(li, on="2026-06-14") == set()
 
 
 def test_roads_and_schools_may_be_lines_and_points_without_agency_or_code(li):
