@@ -111,6 +111,12 @@ SENTENCES = {
         "按所声明的 {value} 读取，文件自称为 {said}。",
         "Read as {value}, as declared; the file itself says {said}.",
     ),
+    "no_datum_operation": (
+        "坐标参照系 {value} 到 WGS84 在当地没有公布的换算参数，不换算可能差数十至数百米。"
+        "请先用当地参数换算到 CGCS2000 或 WGS84，或在 crs 中写明带 TOWGS84 参数的坐标参照系。",
+        "No published operation leads from {value} to WGS84 there; without one it may be off by tens to hundreds of "
+        "metres. Convert to CGCS2000 or WGS84 by local parameters first, or say a CRS with TOWGS84 in crs.",
+    ),
     "unknown_column": ("没有列“{value}”，现有：{columns}。", "There is no column “{value}”; there are: {columns}."),
     "bad_text": (
         "“{value}”过长（上限 {limit} 字）或含不可见字符。",
