@@ -187,6 +187,10 @@ SENTENCES = {
     "not_a_day": ("“{value}”不是日期，应写作 2026-06-29。", "“{value}” is no day; write 2026-06-29."),
     "import_state": ("该导入的状态为“{status}”，不能这样操作。", "The import is {status}; that is not possible now."),
     "reader_timed_out": ("文件读取超时，已中止。", "Reading the file took too long and was stopped."),
+    "feature_timed_out": (
+        "该要素的几何过于复杂，核对或修复用时过长，已中止；请先在地理信息软件中化简或修复。",
+        "Checking or repairing this feature took too long and was stopped; simplify or repair it in a GIS first.",
+    ),
     "reader_out_of_memory": (
         "读取该文件所需内存超过上限，已中止。",
         "Reading the file took too much memory and was stopped.",

@@ -9,6 +9,7 @@ from pathlib import Path
 from . import formats, soundness, tables, topology, transforms
 from .errors import BadFile
 from .reports import Report
+from .watches import Watch
 
 PARTITIONS = ("county", "township", "village", "grid")
 LINES_OR_POINTS = ("road", "network", "sensitive")  # kinds that may be something else than areas
@@ -39,7 +40,7 @@ def _read(file, folder, options, context, report):
     shapes, told = transforms.to_wgs84(found.geometries, found.crs, options, report)
     report.summary.update(told)
     only_areas, repair = options["kind"] not in LINES_OR_POINTS, options.get("repair") == "make_valid"
-    shapes = soundness.check(shapes, only_areas, repair, report)
+    shapes = soundness.check(shapes, only_areas, repair, report, Watch(folder))
     if not report.refused:
         topology.check(shapes, columns, options["kind"] in PARTITIONS, context["outlines"], report)
     if report.refused:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from .distances import metres_per_degree
 from .errors import BadFile
@@ -9,6 +10,7 @@ from .geometries import ANY_TYPES, AREA_TYPES, INVALID, why_invalid
 
 DEGREE_M = 111_320.0  # of latitude, roughly
 MAX_FEATURE_VERTICES, MAX_VERTICES = 200_000, 2_000_000
+LARGE = 2_000  # vertices: what may take longer than some hundredths of a second to look at
 
 
 def check_limits(geometries: Sequence) -> None:
@@ -26,14 +28,14 @@ def check_limits(geometries: Sequence) -> None:
         raise BadFile("too_many_vertices_in_file", vertices=int(counts.sum()), limit=MAX_VERTICES)
 
 
-def check(shapes: Sequence, only_areas: bool, repair: bool, report):
+def check(shapes: Sequence, only_areas: bool, repair: bool, report, watch=nullcontext):
     """Report what is wrong with WGS84 *shapes* (None: reported already); return them, repaired if *repair*.
 
-    What passes is in range, free of repeated positions and of edges across the antimeridian, and valid in the sense of
-    OGC simple features: what `areas.check_geometry` asks for.
+    ``watch(row)`` bounds the time that one feature takes (see `watches`). What passes is in range, free of repeated
+    positions and of edges across the antimeridian, and valid in the sense of OGC simple features: what
+    `areas.check_geometry` asks for.
     """
     import numpy
-    import shapely
 
     shapes = numpy.array(shapes, dtype=object)
     sound = _check_types(shapes, AREA_TYPES if only_areas else ANY_TYPES, report) & _check_range(shapes, report)
@@ -42,10 +44,23 @@ def check(shapes: Sequence, only_areas: bool, repair: bool, report):
             sound[index] = repair and _without_repeats(index, shapes, report)
             if not sound[index]:
                 report.error("repeated_position", row=index + 1, field="geometry", place=place)
-    for index in numpy.flatnonzero(sound & ~shapely.is_valid(shapes)):
-        mend = _repaired if repair else _invalid
-        shapes[index] = mend(int(index) + 1, shapes[index], report)
+    mend = _repaired if repair else _invalid
+    for index in numpy.flatnonzero(sound & ~_valid(shapes, watch)).tolist():
+        with watch(index + 1):
+            shapes[index] = mend(index + 1, shapes[index], report)
     return shapes
+
+
+def _valid(shapes, watch):
+    import numpy
+    import shapely
+
+    large = shapely.get_num_coordinates(shapes) > LARGE
+    valid = shapely.is_valid(numpy.where(large, None, shapes))
+    for index in numpy.flatnonzero(large).tolist():
+        with watch(index + 1):
+            valid[index] = shapely.is_valid(shapes[index])
+    return valid
 
 
 def _check_types(shapes, types, report):

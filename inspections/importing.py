@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from geo import tables
+from geo import tables, watches
 from geo.reports import Report
 from uploads import sandbox
 
@@ -48,6 +48,6 @@ def read(kind: Kind, store, row, context: dict) -> tuple[Report, tables.Columns]
         try:
             report = Report.from_json(sandbox.run(kind.reader, path, str(folder), limits=kind.limits))
         except sandbox.Died as died:
-            report = Report()
-            report.error(f"reader_{died.code}")
+            report, row = Report(), watches.stopped_at(folder)
+            report.error("feature_timed_out" if row and died.code == "timed_out" else f"reader_{died.code}", row=row)
         return report, {} if report.refused else tables.read(folder)

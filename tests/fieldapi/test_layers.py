@@ -1,6 +1,8 @@
 """Versions of a layer: a new one supersedes from a day on, the past keeps its answers, a wrong one is taken back."""
 
 import json
+import math
+import resource
 from dataclasses import replace
 
 import pytest
@@ -291,6 +293,26 @@ def test_a_reader_that_dies_refuses_the_file_and_nothing_else(li, two_versions, 
 
     assert row["state"] == "refused" and codes(row) <= reasons
     assert len(versions(li)) == 2
+
+
+def star(points):
+    """A star polygon whose every edge crosses most others: a quarter of a million crossings for a thousand points."""
+    turns = [2 * math.pi * (points // 2) * number / points for number in range(points)]
+    ring = [[117.385 + math.cos(turn) / 200, 37.775 + math.sin(turn) / 200] for turn in turns]
+    return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+
+
+def test_a_hostile_feature_is_stopped_soon_and_named(li, narrow):
+    narrow(cpu_s=24)  # three for a feature
+    said = {"code": "z1", "name": "星形", "agency": BUREAU, "role": "owner"}
+    file = collection((box(), said), (star(1001), said))
+
+    began = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    row = checked(li, PATH, file, ZONE | {"repair": "make_valid"})
+
+    (error,) = row["report"]["errors"]
+    assert (row["state"], error["code"], error["row"]) == ("refused", "feature_timed_out", 2)
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began < 12
 
 
 def test_a_reader_that_dies_when_it_is_applied_leaves_the_version_before(li, two_versions, narrow):
