@@ -184,6 +184,18 @@ SENTENCES = {
         "有 {area_m2} 平方米在本院辖区轮廓之外。",
         "{area_m2} m² lie beyond the outline of the office's area.",
     ),
+    "outside_office": (
+        "“{name}”有 {share}% 在本院辖区轮廓之外。请裁去界外部分；跨辖区的责任区、管网由上级院导入。",
+        "{share}% of “{name}” lies outside the office's area. Cut it off; what crosses areas is for the office above.",
+    ),
+    "overlaps_other_layer": (
+        "与现行的同类图层“{layer}”（{key}）重叠 {area_m2} 平方米："
+        "本图层有 {won} 个要素优先，有 {lost} 个在重叠处不起作用。"
+        "区划代码小的优先，代码相同时 key 在前的优先：{pairs}。如应以本图层为准，请先撤回另一图层，或沿用其 key。",
+        "Overlaps “{layer}” ({key}), a layer of that kind in force, by {area_m2} m²: {won} features here win, {lost} "
+        "are not heard there. The lower code wins, of equal ones the key that comes first: {pairs}. If this layer is "
+        "the right one, let the other be withdrawn, or use its key.",
+    ),
     "not_a_day": ("“{value}”不是日期，应写作 2026-06-29。", "“{value}” is no day; write 2026-06-29."),
     "import_state": ("该导入的状态为“{status}”，不能这样操作。", "The import is {status}; that is not possible now."),
     "reader_timed_out": ("文件读取超时，已中止。", "Reading the file took too long and was stopped."),

@@ -10,6 +10,9 @@ from .geometries import ANY_TYPES, AREA_TYPES, INVALID, why_invalid
 
 DEGREE_M = 111_320.0  # of latitude, roughly
 MAX_FEATURE_VERTICES, MAX_VERTICES = 200_000, 2_000_000
+# Neighbours that were drawn or converted apart differ by slivers; what is thinner than this, or smaller, is none.
+SLIVER_M = 0.05
+SLIVER_M2 = 1.0
 LARGE = 2_000  # vertices: what may take longer than some hundredths of a second to look at
 
 
@@ -177,6 +180,14 @@ def area_m2(shape) -> float:
     middle = math.radians((south + north) / 2)
     lon_m, lat_m = metres_per_degree(math.sin(middle), math.cos(middle))
     return float(shapely.area(shape)) * lon_m * lat_m
+
+
+def is_sliver(shape) -> bool:
+    """Whether an area is too thin or too small to mean anything, or empty."""
+    import shapely
+
+    length_m = float(shapely.length(shape)) * DEGREE_M
+    return shapely.is_empty(shape) or area_m2(shape) < max(SLIVER_M2, SLIVER_M * length_m / 2)
 
 
 def as_geojson(shapes: Sequence) -> list:

@@ -2,7 +2,7 @@
 
 import re
 from csv import DictReader
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -45,16 +45,54 @@ def counties():
 
 
 def context(session, row, options) -> dict:
-    """The outlines that the reader compares the file with: of the office's own area, where a layer has just that."""
-    return {"outlines": [] if options.kind in OUTER else outlines(session, row.office_id)}
+    """What the reader compares the file with: the office's own area, else those of others, and layers of that kind."""
+    code, outer = session.get_one(Office, row.office_id).area_code, options.kind in OUTER
+    own = [] if outer else outlines(session, row.office_id)
+    return {
+        "own": own,
+        "others": [] if outer or own else _outlines_of_others(session, code),
+        "rivals": _rivals(session, code, options) if options.kind in LEVELS else [],
+    }
 
 
 def outlines(session, office_id) -> list[dict]:
     """The geometries (GeoJSON) of the office's own area, in the layers that are in force today."""
     wanted = area_codes.significant(session.get_one(Office, office_id).area_code)
-    outer = [layer.id for layer in layer_versions.in_force(session, db.today(session)) if layer.kind in OUTER]
-    query = select(AreaFeature).where(AreaFeature.layer_id.in_(outer), AreaFeature.code.startswith(wanted))
+    query = _outer_areas(session).where(AreaFeature.code.startswith(wanted))
     return [area.geometry for area in session.scalars(query) if area_codes.significant(area.code) == wanted]
+
+
+def _outlines_of_others(session, code) -> list[dict]:
+    """The same of the areas that neither hold the one of *code* nor lie in it."""
+    apart = (area for area in session.scalars(_outer_areas(session)) if not _are_related(area.code, code))
+    return [area.geometry for area in apart]
+
+
+def _are_related(code, other) -> bool:
+    return area_codes.covers(code, other) or area_codes.covers(other, code)
+
+
+def _outer_areas(session):
+    in_force = layer_versions.in_force(session, db.today(session))
+    return select(AreaFeature).where(AreaFeature.layer_id.in_([row.id for row in in_force if row.kind in OUTER]))
+
+
+def _rivals(session, code, options) -> list[dict]:
+    """The areas of other layers of the kind, in force on its first day or today; of small ones those below *code*."""
+    day = max(options.valid_from or date.min, db.today(session))
+    layers = {row.id: row for row in layer_versions.in_force(session, day) if row.kind == options.kind}
+    others = [id_ for id_, row in layers.items() if row.key != options.key]
+    below = AreaFeature.code.startswith("" if options.kind in OUTER else area_codes.significant(code))
+    return [
+        {
+            "key": layers[area.layer_id].key,
+            "layer": layers[area.layer_id].name,
+            "code": area.code,
+            "name": area.name,
+            "geometry": area.geometry,
+        }
+        for area in session.scalars(select(AreaFeature).where(AreaFeature.layer_id.in_(others), below))
+    ]
 
 
 def check(session, row, options, columns, report):

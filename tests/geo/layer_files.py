@@ -80,7 +80,7 @@ def geojson(*geometries, crs=None, properties=None) -> bytes:
     return json.dumps(document, ensure_ascii=False).encode()
 
 
-def read(folder: Path, file: Path | bytes, *, limits=LIMITS, outlines=(), **options):
+def read(folder: Path, file: Path | bytes, *, limits=LIMITS, **options):
     """``(report, columns)`` of a file, as the importer reads it."""
     if isinstance(file, bytes):
         (folder / "upload").write_bytes(file)
@@ -88,7 +88,7 @@ def read(folder: Path, file: Path | bytes, *, limits=LIMITS, outlines=(), **opti
     scratch = folder / "scratch"
     scratch.mkdir()
     said = {"key": "zones", "kind": "zone", "mapping": {"code": "code", "name": "title"}} | options
-    tables.ask(scratch, {"options": said, "context": {"outlines": list(outlines)}})
+    tables.ask(scratch, {"options": said, "context": {"own": [], "others": [], "rivals": []}})
     report = Report.from_json(sandbox.run("geo.layerfiles:read", str(file), str(scratch), limits=limits))
     return report, tables.read(scratch)
 
