@@ -1,6 +1,6 @@
 """Sentences for people, by stable code, in Chinese and English. Braces are filled from the error's details."""
 
-from . import texts_imports
+from . import texts_geometries, texts_imports
 from .words import named
 
 SENTENCES = {
@@ -260,7 +260,7 @@ SENTENCES = {
     "not_kept": ("文件未能保存，请稍后重传。", "The file could not be kept; send it again later."),
     "damaged": ("保存的原件已损坏，请联系管理员。", "The stored original is damaged; tell the administrator."),
 }
-SENTENCES |= texts_imports.SENTENCES
+SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES
 
 
 class _Blank(dict):
