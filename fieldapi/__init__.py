@@ -20,6 +20,8 @@ from . import (
     imports,
     inspections,
     layers,
+    ledger,
+    metrics,
     nearby,
     offline,
     openapi,
@@ -30,6 +32,7 @@ from . import (
     rules,
     splits,
     tokens,
+    tus,
     web,
 )
 from .api import Api
@@ -41,7 +44,22 @@ MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go cou
 
 NAMESPACES = (
     *(tokens, catalogue, responsibility, hazards, photos, inspections, followups),
-    *(disputes, nearby, followers, splits, clusters, rules, agencies, offline, layers, imports, assets, reassignments),
+    *(
+        disputes,
+        nearby,
+        followers,
+        splits,
+        clusters,
+        rules,
+        agencies,
+        offline,
+        layers,
+        imports,
+        assets,
+        reassignments,
+        ledger,
+        tus,
+    ),
 )
 
 
@@ -59,15 +77,16 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["database"] = Database(settings.database, clock)
     app.extensions["store"] = Store(settings.store)
-    app.extensions["maps"] = Maps()
+    app.extensions["maps"] = Maps(app.extensions["store"].indexes)
     problems.init_app(app)
     headers.init_app(app)
+    tus.init_app(app)
     app.extensions["restx"] = {"apidoc_registered": True}  # its own Swagger page and files are not served
     blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
     api = Api(doc=False)
     api.init_app(blueprint, add_specs=False)
     for module in NAMESPACES:
         api.add_namespace(module.ns)
-    for item in (blueprint, openapi.bp, health.bp, web.bp):
+    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp):
         app.register_blueprint(item)
     return app

@@ -7,6 +7,7 @@ write), calls the method, and answers only after the commit.
 
 import hashlib
 import threading
+from base64 import b64encode
 from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ import orjson
 from flask import Response, current_app, request
 from sqlalchemy.orm import Session
 
-from inspections import permissions, replays
+from inspections import ledger, permissions, replays
 from inspections.errors import Conflict, Stale
 from inspections.people import Actor
 from inspections.permissions import Mode, Scope
@@ -77,6 +78,8 @@ class Operation:
     creates: bool
     media_type: str
     uploads: type | None
+    headers: type | None
+    takes: str
     current: Callable | None
 
 
@@ -107,18 +110,21 @@ def operation(
     creates=False,
     media_type="application/json",
     uploads=None,
+    headers=None,
+    takes="",
     receive=None,
     current=None,
 ):
     """Declare a method. It returns a dict, ``(dict, created)``, or a finished Response.
 
     *receive* is called as ``receive(session, actor, **path)`` in a read-only transaction before the body is read; it
-    may refuse, and what the function that it returns gives is the call's body. ``current(session, actor,
-    row)`` presents the row as it is now, to a writer who looked at an older version.
+    may refuse, and what the function that it returns gives is the call's body. *takes* is the media type of a body
+    that is no JSON. ``current(session, actor, row)`` presents the row as it is now, to a writer who looked at an older
+    version.
     """
 
     def declare(method):
-        declared = Operation(action, body, query, returns, creates, media_type, uploads, current)
+        declared = Operation(action, body, query, returns, creates, media_type, uploads, headers, takes, current)
 
         @wraps(method)
         def answer(resource, **path):
@@ -150,11 +156,23 @@ def _answer(declared, receive, act, path):
 
 def _write(declared, call, act):
     try:
-        return _once(call, act)
+        return _with_receipt(_once(call, act), call.session)
     except Stale as stale:
         if declared.current:  # the writer gets what is there now, to look at and to merge
             stale.extra["current"] = declared.current(call.session, call.actor, stale.record)
         raise
+
+
+def _with_receipt(response, session):
+    """Tell whoever acted under which number and hash the act stands in the ledger (RFC 9651: an item with a digest).
+
+    A device keeps it until a signed checkpoint proves that it holds the entry.
+    """
+    receipt = ledger.receipt(session)
+    if receipt:
+        seq, leaf = receipt
+        response.headers["Ledger-Entry"] = f"{seq};leaf=:{b64encode(leaf).decode()}:"
+    return response
 
 
 def _once(call, act):

@@ -2,7 +2,7 @@
 
 import click
 
-from inspections import fsck
+from inspections import fsck, keys, ledger_checks, timestamps
 from inspections.db import Database
 from uploads.store import Store
 
@@ -15,6 +15,10 @@ def run(chosen, repair) -> int:
             click.echo(f"{name}: {count} derived anew")
     with database.read() as session:
         found = [fault for check in fsck.CHECKS for fault in _told(check.name, list(check.find(session)))]
+        found += _told("outside", list(ledger_checks.outside(session, keys.Folder(chosen.keys))))
+        if chosen.tsa_certificates:
+            authority = timestamps.Authority.of(chosen.tsa_certificates)
+            found += _told("authentic", list(ledger_checks.authentic(session, authority)))
         digests = fsck.files(session)
     with click.progressbar(length=len(digests), label="Reading files") as bar:
         broken = list(fsck.damaged(store, digests, told=bar.update))

@@ -7,7 +7,7 @@ import click
 from inspections import migrations
 from inspections.db import Database, UnsafeSqlite
 
-from . import cli_imports, settings, weblibs
+from . import cli_imports, cli_ledger, settings, weblibs
 from . import serve as server
 
 
@@ -148,12 +148,14 @@ def worker(data):
     """Do the jobs that the server leaves behind, until stopped (for PostgreSQL with several processes)."""
     from uploads.store import Store
 
+    from . import anchoring
     from . import worker as jobs
 
     chosen = settings.load(data=data)
     database = _ready(chosen)
     if database.is_sqlite:
         raise Refused("on SQLite the server does its own jobs; a worker needs LANJIAN_DATABASE_URL (PostgreSQL)")
+    anchoring.start_thread(database, chosen)
     jobs.work(database, Store(chosen.store), threading.Event())
 
 
@@ -227,3 +229,4 @@ def fsck(data, repair):
 
 
 cli.add_command(cli_imports.group)
+cli.add_command(cli_ledger.group)

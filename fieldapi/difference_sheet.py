@@ -47,7 +47,7 @@ def _sheet(book, title, headings):
 
 
 def _rows(line, file):
-    """One row for each role whose candidates change; one for the hazard when only area or flags do."""
+    """One row for each role whose candidates change; one for the hazard when only area, flags or asset do."""
     before, after = file.answers[line["before"]], file.answers[line["after"]]
     moved = False
     for role in Role:
@@ -57,7 +57,7 @@ def _rows(line, file):
             note = "已由检察官选定，选定结果不变" if role in line["kept"] else ""
             yield [line["number"], ROLE_NAMES[role], *_said(old, file), *_said(new, file), note]
     if not moved:
-        yield [line["number"], "", "", "", "", "", "仅所在区域或提示标记有变化"]
+        yield [line["number"], "", "", "", "", "", "仅所在区域、提示标记或对应的设施有变化"]
 
 
 def _of(answer, role):

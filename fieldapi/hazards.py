@@ -3,7 +3,7 @@
 from flask import Response
 from flask_restx import Namespace, Resource
 
-from inspections import drafts, hazard_import_drafts, hazards, moves, search, timelines
+from inspections import drafts, hazard_import_drafts, hazards, moves, recording, search, timelines
 
 from . import imports, ledger_template, present, queries, shapes
 from .api import operation
@@ -23,7 +23,7 @@ class HazardList(Resource):
     @operation("record_hazard", body=drafts.HazardDraft, returns=shapes.Hazard, creates=True)
     def post(self, call):
         """Record a hazard and learn who is responsible. Safe to send again under the same id."""
-        hazard, created = hazards.record(call.session, call.actor, call.body, call.maps)
+        hazard, created = recording.record(call.session, call.actor, call.body, call.maps)
         return present.hazard(call.session, call.actor, hazard), created
 
 

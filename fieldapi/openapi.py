@@ -70,13 +70,15 @@ def _operation(path, function, references):
         "tags": [path.removeprefix(PREFIX).split("/")[1]],
         "x-scope": permission.scope,
         "x-roles": sorted(permission.roles),
-        "parameters": [*_path_parameters(path), *_query_parameters(declared.query)],
+        "parameters": [*_path_parameters(path), *_query_parameters(declared.query), *_headers(declared.headers)],
         "responses": _responses(declared, permission.scope, references),
     }
     if permission.scope is not Scope.PUBLIC:
         said["security"] = [{"token": []}]
     if declared.body:
         said["requestBody"] = _body("application/json", references[declared.body, "validation"])
+    if declared.takes:
+        said["requestBody"] = {"content": {declared.takes: {}}}
     if declared.uploads:
         said["requestBody"] = _body("multipart/form-data", _form(declared.uploads))
     return said
@@ -91,7 +93,7 @@ def _form(shape):
     texts = {name: {"type": "string"} for name in shape.model_fields}
     return {
         "type": "object",
-        "required": ["file"],
+        "required": [] if "upload_id" in texts else ["file"],
         "properties": {"file": {"type": "string", "format": "binary"}, **texts},
     }
 
@@ -113,6 +115,12 @@ def _query_parameters(shape):
             "required": name in schema.get("required", ()),
             "schema": _inlined(details, named),
         }
+
+
+def _headers(shape):
+    for name, details in shape.model_json_schema()["properties"].items() if shape else ():
+        required = name in shape.model_json_schema()["required"]
+        yield {"name": name, "in": "header", "required": required, "schema": details}
 
 
 def _inlined(schema, named):

@@ -5,27 +5,16 @@ from base64 import b64encode
 from flask import current_app, request, send_file
 from flask_restx import Namespace, Resource
 
-from inspections import drafts, photos
+from inspections import drafts, photos, uploads
+from inspections.errors import Invalid
 from inspections.models import PreviewState
-from uploads import metadata, sniff
-from uploads.errors import TooLarge, WrongDigest
+from uploads import sniff
+from uploads.evidence import examine
 
 from . import present, previews, queries, reception, shapes
 from .api import operation
 
 ns = Namespace("photos", path="/", description="Evidence attached to hazards")
-
-
-class Evidence:
-    """An upload whose bytes are durable under their digest, with what the file claims of itself."""
-
-    def __init__(self, draft, received, media_type, claimed):
-        self.draft = draft
-        self.sha256, self.sm3, self.size_bytes = received.sha256, received.sm3, received.size_bytes
-        self.media_type, self.claimed = media_type, claimed
-
-    def __repr__(self):  # what an Idempotency-Key stands for
-        return f"{self.sha256} {self.draft!r}"
 
 
 def _receive(session, actor, hazard_id):
@@ -35,21 +24,16 @@ def _receive(session, actor, hazard_id):
 
 
 def _read():
-    with reception.form(max(sniff.LIMITS.values())) as (texts, file, _):
-        return _evidence(texts, file, current_app.extensions["store"])
-
-
-def _evidence(texts, file, store):
-    draft = reception.draft(texts, drafts.PhotoDraft, "location")
-    received = file.finish()
-    media_type = sniff.media_type(received.head)
-    if received.size_bytes > sniff.LIMITS[media_type]:
-        raise TooLarge(sniff.LIMITS[media_type])
-    if draft.sha256 not in (None, received.sha256):
-        raise WrongDigest(draft.sha256, received.sha256)
-    claimed = metadata.read(received.temporary, media_type)
-    store.keep(received)
-    return Evidence(draft, received, media_type, claimed)
+    with reception.form(max(sniff.LIMITS.values()), instead="upload_id") as (texts, file, _):
+        draft = reception.draft(texts, drafts.PhotoForm, "location")
+        if file is None:
+            return draft, None
+        if draft.upload_id:
+            raise Invalid.at("upload_id", "file_or_upload")
+        received = file.finish()
+        evidence = examine(received, draft.sha256)
+        current_app.extensions["store"].keep(received)
+        return draft.photo, evidence
 
 
 @ns.route("/hazards/<uuid:hazard_id>/photos")
@@ -59,19 +43,14 @@ class HazardPhotos(Resource):
         """The photos of a hazard, in the order of their arrival."""
         return present.page(present.photos(call.session, photos.of(call.session, call.actor, hazard_id)))
 
-    @operation("add_photo", returns=shapes.Photo, creates=True, uploads=drafts.PhotoDraft, receive=_receive)
+    @operation("add_photo", returns=shapes.Photo, creates=True, uploads=drafts.PhotoForm, receive=_receive)
     def post(self, call, hazard_id):
         """Attach a file. When it is answered, the bytes are on disk. The same bytes again give the same photo."""
-        evidence = call.body
-        photo, created = photos.attach(
-            call.session,
-            call.actor,
-            hazard_id,
-            evidence.draft,
-            evidence,
-            evidence.claimed,
-            sniff.is_decodable(evidence.media_type),
-        )
+        draft, evidence = call.body
+        if evidence is None:
+            photo, created = uploads.attach(call.session, call.actor, hazard_id, draft)
+        else:
+            photo, created = photos.attach(call.session, call.actor, hazard_id, draft, evidence)
         return present.photo(call.session, photo), created
 
 

@@ -1,7 +1,7 @@
 """Rows as dicts for the wire: only what is named here leaves. Names are read for a whole page at once."""
 
 from geo import coordinates
-from inspections import catalogue, db, lifecycle, visibility
+from inspections import catalogue, db, declared, lifecycle, visibility
 from inspections import inspections as outings
 from inspections.models import Agency, Hazard, Office, Person
 from inspections.responsibility import CHOSEN
@@ -88,8 +88,14 @@ def _hazard(session, actor, row, names, seen):
         ],
         "chosen": {role.value: names.agency(getattr(row, column)) for role, column in CHOSEN.items()},
         "photos": [_photo(photo, names) for photo in row.photos],
+        **_completeness(row),
         "moves": lifecycle.moves_for(row, actor, session),
     }
+
+
+def _completeness(row):
+    missing = declared.missing(row)
+    return {**fields(row, "declared_photos"), "missing_photos": missing, "incomplete": bool(missing)}
 
 
 def place(row):

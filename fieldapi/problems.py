@@ -23,12 +23,19 @@ STATUS = {
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
-BY_CODE = {"bad_parameter": HTTPStatus.BAD_REQUEST}
+BY_CODE = {"bad_parameter": HTTPStatus.BAD_REQUEST, "bad_header": HTTPStatus.BAD_REQUEST}
 UPLOADS = {
     "file_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "not_kept": HTTPStatus.SERVICE_UNAVAILABLE,
     "damaged": HTTPStatus.INTERNAL_SERVER_ERROR,
 }
+PIECES = {
+    "wrong_offset": HTTPStatus.CONFLICT,
+    "upload_taken_over": HTTPStatus.LOCKED,
+    "upload_gone": HTTPStatus.GONE,
+    "wrong_checksum": 460,  # tus's own
+}
+TITLES = {460: "Checksum Mismatch"}
 LANGUAGES = ("zh", "en")
 HTTP_CODES = {
     404: "not_found",
@@ -53,7 +60,7 @@ def problem(status, code, *, fields=(), extra=None, headers=None, details=None) 
     spoken = language()
     document = {
         "type": f"/api/v1/docs#problem-{code}",
-        "title": HTTPStatus(status).phrase,
+        "title": TITLES.get(status) or HTTPStatus(status).phrase,
         "status": int(status),
         "detail": say(code, spoken, details or {}),
         "code": code,
@@ -83,6 +90,8 @@ def _unreadable(error):
 
 
 def _upload(error):
+    if error.code in PIECES:
+        return problem(PIECES[error.code], error.code, extra=error.details, details=error.details)
     status = UPLOADS.get(error.code, HTTPStatus.UNPROCESSABLE_ENTITY)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:  # ours, not a fault of what was sent
         LOG.error("%s", error.code)

@@ -59,6 +59,7 @@ class HazardFilters(Query):
     role: ResponsibilityRole | None = None
     office: UUID | None = None
     overdue: bool | None = None
+    incomplete: bool | None = None
     q: text(100) | None = None
     seen_from: Instant | None = None
     seen_to: Instant | None = None
@@ -203,7 +204,31 @@ class ReassignmentQuery(Query):
     limit: Limit = 50
 
 
+class UploadQuery(Query):
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
 class DifferenceQuery(Query):
     f: Literal["json", "xlsx"] = "json"
     cursor: Cursor | None = None
     limit: Annotated[int, Field(ge=1, le=500)] = 100
+
+
+Size = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class CheckpointQuery(Query):
+    size: Size | None = None
+    f: Literal["json", "note"] = "json"
+
+
+class ProofQuery(Query):
+    seq: Size
+    size: Size | None = None
+    f: Literal["json", "tlog-proof"] = "json"
+
+
+class ConsistencyQuery(Query):
+    first: Size
+    size: Size | None = None

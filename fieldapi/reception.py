@@ -15,8 +15,10 @@ AT_ONCE = 256 * 1024  # bytes read in one go: every reading costs a way through 
 
 
 @contextmanager
-def form(limit_bytes):
+def form(limit_bytes, instead=None):
     """The text fields of this request's form and its one file (an `uploads.store.Incoming`), with its name.
+
+    Where the text field *instead* is given there is no file but None.
 
     The file is gone when the context ends, unless the store has kept it. Raises Unreadable, Invalid, TooLarge, NotKept.
     """
@@ -27,13 +29,13 @@ def form(limit_bytes):
         return begun[-1]
 
     try:
-        yield _parse(incoming)
+        yield _parse(incoming, instead)
     finally:
         for file in begun:
             file.discard()  # what was kept has its own name by now
 
 
-def _parse(incoming):
+def _parse(incoming, instead):
     if request.mimetype != "multipart/form-data":
         raise wire.Unreadable("multipart_expected", 415)
     parser = MultiPartParser(
@@ -50,6 +52,8 @@ def _parse(incoming):
     strange = sorted(set(files) - {"file"})
     if strange:
         raise Invalid.at(strange[0], "unknown_field")
+    if instead in texts and not files:
+        return texts, None, ""
     if len(files.getlist("file")) != 1:
         raise Invalid.at("file", "given_twice" if files else "required")
     return texts, files["file"].stream, files["file"].filename or ""

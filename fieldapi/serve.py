@@ -13,10 +13,11 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from . import create_app, settings, worker
+from . import anchoring, create_app, settings, worker
 
 THREADS = 64  # slow uploads each hold one
 PARENT_CHECK_S = 1
+LAST_ANSWERS_S = 8  # for requests under way at the end; a phone that went silent in the middle of one is not waited for
 STALE_S = 24 * 3600  # no upload takes a day: older ones were left by a crash
 
 
@@ -64,6 +65,7 @@ def application():
     alone = app.extensions["database"].is_sqlite  # others may be receiving into the same store on PostgreSQL
     app.extensions["store"].sweep_incoming(0 if alone else STALE_S)
     worker.start_thread(app.extensions["database"], app.extensions["store"])
+    anchoring.start_thread(app.extensions["database"], chosen)
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     return app
 
@@ -86,4 +88,5 @@ def run(chosen: settings.Settings, say):
         log_level=LogLevels.error,  # its one warning is that 64 threads are many, and they are meant
         log_access=False,
         websockets=False,
+        workers_kill_timeout=LAST_ANSWERS_S,
     ).serve()

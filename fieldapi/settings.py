@@ -10,6 +10,9 @@ HELP = {
     "port": "port on which `serve` and `make run` listen, 1 to 65535",
     "host": "address on which `serve` listens",
     "database_url": "SQLAlchemy address of a PostgreSQL database; empty: SQLite in the data folder",
+    "tsa_url": "address of a time-stamp authority (RFC 3161); empty: checkpoints are not stamped",
+    "tsa_certificates": "PEM file with the certificates of that authority that are trusted, its root among them",
+    "metrics_token": "bearer token that may read /metrics; empty: nobody may",
     "demo_password": "password of the demonstration accounts; empty: one is made and printed",
 }
 PORTS = range(1, 65536)
@@ -21,6 +24,9 @@ class Settings:
     port: int = 8000
     host: str = "127.0.0.1"
     database_url: str = ""
+    tsa_url: str = ""
+    tsa_certificates: str = ""
+    metrics_token: str = ""
     demo_password: str = ""
 
     @property
@@ -30,6 +36,10 @@ class Settings:
     @property
     def store(self) -> Path:
         return self.data / "store"
+
+    @property
+    def keys(self) -> Path:
+        return self.data / "keys"
 
 
 class BadSetting(ValueError):
@@ -48,7 +58,10 @@ def load(environ: Mapping[str, str] = os.environ, **overrides) -> Settings:
         if text:
             values[item.name] = _read(item, text)
     values |= {name: value for name, value in overrides.items() if value is not None}
-    return Settings(**values)
+    chosen = Settings(**values)
+    if chosen.tsa_url and not Path(chosen.tsa_certificates).is_file():
+        raise BadSetting(f"{variable('tsa_certificates')}={chosen.tsa_certificates!r}: {HELP['tsa_certificates']}")
+    return chosen
 
 
 def _read(item, text):

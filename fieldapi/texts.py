@@ -1,6 +1,6 @@
 """Sentences for people, by stable code, in Chinese and English. Braces are filled from the error's details."""
 
-from . import texts_geometries, texts_imports
+from . import texts_geometries, texts_imports, texts_uploads
 from .words import named
 
 SENTENCES = {
@@ -246,6 +246,12 @@ SENTENCES = {
     # assets
     "kind_refused": ("种类“{kind}”的设施不得录入本系统。", "Assets of the kind {kind} are not kept here."),
     "asset_code_taken": ("编号“{value}”已被登记。", "The code {value} is registered already."),
+    # the ledger
+    "no_checkpoint_yet": (
+        "该记录尚未被台账检查点覆盖，请稍后再查。",
+        "No checkpoint holds this entry yet; ask again in a minute.",
+    ),
+    "not_a_checkpoint": ("不是可读取的检查点：{reason}。", "Not a checkpoint that can be read: {reason}."),
     # files
     "empty_file": ("文件为空。", "The file is empty."),
     "file_too_large": ("文件超过上限 {limit_bytes} 字节。", "The file is over {limit_bytes} bytes."),
@@ -260,7 +266,7 @@ SENTENCES = {
     "not_kept": ("文件未能保存，请稍后重传。", "The file could not be kept; send it again later."),
     "damaged": ("保存的原件已损坏，请联系管理员。", "The stored original is damaged; tell the administrator."),
 }
-SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES
+SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_uploads.SENTENCES
 
 
 class _Blank(dict):

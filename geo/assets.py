@@ -10,6 +10,7 @@ from uuid import UUID
 
 # A number read off a cover is believed; farther than this from where it is registered it is to be checked.
 CODE_FAR_M = 50.0
+MOST_AT_A_SPOT = 50  # assets that are looked at; those farther away are left out
 
 # On WGS84: a degree of latitude is shortest at the equator, and one of longitude at least the equator's times cos(lat).
 SHORTEST_LAT_DEGREE_M = 110_574.0
@@ -78,3 +79,29 @@ def box(lon: float, lat: float, radius_m: float) -> tuple[float, float, float, f
     reach_lat = radius_m / SHORTEST_LAT_DEGREE_M
     reach_lon = radius_m / (EQUATOR_DEGREE_M * max(math.cos(math.radians(min(abs(lat) + reach_lat, 90))), 1e-6))
     return lon - reach_lon, lat - reach_lat, lon + reach_lon, lat + reach_lat
+
+
+def beside(lons, lats, other_lons, other_lats, reach_m: float):
+    """Return for each place whether others may lie within *reach_m* metres: where it says no, none does.
+
+    Arrays of WGS84 degrees; a glance that leaves few of many places to be looked at.
+    """
+    import numpy
+
+    # Cells are nowhere narrower than the reach, so that only the nine around a place can hold what is within it.
+    high = reach_m / SHORTEST_LAT_DEGREE_M
+    furthest = min(max(abs(each).max(initial=0) for each in (lats, other_lats)) + high, 89.9)
+    wide = reach_m / (EQUATOR_DEGREE_M * math.cos(math.radians(furthest)))
+    columns = int(360 / wide) + 3
+
+    def cells(x, y):
+        return numpy.floor((y + 90) / high).astype(numpy.int64) * columns + numpy.floor((x + 180) / wide).astype(
+            numpy.int64
+        )
+
+    taken = numpy.unique(cells(other_lons, other_lats))
+    mine, which = numpy.unique(cells(lons, lats), return_inverse=True)
+    near = numpy.zeros(len(mine), dtype=bool)
+    for step in (row * columns + column for row in (-1, 0, 1) for column in (-1, 0, 1)):
+        near |= numpy.isin(mine + step, taken)
+    return near[which]

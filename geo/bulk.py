@@ -10,8 +10,6 @@ from .areas import AreaIndex
 from .assets import NOTHING, Nearby
 from .places import rounded_up
 
-NOBODYS = frozenset()
-
 
 class Epochs:
     """The spans of days in which the same rows are in force; a row has ``valid_from`` and ``valid_to``."""
@@ -34,36 +32,45 @@ class Epochs:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """What many questions have in common; the fields are those of `Question`."""
+
+    datum_error_m: float
+    hazard_type: str
+    asset_kind: str | None
+    place_kind: str | None
+    on: date
+    office_areas: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Questions:
     """The columns of many `Question`s, equally long; numbers may be arrays. An accuracy that is None or NaN is unknown.
 
-    ``office_areas`` None asks about no jurisdiction; ``assets`` None says that nobody looked into the registers.
+    ``kind_of`` is the position of each question's kind in ``kinds``; ``assets`` None says that nobody looked into the
+    registers.
     """
 
     lons: Sequence[float]
     lats: Sequence[float]
     accuracies_m: Sequence[float | None]
-    datum_errors_m: Sequence[float]
-    hazard_types: Sequence[str]
-    asset_kinds: Sequence[str | None]
-    place_kinds: Sequence[str | None]
-    ons: Sequence[date]
-    office_areas: Sequence[frozenset[str]] | None = None
+    kind_of: Sequence[int]
+    kinds: Sequence[Kind]
     assets: Sequence[Nearby] | None = None
 
     def at(self, row: int) -> Question:
         """Return one question."""
-        accuracy = self.accuracies_m[row]
+        accuracy, kind = self.accuracies_m[row], self.kinds[self.kind_of[row]]
         return Question(
             lon=float(self.lons[row]),
             lat=float(self.lats[row]),
             accuracy_m=None if accuracy is None or accuracy != accuracy else float(accuracy),
-            datum_error_m=float(self.datum_errors_m[row]),
-            hazard_type=self.hazard_types[row],
-            asset_kind=self.asset_kinds[row],
-            place_kind=self.place_kinds[row],
-            on=self.ons[row],
-            office_areas=NOBODYS if self.office_areas is None else self.office_areas[row],
+            datum_error_m=kind.datum_error_m,
+            hazard_type=kind.hazard_type,
+            asset_kind=kind.asset_kind,
+            place_kind=kind.place_kind,
+            on=kind.on,
+            office_areas=kind.office_areas,
             assets=NOTHING if self.assets is None else self.assets[row],
         )
 
@@ -95,20 +102,34 @@ class Questions:
     def _radii(self):
         import numpy
 
-        radii = numpy.nan_to_num(self._accuracies(), nan=0.0) + numpy.asarray(self.datum_errors_m, numpy.float64)
-        return numpy.maximum(radii, 0.0)
+        errors = self.of_kinds([kind.datum_error_m for kind in self.kinds])
+        return numpy.maximum(numpy.nan_to_num(self._accuracies(), nan=0.0) + errors, 0.0)
 
-    def _kinds(self, epochs: Epochs):
-        """Return a number per question, equal for equal kinds, jurisdictions and epochs."""
+    def of_kinds(self, values):
+        """Return an array with the number in *values*, one for each kind, that belongs to each question."""
         import numpy
 
-        offices = [NOBODYS] * len(self.ons) if self.office_areas is None else self.office_areas
-        epoch = {on: epochs.of(on) for on in set(self.ons)}
-        numbers: dict[tuple[Hashable, ...], int] = {}
-        assets = [NOTHING] * len(self.ons) if self.assets is None else self.assets
-        kinds = (self.hazard_types, self.asset_kinds, self.place_kinds)
-        rows = zip(*kinds, offices, assets, map(epoch.get, self.ons), strict=True)
-        return numpy.fromiter((numbers.setdefault(row, len(numbers)) for row in rows), numpy.int64, len(self.ons))
+        return numpy.array(values)[numpy.asarray(self.kind_of, dtype=numpy.int64)]
+
+    def _kinds(self, epochs: Epochs):
+        """Return a number per question, equal for equal kinds, jurisdictions and epochs, and for the same assets."""
+        import numpy
+
+        same = [
+            (kind.hazard_type, kind.asset_kind, kind.place_kind, kind.office_areas, epochs.of(kind.on))
+            for kind in self.kinds
+        ]
+        found = self.of_kinds(_numbered(same))
+        if self.assets is None:
+            return found
+        beside = numpy.array(_numbered(self.assets))
+        return found * (int(beside.max(initial=0)) + 1) + beside
+
+
+def _numbered(values: Iterable[Hashable]) -> list[int]:
+    """Return a number per value, equal for equal values."""
+    numbers: dict[Hashable, int] = {}
+    return [numbers.setdefault(value, len(numbers)) for value in values]
 
 
 def _classes(radii):

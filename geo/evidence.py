@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from . import area_codes, rules
 from .agencies import Directory, Holder
 from .answers import ROLE_NAMES, Candidate, Confidence, Considered, Outcome, Question, Role, Source
-from .assets import Asset, Nearby
+from .assets import MOST_AT_A_SPOT, Asset, Nearby
 from .places import Place
 from .rules import Rule
 
@@ -49,7 +49,7 @@ def by_asset(records: Records, place: Place, question: Question, role: Role) -> 
     if role is not Role.OWNER:
         return hits
     if found.code and not found.by_code:
-        hits.considered.append(_asset(found.code, Outcome.NOT_MATCHED, f"台账中没有编号 {found.code}"))
+        hits.considered.append(_asset(found.code, Outcome.NOT_MATCHED, f"附近的登记设施中没有编号 {found.code}"))
     if found.kind and not found.matches:
         hits.considered.append(_asset(found.kind, Outcome.NOT_MATCHED, _no_asset(found)))
     for asset in found.matches:
@@ -78,7 +78,8 @@ def _no_asset(found: Nearby) -> str:
 
 def _doubt(found: Nearby, asset: Asset) -> str:
     if len(found.matches) > 1:
-        return f"误差范围内共有 {len(found.matches)} 个登记的同类设施，须现场核对编号"
+        count = f"至少 {MOST_AT_A_SPOT}" if len(found.matches) == MOST_AT_A_SPOT else f"共有 {len(found.matches)}"
+        return f"误差范围内{count} 个登记的同类设施，须现场核对编号"
     return "" if found.is_sure(asset) else "登记的种类或位置与现场不符，须核对编号"
 
 

@@ -47,6 +47,9 @@ __all__ = [
 ]
 
 
+SENSITIVE_M = 200.0  # domain §3.5
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A source of evidence; one that is ``only_if_none`` counts when those before it found nobody."""
@@ -118,7 +121,9 @@ class ResponsibilityMap:
         """Return the flattened answers in these areas on a day."""
         return offline.flatten(self._records, areas, self._zones_of(areas), on)
 
-    def sensitive_within(self, lon: float, lat: float, on: date, radius_m: float = 200.0) -> list[tuple[Area, float]]:
+    def sensitive_within(
+        self, lon: float, lat: float, on: date, radius_m: float = SENSITIVE_M
+    ) -> list[tuple[Area, float]]:
         """Return the sensitive places (schools, hospitals, markets) within *radius_m* metres on a day, nearest first.
 
         The float is the distance in metres, 0 inside.
@@ -129,6 +134,25 @@ class ResponsibilityMap:
             if area.kind == "sensitive" and in_force(area.valid_from, area.valid_to, on):
                 found.setdefault(area, distance)
         return list(found.items())
+
+    def near_sensitive(self, questions: bulk.Questions):
+        """Return an array of whether there is any `sensitive_within` for each question's spot and day."""
+        import numpy
+
+        count = len(questions.kind_of)
+        if not any(area.kind == "sensitive" for area in self._areas.areas):
+            return numpy.zeros(count, dtype=bool)
+        here = self._areas.sets_at(questions.lons, questions.lats)
+        touched = self._areas.sets_touched(questions.lons, questions.lats, numpy.full(count, SENSITIVE_M))
+        epochs = questions.of_kinds([self._epochs.of(kind.on) for kind in questions.kinds])
+        keys = (here * (touched.max(initial=0) + 1) + touched) * (epochs.max(initial=0) + 1) + epochs
+        _, examples, groups = numpy.unique(keys, return_index=True, return_inverse=True)
+        found = [self._is_sensitive((here[row], touched[row]), questions.at(row).on) for row in examples.tolist()]
+        return numpy.array(found, dtype=bool)[groups]
+
+    def _is_sensitive(self, set_ids, on: date) -> bool:
+        areas = (area for set_id in set_ids for area in self._areas.areas_of(int(set_id)))
+        return any(area.kind == "sensitive" for area in _in_force(areas, on))
 
     def administrative(self, lon: float, lat: float, radius_m: float, on: date) -> list[Area]:
         """Return the smallest areas of local government (townships, else counties) that a disc touches on a day."""
@@ -142,8 +166,7 @@ class ResponsibilityMap:
         considered: list[Considered] = []
         for role in Role:
             found = self._collect(place, question, role)
-            for other in others:
-                _add_other_side(found, self._collect(other, question, role))
+            _add_other_sides(found, ((other, self._collect(other, question, role)) for other in others))
             candidates += _rated(found.candidates, crosses_edge, question.accuracy_m is not None)
             considered += found.considered
         flags = [Flag.BOUNDARY_UNCERTAIN] if crosses_edge else []
@@ -199,26 +222,23 @@ def _not_needed(row: Considered) -> Considered:
     return replace(row, outcome=Outcome.LOST, why="责任区或规则已经指明，不再适用属地政府的默认。")
 
 
-def _add_other_side(found: Hits, other: Hits) -> None:
-    """Add who would answer on the other side of an edge, unless already named or unknown there too."""
+def _add_other_sides(found: Hits, others: Iterable[tuple[Place, Hits]]) -> None:
+    """Add what would hold on the other sides of the edges: who is not named yet, and what was not looked at yet."""
     named = {candidate.agency for candidate in found.candidates} | {None}
-    rows = {seen.rule: seen.row for seen in other.considered if seen.outcome is Outcome.MATCHED}
-    for candidate in other.candidates:
-        if candidate.agency in named:
-            continue
-        found.candidates.append(candidate)
-        named.add(candidate.agency)
-        if candidate.rule is not None:
-            found.considered.append(
-                Considered(
-                    candidate.source,
-                    candidate.rule,
-                    candidate.role,
-                    Outcome.MATCHED,
-                    candidate.reason,
-                    rows[candidate.rule],
-                )
-            )
+    looked_at = {_key(row) for row in found.considered}
+    for place, hits in others:
+        for candidate in hits.candidates:
+            if candidate.agency not in named:
+                found.candidates.append(candidate)
+                named.add(candidate.agency)
+        for row in hits.considered:
+            if _key(row) not in looked_at:
+                found.considered.append(replace(row, why=f"{place.phrase}；{row.why}"))
+                looked_at.add(_key(row))
+
+
+def _key(row: Considered) -> tuple[Source, str, Outcome, str]:
+    return row.source, row.rule, row.outcome, row.why
 
 
 def _rated(candidates: list[Candidate], crosses_edge: bool, accuracy_known: bool) -> list[Candidate]:

@@ -147,6 +147,7 @@ def apply(session, row, options, columns, told) -> tuple[list, dict]:
         bulk.insert(session, table, added, listed | fresh, told)
     bulk.update(session, table, "id", _keys(changed) | difference.of(difference.changed), listed)
     bulk.update(session, table, "id", _keys(missing), begun | {"missing_since": today})
+    asset_states.changed(session)
     digest = hashlib.sha256(difference.lines()).hexdigest()
     return [], difference.counts | {"register": options.register_name, "difference": digest}
 

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import orjson
-from sqlalchemy import Date, insert, literal, select
+from sqlalchemy import Date, insert, literal, select, update
 
 from geo import digest
 
-from .models import Asset, AssetHistory
+from .models import Asset, AssetHistory, ReferenceVersion
 
 POLICY = json.loads((Path(__file__).parent / "reference" / "asset_policy.json").read_text("utf-8"))
 RESTRICTED, REFUSED = frozenset(POLICY["restricted"]), frozenset(POLICY["refused"])
@@ -37,6 +37,11 @@ def digest_of(asset) -> str:
     facts = {name: getattr(asset, name) for name in FACTS}
     facts["attributes"] = orjson.dumps(asset.attributes, option=orjson.OPT_SORT_KEYS).decode()
     return next(digest.of_rows([[value] for value in facts.values()]))
+
+
+def changed(session):
+    """Say that registers changed, in the transaction that changes them."""
+    session.execute(update(ReferenceVersion).values(registers=ReferenceVersion.registers + 1))
 
 
 def end(session, asset_ids, today: date):

@@ -1,16 +1,19 @@
 """Assets: one by one. Registers as a whole are imported by ``asset_imports`` and read by ``asset_search``."""
 
-from sqlalchemy import Date, bindparam, or_, select
+import math
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Date, String, bindparam, or_, select
 
 from geo import assets as geo_assets
 from geo import coordinates
 
 from . import asset_states, db, ledger, numbers, people, permissions, visibility
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
-from .models import Agency, Asset, AssetHistory, AssetKind, Hazard
+from .models import Agency, Asset, AssetHistory, AssetKind, Hazard, Office
 
 LOCAL_SCHEME, LOCAL_REGISTER = "local", "现场登记"
-MOST_AT_A_SPOT = 50  # of assets read for one look-up
 
 
 def get(session, actor, asset_id, *, lock=False) -> Asset:
@@ -34,62 +37,89 @@ def history(session, asset) -> list[AssetHistory]:
     return session.scalars(query.order_by(AssetHistory.version)).all()
 
 
-def around(session, position, kind, code, on) -> geo_assets.Nearby:
-    """What all registers say about a received *position* (any datum), as they stood on the legal date *on*.
+def around(session, position, kind, code, on, office) -> geo_assets.Nearby:
+    """What the registers say about a received *position* (any datum), as they stood on the legal date *on*.
 
-    *kind* and *code* are those of the asset that was seen, None when nobody said.
+    The registers are those of *office*, of offices below and above it. *kind* and *code* are those of the asset that
+    was seen, None when nobody said.
     """
     lon, lat = coordinates.to_wgs84(position.lon, position.lat, position.datum)
     error_m = (position.accuracy_m or 0.0) + coordinates.datum_error_m(position.datum)
-    return at(session, lon, lat, error_m, kind, code, on)
+    return at(session, lon, lat, error_m, kind, code, on, office.path)
 
 
-def kinds(session) -> frozenset[str]:
-    """The kinds of which any register holds anything."""
-    return frozenset(session.scalars(select(Asset.kind).distinct()))
-
-
-def at(session, lon, lat, error_m, kind, code, on) -> geo_assets.Nearby:
-    """The same as ``around`` for a WGS84 place that may be *error_m* metres off."""
-    by_code = _found(session, lon, lat, on, "by_code", code=code) if code else ()
+def at(session, lon, lat, error_m, kind, code, on, path) -> geo_assets.Nearby:
+    """The same as ``around`` for a WGS84 place that may be *error_m* metres off, and the path of an office."""
+    spot = Spot(session, lon, lat, on, path)
+    by_code = spot.within(asset_states.POLICY["code_reach_m"] + error_m, "by_code", code=code) if code else ()
     if kind is None:
         return geo_assets.Nearby(code=code, by_code=by_code)
     radius = asset_states.tolerance_m(kind) + error_m
     if radius > asset_states.POLICY["largest_radius_m"]:
         return geo_assets.Nearby(kind, code, None, by_code)
-    near = _near(session, lon, lat, on, kind, radius)
-    return geo_assets.Nearby(kind, code, radius, by_code, near)
+    return geo_assets.Nearby(kind, code, radius, by_code, spot.within(radius, "near", kind=kind))
 
 
-def _near(session, lon, lat, on, kind, radius_m):
-    west, south, east, north = geo_assets.box(lon, lat, radius_m)
-    found = _found(session, lon, lat, on, "near", kind=kind, west=west, south=south, east=east, north=north)
-    return tuple(asset for asset in found if asset.distance_m <= radius_m)
+def places(session) -> dict[str, tuple]:
+    """Where the registers hold or held anything: arrays of WGS84 longitudes and latitudes by kind."""
+    import numpy
+
+    found = {}
+    for table in (Asset, AssetHistory):
+        for rows in db.raw_rows(session, select(table.kind, table.lon, table.lat)):
+            for kind, *place in rows:
+                found.setdefault(kind, []).append(place)
+    return {kind: tuple(numpy.array(rows).T) for kind, rows in found.items()}
 
 
-def _found(session, lon, lat, on, how, **said):
-    """The assets that were in force on the day *on*, nearest first: those *how* speaks of, ``near`` or ``by_code``."""
-    rows = session.execute(LOOK_UPS[how, Asset], said | {"on": on}).all()
-    if on < db.today(session):
-        rows += session.execute(LOOK_UPS[how, AssetHistory], said | {"on": on}).all()
-    assets = [geo_assets.Asset(*row[:6], coordinates.distance_m(lon, lat, row.lon, row.lat), *row[8:]) for row in rows]
-    return tuple(sorted(assets, key=lambda asset: (asset.distance_m, asset.code)))
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A WGS84 place on a legal date, asked about by the office of that path."""
+
+    session: object
+    lon: float
+    lat: float
+    on: date
+    path: str
+
+    def within(self, radius_m, how, **said) -> tuple[geo_assets.Asset, ...]:
+        """The nearest assets that were in force and lie within a radius: those *how* speaks of, near or by_code."""
+        west, south, east, north = geo_assets.box(self.lon, self.lat, radius_m)
+        said |= {"west": west, "south": south, "east": east, "north": north, "on": self.on, "path": self.path}
+        said |= {"lon": self.lon, "lat": self.lat, "squeeze": math.cos(math.radians(self.lat)) ** 2}
+        tables = (Asset, AssetHistory) if self.on < db.today(self.session) else (Asset,)
+        rows = [row for table in tables for row in self.session.execute(LOOK_UPS[how, table], said)]
+        found = (geo_assets.Asset(*row[:6], self._metres_to(row), *row[8:]) for row in rows)
+        close = (asset for asset in found if asset.distance_m <= radius_m)
+        return tuple(sorted(close, key=lambda asset: (asset.distance_m, asset.code)))[: geo_assets.MOST_AT_A_SPOT]
+
+    def _metres_to(self, row):
+        return coordinates.distance_m(self.lon, self.lat, row.lon, row.lat)
 
 
 def _look_up(how, table):
-    """The statement that finds states of *table* in force on a day; made once, as it is asked with every hazard."""
+    """The statement that finds states of *table* in force on a day, the nearest; made once, as every hazard asks it.
+
+    What is first said of an asset counts for the days before as well: nobody knows better.
+    """
     columns = (table.register_name, Asset.code, table.kind, table.owner_id, table.owner_text)
     more = (table.lon, table.lat, table.valid_from, table.last_patrol_on)
-    on = bindparam("on", type_=Date)
-    query = select(Asset.id, *columns, *more).limit(MOST_AT_A_SPOT)
-    query = query.where(table.valid_from <= on, or_(table.missing_since.is_(None), table.missing_since > on))
+    on, path = bindparam("on", type_=Date), bindparam("path", type_=String)
+    across, along = table.lon - bindparam("lon"), table.lat - bindparam("lat")
+    query = select(Asset.id, *columns, *more).where(
+        table.lon.between(bindparam("west"), bindparam("east")),
+        table.lat.between(bindparam("south"), bindparam("north")),
+        or_(table.valid_from <= on, table.version == 1),
+        or_(table.missing_since.is_(None), table.missing_since > on),
+        or_(Office.path.startswith(path), path.startswith(Office.path)),
+    )
     if table is AssetHistory:
         query = query.join(Asset, Asset.id == AssetHistory.asset_id).where(table.valid_to >= on)
-    if how == "by_code":
-        return query.where(Asset.code == bindparam("code"))
-    across = table.lon.between(bindparam("west"), bindparam("east"))
-    along = table.lat.between(bindparam("south"), bindparam("north"))
-    return query.where(across, along, table.kind == bindparam("kind"))
+    said = Asset.code == bindparam("code") if how == "by_code" else table.kind == bindparam("kind")
+    nearest = across * across * bindparam("squeeze") + along * along
+    return (
+        query.join(Office, Office.id == Asset.office_id).where(said).order_by(nearest).limit(geo_assets.MOST_AT_A_SPOT)
+    )
 
 
 LOOK_UPS = {(how, table): _look_up(how, table) for how in ("near", "by_code") for table in (Asset, AssetHistory)}
@@ -125,6 +155,7 @@ def record(session, actor, draft) -> tuple[Asset, bool]:
     _locate(asset, draft.location)
     _begin(session, asset)
     session.add(asset)
+    asset_states.changed(session)
     session.flush()
     ledger.append(session, actor, "asset.recorded", [("asset", asset.id)], _told(asset), office_id=office.id, version=1)
     return asset, True
@@ -147,6 +178,7 @@ def amend(session, actor, asset_id, draft) -> Asset:
         _locate(asset, location)
     asset.import_id = None  # this state is no register's
     _begin(session, asset)
+    asset_states.changed(session)
     session.flush()
     after = _told(asset)
     changed = {name: {"from": before[name], "to": after[name]} for name in before if before[name] != after[name]}

@@ -39,49 +39,54 @@ def find(session, actor, filters, zoom: int) -> list[Cluster]:
     plain = replace(filters, bbox=None, status=frozenset()) == search.Filters(sort=filters.sort)
     found: dict[int, Cluster] = {}
     if plain and level <= tallies.LEVELS[-1]:
-        level = next(one for one in tallies.LEVELS if one >= level)
         _from_pyramid(session, actor, filters, level, found)
-        _from_rows(session, actor, filters, level, found, Hazard.office_id.not_in(visibility.whole_offices(actor)))
+        _from_rows(session, visibility.hazards_elsewhere(session, actor), filters, level, found)
     else:
-        _from_rows(session, actor, filters, level, found)
+        _from_rows(session, visibility.hazards(session, actor), filters, level, found)
     return [found[cell] for cell in sorted(found)]
 
 
 def _from_pyramid(session, actor, filters, level, found):
     """Whole offices, counted before. Cells on the edge of the box count as wholes."""
-    shift = 2 * (quadkeys.ZOOM - level)
+    stored = next(one for one in tallies.LEVELS if one >= level)
+    shift = 2 * (quadkeys.ZOOM - stored)
     spans = [(first >> shift, last >> shift) for first, last in quadkeys.ranges(*filters.bbox)]
+    cell = _coarser(ClusterCell.cell, stored - level)
     sums = (func.sum(ClusterCell.count), func.sum(ClusterCell.lon_e7), func.sum(ClusterCell.lat_e7))
     query = (
-        select(ClusterCell.cell, ClusterCell.status, *sums)
+        select(cell, ClusterCell.status, *sums)
         .where(
             ClusterCell.office_id.in_(visibility.whole_offices(actor)),
-            ClusterCell.level == level,
+            ClusterCell.level == stored,
             or_(*(ClusterCell.cell.between(*span) for span in spans)),
             ClusterCell.count > 0,
         )
-        .group_by(ClusterCell.cell, ClusterCell.status)
+        .group_by(cell, ClusterCell.status)
     )
     if filters.status:
         query = query.where(ClusterCell.status.in_(filters.status))
-    for cell, status, count, lon_e7, lat_e7 in session.execute(query):
-        found.setdefault(cell, Cluster(cell, level)).add(status, int(count), float(lon_e7) / 1e7, float(lat_e7) / 1e7)
+    for key, status, count, lon_e7, lat_e7 in session.execute(query):
+        found.setdefault(key, Cluster(key, level)).add(status, int(count), float(lon_e7) / 1e7, float(lat_e7) / 1e7)
 
 
-def _from_rows(session, actor, filters, level, found, *conditions):
+def _coarser(cell, levels):
+    return cell.bitwise_rshift(cast(2 * levels, Integer)).label("cell")  # PostgreSQL shifts a bigint by an integer
+
+
+def _from_rows(session, hazards, filters, level, found):
     """Hazards one by one while they are few, else grouped by the database."""
-    shift = 2 * (quadkeys.ZOOM - level)
-    seen = visibility.hazards(session, actor).where(*search.conditions(session, filters), *conditions)
+    seen = hazards.where(*search.conditions(session, filters))
     few = session.execute(
         seen.with_only_columns(Hazard.id, Hazard.qk, Hazard.status, Hazard.lon, Hazard.lat).limit(FEW + 1)
     ).all()
     if len(few) <= FEW:
         for id_, key, status, lon, lat in few:
-            cluster = found.setdefault(key >> shift, Cluster(key >> shift, level))
+            cell = quadkeys.cell(key, level)
+            cluster = found.setdefault(cell, Cluster(cell, level))
             cluster.add(status, 1, lon, lat)
             cluster.hazard_id = id_ if cluster.count == 1 else None
         return
-    cell = Hazard.qk.bitwise_rshift(cast(shift, Integer)).label("cell")  # PostgreSQL shifts a bigint by an integer
+    cell = _coarser(Hazard.qk, quadkeys.ZOOM - level)
     grouped = seen.with_only_columns(cell, Hazard.status, func.count(), func.sum(Hazard.lon), func.sum(Hazard.lat))
     for key, status, count, lon_sum, lat_sum in session.execute(grouped.group_by(cell, Hazard.status)):
         found.setdefault(key, Cluster(key, level)).add(status, count, lon_sum, lat_sum)
@@ -90,9 +95,12 @@ def _from_rows(session, actor, filters, level, found, *conditions):
 def counts(session, actor) -> dict[str, Counter]:
     """How many hazards the actor's offices and those below handle, by status, type and month seen (2026-06)."""
     found = {"status": Counter(), "type": Counter(), "month": Counter()}
-    query = select(Tally).where(Tally.office_id.in_(visibility.whole_offices(actor)), Tally.count > 0)
-    for row in session.scalars(query):
-        month = f"{row.month // 100}-{row.month % 100:02}"
-        for name, key in (("status", row.status.value), ("type", row.type), ("month", month)):
-            found[name][key] += row.count
+    kinds = (Tally.status, Tally.type, Tally.month)
+    mine = (Tally.office_id.in_(visibility.whole_offices(actor)), Tally.count > 0)
+    for status, type_, month, count in session.execute(
+        select(*kinds, func.sum(Tally.count)).where(*mine).group_by(*kinds)
+    ):
+        keys = (("status", status.value), ("type", type_), ("month", f"{month // 100}-{month % 100:02}"))
+        for name, key in keys:
+            found[name][key] += int(count)
     return found

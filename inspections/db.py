@@ -2,14 +2,14 @@
 
 import threading
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import pysqlite3.dbapi2 as sqlite
-from sqlalchemy import JSON, DateTime, Enum, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy import JSON, DateTime, Enum, MetaData, TypeDecorator, create_engine, event, func
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
@@ -97,6 +97,11 @@ def legal_date(instant: datetime) -> date:
     return instant.astimezone(SHANGHAI).date()
 
 
+def begin_of(day: date) -> datetime:
+    """The instant at which a legal date begins."""
+    return datetime.combine(day, time.min, SHANGHAI)
+
+
 def today(session: Session) -> date:
     """The present legal date."""
     return legal_date(now(session))
@@ -110,6 +115,11 @@ def raw_rows(session: Session, query):
     cursor = session.connection().execute(query).cursor
     while rows := cursor.fetchmany(500):
         yield rows
+
+
+def unwalked(column):
+    """The column as an expression that no index tells, lest the engine walk one where another narrows better."""
+    return func.coalesce(column, column)
 
 
 def touch(session: Session, row):

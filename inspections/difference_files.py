@@ -5,7 +5,8 @@ One header, then the answers that hazards have or would have (many share one), t
     {"reassignment_id": …, "reason": …, "map_versions": …, "agencies": {id: name}, "answers": 2, "hazards": 1}
     {"answer": "5f0c…", "area": …, "flags": […], "candidates": […]}
     {"answer": "91aa…", …}
-    {"hazard_id": …, "number": …, "version": 3, "before": "5f0c…", "after": "91aa…", "kept": ["owner"]}
+    {"hazard_id": …, "number": …, "version": 3, "before": "5f0c…", "after": "91aa…", "kept": ["owner"],
+     "asset_id": null, "near_sensitive_place": true}
 """
 
 from array import array
@@ -59,6 +60,8 @@ def _lines(row, versions, names, found):
             "before": _name(change.before),
             "after": _name(change.after),
             "kept": change.kept,
+            "asset_id": change.asset_id,
+            "near_sensitive_place": change.near_sensitive,
         }
 
 

@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from geo import coordinates
 from geo.answers import Answer, Candidate, Role
-from geo.bulk import Questions
 from geo.responsibility import ResponsibilityMap
 
-from . import visibility
+from . import hazard_questions, visibility
+from .hazard_questions import Hazards
 from .models import Hazard
 from .models.hazards import ENDED
-
-ASKED = ("id", "number", "lon", "lat", "accuracy_m", "received_datum", "type", "asset_kind", "place_kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +35,27 @@ class Difference:
     shifts: tuple[Shift, ...]
 
 
-def open_hazards(session, actor) -> Sequence:
-    """The columns ASKED of every open hazard with a place that the actor sees, by number."""
+def open_hazards(session, actor, on: date) -> Hazards:
+    """Every open hazard with a place that the actor sees, asked about on the day *on*."""
     query = visibility.hazards(session, actor).where(Hazard.status.not_in(ENDED), Hazard.lon.is_not(None))
-    columns = [getattr(Hazard, name) for name in ASKED]
-    return session.execute(query.with_only_columns(*columns).order_by(Hazard.number)).all()
+    return hazard_questions.read(session, query, on=on)
 
 
-def between(before: ResponsibilityMap, after: ResponsibilityMap, hazards: Sequence, on: date) -> list[Difference]:
-    """The hazards for which *after* names other agencies than *before* does, in their order.
+def between(session, before: ResponsibilityMap, after: ResponsibilityMap, hazards: Hazards) -> list[Difference]:
+    """The hazards for which *after* names other agencies than *before* does, by number.
 
-    *hazards* are rows of ASKED. Another reason, rule or confidence for the same agencies is no difference.
+    Another reason, rule or confidence for the same agencies is no difference.
     """
-    if not hazards:
+    if not len(hazards):
         return []
-    columns = dict(zip(ASKED, zip(*hazards, strict=True), strict=True))
-    questions = Questions(
-        lons=columns["lon"],
-        lats=columns["lat"],
-        accuracies_m=columns["accuracy_m"],
-        datum_errors_m=[coordinates.datum_error_m(datum) for datum in columns["received_datum"]],
-        hazard_types=columns["type"],
-        asset_kinds=columns["asset_kind"],
-        place_kinds=columns["place_kind"],
-        ons=[on] * len(hazards),
-    )
-    (were, old), (will, new) = before.answer_many(questions), after.answer_many(questions)
+    (were, old), (will, new) = (map_.answer_many(hazards.questions) for map_ in (before, after))
     pairs = list(zip(were.tolist(), will.tolist(), strict=True))
     shifts = {pair: _shifts(old[pair[0]], new[pair[1]]) for pair in set(pairs)}
-    return [
-        Difference(row.id, row.number, shifts[pair]) for row, pair in zip(hazards, pairs, strict=True) if shifts[pair]
-    ]
+    rows = [row for row, pair in enumerate(pairs) if shifts[pair]]
+    ids = hazards.ids(rows)
+    numbers = hazard_questions.numbers(session, ids)
+    found = (Difference(id_, numbers[id_], shifts[pairs[row]]) for row, id_ in zip(rows, ids, strict=True))
+    return sorted(found, key=lambda difference: difference.number)
 
 
 def _shifts(before: Answer, after: Answer) -> tuple[Shift, ...]:

@@ -14,17 +14,20 @@ from geo.answers import Role as ResponsibilityRole
 from geo.coordinates import Datum
 
 from .canonical import digest
-from .fields import ClientId, Code, Day, Instant, Measurements, Moment, Version, text, words
+from .fields import ClientId, Code, Day, Instant, Measurements, Moment, Sha256, Version, text, words
 from .models import InspectionKind, PhotoKind, Provenance, Severity, Verdict
 
 
 class Draft(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 
+    LATER: ClassVar[frozenset[str]] = frozenset()  # fields that drafts did not have when the first digests were kept
+
     @property
     def digest(self) -> str:
         """SHA-256 of what was said, without the id: tells a repeat from a reused id."""
-        return digest(self.model_dump_json(exclude={"id"}))
+        unsaid = {name for name in self.LATER if not getattr(self, name)}
+        return digest(self.model_dump_json(exclude={"id", *unsaid}))
 
 
 class LocationSource(StrEnum):
@@ -84,7 +87,13 @@ Location = Annotated[
 ]
 
 
+# Of the photos that belong to a record, by the digest that the device computed; twins are named twice.
+DeclaredPhotos = Annotated[list[Sha256], Field(max_length=100)]
+
+
 class HazardDraft(Draft):
+    LATER = frozenset({"declared_photos"})
+
     id: ClientId | None = None
     type: Code
     asset_kind: Code | None = None
@@ -96,6 +105,7 @@ class HazardDraft(Draft):
     address: text(300) = ""
     inspection_id: UUID | None = None
     asset_code: text(100) | None = None
+    declared_photos: DeclaredPhotos = []
 
 
 class Amendment(Draft):
@@ -122,7 +132,7 @@ class Amendment(Draft):
 
 
 class HazardAmendment(Amendment):
-    FILLED = frozenset({"type", "location", "seen_at", "severity", "description", "address"})
+    FILLED = frozenset({"type", "location", "seen_at", "severity", "description", "address", "declared_photos"})
 
     type: Code | None = None
     seen_at: Instant | None = None
@@ -133,6 +143,7 @@ class HazardAmendment(Amendment):
     description: text(4000) | None = None
     address: text(300) | None = None
     asset_code: text(100) | None = None
+    declared_photos: DeclaredPhotos | None = None
 
 
 class How(StrEnum):
@@ -190,7 +201,28 @@ class PhotoDraft(Draft):
     captured_at: Moment | None = None
     location: Position | None = None
     provenance: Provenance = Provenance.UNKNOWN
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
+    sha256: Sha256 | None = None
+
+
+class PhotoForm(PhotoDraft):
+    """A photo sent as a file, or one that was uploaded before."""
+
+    upload_id: UUID | None = None
+
+    @property
+    def photo(self) -> PhotoDraft:
+        return PhotoDraft.model_construct(**{name: getattr(self, name) for name in PhotoDraft.model_fields})
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said of the photo, as JSON values, without what was not."""
+        return self.model_dump(mode="json", exclude_unset=True, include=set(PhotoDraft.model_fields))
+
+
+class UploadDraft(PhotoDraft):
+    """What is said of a photo before its bytes come; its record may come later still."""
+
+    hazard_id: UUID | None = None
 
 
 class ParticipantDraft(Draft):

@@ -65,6 +65,7 @@ def line(longest):
 
 
 Code = Annotated[str, Field(max_length=60, pattern=r"^[a-z0-9_.]+$")]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 # Not strict inside: a text that passed its own check is no longer JSON to pydantic, which then wants the type itself.
 Lax = Field(strict=False)
 RFC3339 = r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)?"  # without an offset: said apart

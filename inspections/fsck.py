@@ -4,41 +4,19 @@ Derived are the counters, the keys of places and the digests of answers. Evidenc
 here: a finding about them is for a person to look into.
 """
 
-import hashlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import groupby
 
-import orjson
 from sqlalchemy import select, text, update
 
 from geo import quadkeys
-from geo.answers import Role, Source
 from uploads.errors import Damaged
 
-from . import ledger, responsibility, tallies
-from .models import Entry, Hazard, Import, LedgerHead, Photo, PhotoStatus, Reassignment, Responsibility
+from . import ledger, ledger_checks, responsibility, tallies
+from .faults import Check, Fault
+from .models import Hazard, Import, Photo, PhotoStatus, Reassignment, Upload
 
 CHUNK = 10_000
-ROLES = tuple(Role)
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What does not hold: the check that found it, what it concerns, and how it is."""
-
-    check: str
-    about: str
-    how: str
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One question to the database; ``mend`` derives anew what it asks about, and says how much that was."""
-
-    name: str
-    find: Callable
-    mend: Callable | None = None
 
 
 def counters(session) -> Iterator[Fault]:
@@ -83,20 +61,12 @@ def digests(session) -> Iterator[Fault]:
 
 
 def _wrong_digests(session):
-    columns = (Hazard.id, Hazard.answer_digest, Hazard.area_code, Hazard.area_name, Hazard.flags)
-    current = (Responsibility.superseded_at.is_(None), Responsibility.source != Source.OVERRIDE)
-    rows = (
-        select(*columns, *(getattr(Responsibility, name) for name in responsibility.CANDIDATE))
-        .join(Responsibility, Responsibility.hazard_id == Hazard.id)
-        .where(*current)
-        .order_by(Hazard.id, Responsibility.position)
-    )
-    for id_, kept in groupby(_rows(session, rows), key=lambda row: row.id):
-        candidates = sorted(kept, key=lambda row: ROLES.index(row.role))  # a re-assigned role stands behind the others
-        one = candidates[0]
-        right = responsibility.digest(responsibility.kept(one.area_code, one.area_name, one.flags, candidates))
-        if one.answer_digest != right:
-            yield id_, one.answer_digest, right
+    query = responsibility.stored_rows(Hazard.id, Hazard.answer_digest)
+    for id_, rows in groupby(_rows(session, query), key=lambda row: row.id):
+        rows = list(rows)
+        right = responsibility.digest(responsibility.stored(rows))
+        if rows[0].answer_digest != right:
+            yield id_, rows[0].answer_digest, right
 
 
 def _redigest(session):
@@ -111,22 +81,6 @@ def _set(session, column, wrong):
     return len(right)
 
 
-def entries(session) -> Iterator[Fault]:
-    """The ledger: numbered without gaps up to its head, each payload as its entry says."""
-    size, last = session.scalar(select(LedgerHead.size)), 0
-    for entry in session.scalars(select(Entry).order_by(Entry.seq).execution_options(yield_per=CHUNK)):
-        if entry.seq != last + 1:
-            yield Fault("entries", f"entry {entry.seq}", f"follows {last}")
-        last = entry.seq
-        said = orjson.loads(entry.canonical)
-        if said["seq"] != entry.seq or said["type"] != entry.type:
-            yield Fault("entries", f"entry {entry.seq}", f"its bytes say {said['seq']} {said['type']}")
-        if entry.payload is not None and hashlib.sha256(entry.salt + entry.payload).hexdigest() != said["pc"]:
-            yield Fault("entries", f"entry {entry.seq}", "its payload is not what was said")
-    if last != size:
-        yield Fault("entries", "ledger", f"ends at {last}, its head says {size}")
-
-
 def references(session) -> Iterator[Fault]:
     """Rows that point at rows which are not there. PostgreSQL never lets them be."""
     if session.get_bind().dialect.name == "sqlite":
@@ -138,7 +92,7 @@ CHECKS = (
     Check("keys", keys, _rekey),
     Check("digests", digests, _redigest),
     Check("counters", counters, _recount),  # after the keys: clusters are counted by them
-    Check("entries", entries),
+    *ledger_checks.CHECKS,
     Check("references", references),
 )
 
@@ -147,7 +101,8 @@ def files(session) -> set[str]:
     """The digests of all files that records name; those of purged photos are gone on purpose."""
     photos = session.scalars(select(Photo.sha256).where(Photo.status != PhotoStatus.PURGED))
     differences = session.scalars(select(Reassignment.digest).where(Reassignment.digest.is_not(None)))
-    return {*photos, *differences, *session.scalars(select(Import.sha256))}
+    waiting = session.scalars(select(Upload.sha256).where(Upload.received_at.is_not(None), Upload.photo_id.is_(None)))
+    return {*photos, *differences, *waiting, *session.scalars(select(Import.sha256))}
 
 
 def damaged(store, digests_, told=lambda count: None) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from geo.coordinates import Datum
 from . import (
     assets,
     db,
+    declared,
     followers,
     ledger,
     numbers,
@@ -101,6 +102,7 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
         flags=[],
         map_versions={},
         draft_digest=draft.digest,
+        declared_photos=draft.declared_photos,
         origin=None,
     )
     locate(session, hazard, draft.location, maps)
@@ -125,7 +127,7 @@ def save(session, hazard):
 
 
 def _recorded(hazard):
-    names = ("number", "status", "type", "severity", "description", "address", *PLACED)
+    names = ("number", "status", "type", "severity", "description", "address", "declared_photos", *PLACED)
     return {name: getattr(hazard, name) for name in names} | {"seen_at": hazard.seen_at, "flags": hazard.flags}
 
 
@@ -196,7 +198,7 @@ def locate(session, hazard, location, maps):
     hazard.received_lon, hazard.received_lat, hazard.received_datum = location.lon, location.lat, location.datum
     office = session.get_one(Office, hazard.office_id)
     on, kinds = db.legal_date(hazard.seen_at), (hazard.asset_kind, hazard.place_kind)
-    nearby = assets.around(session, location, hazard.asset_kind, hazard.asset_code, on)
+    nearby = assets.around(session, location, hazard.asset_kind, hazard.asset_code, on, office)
     hazard.asset_id = nearby.one and nearby.one.id
     found = responsibility.answer(session, maps, location, hazard.type, *kinds, on, office, nearby)
     around = responsibility.surroundings(session, maps, location, on, found)
@@ -235,6 +237,8 @@ def amend(session, actor, hazard_id, draft, maps) -> Hazard:
         locate(session, hazard, location, maps)
         for photo in hazard.photos:  # far from one place may be beside another
             observations.note(hazard, photo)
+    if "declared_photos" in changes:
+        declared.match(hazard)
     save(session, hazard)
     after = {name: getattr(hazard, name) for name in before}
     changed = {name: {"from": before[name], "to": after[name]} for name in before if before[name] != after[name]}

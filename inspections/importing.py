@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from geo import tables, watches
 from geo.reports import Report
 from uploads import sandbox
 
+from . import readings
 from .drafts import Draft
 
 LIMITS = sandbox.Limits(memory_bytes=3 * 1024**3, cpu_s=80, file_bytes=1024**3, wall_s=100)  # within a job's lease
@@ -41,13 +41,15 @@ def read(kind: Kind, store, row, context: dict) -> tuple[Report, tables.Columns]
     Raises Damaged when the stored bytes are no longer what was received.
     """
     store.verify(row.sha256)
-    with store.scratch() as name:
-        folder = Path(name).resolve()
-        tables.ask(folder, {"options": row.options, "context": context})
-        path = str(store.path(row.sha256).resolve())
+    path = str(store.path(row.sha256).resolve())
+
+    def work(folder):
         try:
-            report = Report.from_json(sandbox.run(kind.reader, path, str(folder), limits=kind.limits))
+            return Report.from_json(sandbox.run(kind.reader, path, str(folder), limits=kind.limits))
         except sandbox.Died as died:
-            report, row = Report(), watches.stopped_at(folder)
-            report.error("feature_timed_out" if row and died.code == "timed_out" else f"reader_{died.code}", row=row)
-        return report, {} if report.refused else tables.read(folder)
+            report, feature = Report(), watches.stopped_at(folder)
+            timed_out = feature and died.code == "timed_out"
+            report.error("feature_timed_out" if timed_out else f"reader_{died.code}", row=feature)
+            return report
+
+    return readings.read(store, row.sha256, {"options": row.options, "context": context}, work)

@@ -11,9 +11,9 @@ LEASE = timedelta(minutes=2)
 RETRY_AFTER = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 
 
-def enqueue(session, kind: str, payload: dict):
-    """Ask for work of *kind* once this transaction is committed. The work must bear being done twice."""
-    session.add(Job(kind=kind, payload=payload, due_at=db.now(session), attempts=0, last_error=""))
+def enqueue(session, kind: str, payload: dict, due_at=None):
+    """Ask for work of *kind* once this transaction is committed, or at *due_at*. It must bear being done twice."""
+    session.add(Job(kind=kind, payload=payload, due_at=due_at or db.now(session), attempts=0, last_error=""))
 
 
 def lease(session) -> Job | None:

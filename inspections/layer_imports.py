@@ -74,7 +74,8 @@ def _are_related(code, other) -> bool:
 
 def _outer_areas(session):
     in_force = layer_versions.in_force(session, db.today(session))
-    return select(AreaFeature).where(AreaFeature.layer_id.in_([row.id for row in in_force if row.kind in OUTER]))
+    layers = [row.id for row in in_force if row.kind in OUTER]
+    return select(AreaFeature).where(AreaFeature.layer_id.in_(layers)).order_by(AreaFeature.id)
 
 
 def _rivals(session, code, options) -> list[dict]:
@@ -83,6 +84,7 @@ def _rivals(session, code, options) -> list[dict]:
     layers = {row.id: row for row in layer_versions.in_force(session, day) if row.kind == options.kind}
     others = [id_ for id_, row in layers.items() if row.key != options.key]
     below = AreaFeature.code.startswith("" if options.kind in OUTER else area_codes.significant(code))
+    query = select(AreaFeature).where(AreaFeature.layer_id.in_(others), below).order_by(AreaFeature.id)
     return [
         {
             "key": layers[area.layer_id].key,
@@ -91,7 +93,7 @@ def _rivals(session, code, options) -> list[dict]:
             "name": area.name,
             "geometry": area.geometry,
         }
-        for area in session.scalars(select(AreaFeature).where(AreaFeature.layer_id.in_(others), below))
+        for area in session.scalars(query)
     ]
 
 

@@ -11,10 +11,10 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import and_, insert, or_, select, update
 
-from . import canonical, db
-from .models import Entry, EntrySubject, LedgerHead, Person, Responsibility
+from . import canonical, db, merkle, proofs
+from .models import Entry, EntrySubject, Leaf, LedgerHead, Person, Responsibility
 
 
 def append(session, actor, type_, subjects, payload=None, *, office_id=None, version=None, blobs=()):
@@ -51,7 +51,15 @@ def append(session, actor, type_, subjects, payload=None, *, office_id=None, ver
     )
     session.add(entry)
     session.flush()
+    hashes = proofs.grown(session, seq, entry.canonical)
+    session.execute(insert(Leaf).values(seq=seq, hashes=hashes))
+    session.info["receipt"] = (seq, hashes[: merkle.SIZE])
     return entry
+
+
+def receipt(session) -> tuple[int, bytes] | None:
+    """The number and the leaf hash of the entry that this transaction appended last: what its author takes home."""
+    return session.info.get("receipt")
 
 
 def instant(at: datetime) -> str:
@@ -60,7 +68,7 @@ def instant(at: datetime) -> str:
 
 
 def timeline(session, kind: str, subject_id: UUID) -> list[dict[str, Any]]:
-    """What happened to one record, oldest first: seq, at, type, actor (id, name) and payload (null once erased).
+    """What happened to one record, oldest first: seq, leaf, at, type, actor (id, name), payload (null once erased).
 
     An act on an outing concerns many hazards; of its payload each hazard's timeline tells only what is its own. A
     re-assignment names no hazard: the candidates that it brought name it.
@@ -71,8 +79,9 @@ def timeline(session, kind: str, subject_id: UUID) -> list[dict[str, Any]]:
         act = and_(EntrySubject.kind == "reassignment", EntrySubject.subject_id.in_(brought))
         subjects = or_(subjects, and_(act, Entry.type == "reassignment.applied"))
     rows = session.execute(
-        select(Entry, Person.name)
+        select(Entry, Person.name, Leaf.hashes)
         .join(EntrySubject, EntrySubject.seq == Entry.seq)
+        .join(Leaf, Leaf.seq == Entry.seq)
         .outerjoin(Person, Person.id == Entry.actor_id)
         .where(subjects)
         .order_by(Entry.seq)
@@ -80,13 +89,14 @@ def timeline(session, kind: str, subject_id: UUID) -> list[dict[str, Any]]:
     return [
         {
             "seq": entry.seq,
+            "leaf": hashes[: merkle.SIZE].hex(),
             "at": entry.at,
             "type": entry.type,
             "actor": entry.actor_id and {"id": entry.actor_id, "name": name},
             "office_id": entry.office_id,
             "payload": entry.payload and _own(orjson.loads(entry.payload), entry.type, kind, subject_id),
         }
-        for entry, name in rows
+        for entry, name, hashes in rows
     ]
 
 

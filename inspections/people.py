@@ -110,9 +110,9 @@ def reset_password(session, username: str, password: str):
     ledger.append(session, None, "person.password_reset", [("person", person.id)])
 
 
-def home_office(session, actor_) -> Office:
-    """The office in which the actor records and opens things: the first staff role's."""
-    office_id = next((held.office_id for held in actor_.held if held.role in STAFF and held.office_id), None)
+def home_office(session, actor_, roles=STAFF) -> Office:
+    """The office in which the actor records and opens things: the first staff role's, or that of one of *roles*."""
+    office_id = next((held.office_id for held in actor_.held if held.role in roles and held.office_id), None)
     if office_id is None:
         raise NotAllowed("no_office")
     return session.get_one(Office, office_id)

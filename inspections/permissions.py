@@ -9,6 +9,7 @@ all              reference data, the same for everybody who may ask
 visible          records that the noun's ``visible(actor)`` select returns; others do not exist
 handling_office  visible records, written only by someone who holds one of the roles in the office that handles them
 curated          imports and layers of the actor's office and of those below, written only by that very office
+own              what the actor sent; for others it does not exist
 own_office       what is made belongs to the actor's own office
 own_area         reference data, written only for the area of an office where the actor holds one of the roles, or below
 """
@@ -51,6 +52,7 @@ class Scope(StrEnum):
     ALL = "all"
     VISIBLE = "visible"
     HANDLING_OFFICE = "handling_office"
+    OWN = "own"
     OWN_OFFICE = "own_office"
     OWN_AREA = "own_area"
     CURATED = "curated"
@@ -149,6 +151,17 @@ PERMISSIONS = _rows(
     ("list_differences",         "read",  "visible",         HEADS),
     ("request_reassignment",     "write", "own_office",      HEADS),
     ("apply_reassignment",       "write", "own_office",      HEADS),
+    ("read_ledger",              "read",  "all",             ANYONE),
+    ("read_time_stamp",          "read",  "all",             ANYONE),
+    ("read_checkpoint",          "read",  "all",             ANYONE),
+    ("read_proof",               "read",  "all",             ANYONE),
+    ("read_consistency",         "read",  "all",             ANYONE),
+    ("cosign_checkpoint",        "write", "public",          ()),
+    ("list_uploads",             "read",  "own",             STAFF),
+    ("begin_upload",             "write", "own",             STAFF),
+    ("read_upload",              "write", "own",             STAFF),
+    ("continue_upload",          "write", "own",             STAFF),
+    ("discard_upload",           "write", "own",             STAFF),
 )
 # fmt: on
 

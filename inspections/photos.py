@@ -3,8 +3,9 @@
 from sqlalchemy import func, select, update
 
 from geo.coordinates import Datum
+from uploads import sniff
 
-from . import db, hazards, jobs, ledger, observations, permissions, visibility
+from . import db, declared, hazards, jobs, ledger, observations, permissions, visibility
 from .errors import Conflict, NotFound
 from .models import Hazard, Photo, PhotoStatus, PreviewState
 
@@ -25,21 +26,22 @@ def get(session, actor, photo_id) -> Photo:
     return photo
 
 
-def attach(session, actor, hazard_id, draft, received, claimed, previewable: bool) -> tuple[Photo, bool]:
+def attach(session, actor, hazard_id, draft, evidence, received_at=None) -> tuple[Photo, bool]:
     """Attach bytes that are already durable; ``(photo, True)``, or ``(the same photo, False)`` for a repeat.
 
-    *received* has sha256, sm3, size_bytes and media_type; *claimed* what the file says of itself. Without an id the
-    same bytes on the same hazard are a repeat; under a fresh id they are a second photo (a device may send twins).
+    Without an id the same bytes on the same hazard are a repeat; under a fresh id they are a second photo (a device may
+    send twins). *received_at* is when the bytes came, if that was before now.
     """
     hazard = hazards.get(session, actor, hazard_id, lock=True)
     permissions.in_office(actor, "add_photo", hazard.office_id)
-    known = _known(session, hazard, draft, received)
+    known = _known(session, hazard, draft, evidence)
     if known:
         return known, False
-    photo = _new(session, actor, hazard, draft, received, claimed, previewable)
+    photo = _new(session, actor, hazard, draft, evidence, received_at)
     observations.note(hazard, photo)
     hazard.photos.append(photo)
-    if previewable:
+    declared.arrived(hazard, photo)
+    if photo.preview is PreviewState.PENDING:
         jobs.enqueue(session, "preview", {"sha256": photo.sha256, "media_type": photo.media_type})
     session.flush()
     ledger.append(
@@ -55,36 +57,37 @@ def attach(session, actor, hazard_id, draft, received, claimed, previewable: boo
     return photo, True
 
 
-def _new(session, actor, hazard, draft, received, claimed, previewable):
+def _new(session, actor, hazard, draft, evidence, received_at):
+    previewable = sniff.is_decodable(evidence.media_type)
     return Photo(
         id=draft.id or db.new_id(),
         hazard_id=hazard.id,
-        copy=sum(photo.sha256 == received.sha256 for photo in hazard.photos),
-        sha256=received.sha256,
-        sm3=received.sm3,
-        size_bytes=received.size_bytes,
-        media_type=received.media_type,
+        copy=sum(photo.sha256 == evidence.sha256 for photo in hazard.photos),
+        sha256=evidence.sha256,
+        sm3=evidence.sm3,
+        size_bytes=evidence.size_bytes,
+        media_type=evidence.media_type,
         kind=draft.kind,
         captured=_captured(draft),
-        claimed=_claimed(claimed),
+        claimed=_claimed(evidence.claimed),
         provenance=draft.provenance,
         status=PhotoStatus.ACCEPTED,
         cleared=False,
         preview=PreviewState.PENDING if previewable else PreviewState.NONE,
         preview_reason=None if previewable else "not_an_image",
-        received_at=db.now(session),
+        received_at=received_at or db.now(session),
         uploaded_by_id=actor.person_id,
         draft_digest=draft.digest,
     )
 
 
-def _known(session, hazard, draft, received):
-    same = [photo for photo in hazard.photos if photo.sha256 == received.sha256]
+def _known(session, hazard, draft, evidence):
+    same = [photo for photo in hazard.photos if photo.sha256 == evidence.sha256]
     if draft.id is None:
         return same[0] if same else None
     columns = (Photo.hazard_id, Photo.sha256, func.coalesce(Photo.draft_digest, draft.digest))
     taken = session.execute(select(*columns).where(Photo.id == draft.id)).one_or_none()
-    if taken and taken != (hazard.id, received.sha256, draft.digest):
+    if taken and taken != (hazard.id, evidence.sha256, draft.digest):
         raise Conflict("id_taken")
     return next((photo for photo in same if photo.id == draft.id), None)
 

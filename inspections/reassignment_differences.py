@@ -4,51 +4,28 @@ Compared by the digest that is kept with each hazard; only those that differ are
 written as a file (``difference_files``).
 """
 
-import functools
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import groupby
+from operator import ne
 from uuid import UUID
 
-from sqlalchemy import String, cast, func, select, type_coerce
+from sqlalchemy import func, select
 
 from geo.answers import Role, Source
-from geo.assets import NOTHING
-from geo.bulk import Questions
-from geo.coordinates import Datum, datum_error_m
 
-from . import assets, db, difference_files, reassignments, responsibility
-from .models import Agency, Hazard, Office, Reassignment, ReassignmentState, ReferenceVersion, Responsibility
+from . import db, difference_files, hazard_questions, reassignments, responsibility
+from .hazard_questions import AT_ONCE
+from .models import Agency, Hazard, Office, Reassignment, ReassignmentState, Responsibility
 from .models.hazards import ENDED
-
-SOME = 500  # ids in one statement
-# All that tells one kind of question from another, in one text: most of a million rows share theirs with others.
-KIND = functools.reduce(
-    lambda left, right: left + "|" + right,
-    (
-        Hazard.type,
-        func.coalesce(Hazard.asset_kind, ""),
-        func.coalesce(Hazard.place_kind, ""),
-        type_coerce(Hazard.received_datum, String),
-        func.substr(cast(Hazard.seen_at, String), 1, 13),  # the hour in UTC; Shanghai is whole hours ahead
-        cast(Hazard.office_id, String),
-    ),
-)
-COLUMNS = {
-    "kinds": KIND,
-    "ids": Hazard.id,
-    "versions": Hazard.version,
-    "digests": Hazard.answer_digest,
-    "lons": Hazard.lon,
-    "lats": Hazard.lat,
-    "accuracies_m": Hazard.accuracy_m,
-    "codes": Hazard.asset_code,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One hazard that is answered otherwise now; ``before`` and ``after`` are digests of answers."""
+    """One hazard that is answered otherwise now, or about whose surroundings more is known.
+
+    ``before`` and ``after`` are digests of answers.
+    """
 
     hazard_id: UUID
     number: str
@@ -56,6 +33,8 @@ class Change:
     before: int
     after: int
     kept: tuple[Role, ...]  # roles in which a person chose
+    asset_id: UUID | None  # of the registered asset that it is about, and whether it is near a sensitive place: after
+    near_sensitive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +52,8 @@ def reassignable(office):
     A hazard in a served case will keep what it was served with: when there are cases, that condition belongs here.
     """
     below = select(Office.id).where(Office.path.startswith(office.path))
-    return Hazard.office_id.in_(below), Hazard.status.not_in(ENDED), Hazard.lon.is_not(None)
+    # A whole table read in its order is quicker than most of it by an index.
+    return db.unwalked(Hazard.office_id).in_(below), Hazard.status.not_in(ENDED), Hazard.lon.is_not(None)
 
 
 def size(session, office) -> int:
@@ -87,8 +67,8 @@ def compute(database, store, reassignment_id, told=lambda rows: None):
         row = reassignments.one(session, reassignment_id)
         if row.state is not ReassignmentState.COMPUTING:
             return
-        version = session.scalar(select(ReferenceVersion.version))
-        map_ = responsibility.Maps().current(session)
+        version, registers = reassignments.versions(session)
+        map_ = responsibility.Maps(store.indexes).current(session)
         found = find(session, session.get_one(Office, row.office_id), map_, told)
         named = {agency_id for answer in found.answers.values() for agency_id in _agencies(answer)}
         names = dict(session.execute(select(Agency.id, Agency.name).where(Agency.id.in_(named))).all())
@@ -97,6 +77,7 @@ def compute(database, store, reassignment_id, told=lambda rows: None):
     values = {
         "state": ReassignmentState.COMPUTED,
         "reference_version": version,
+        "registers_version": registers,
         "map_versions": dict(map_.versions),
         "digest": digest,
         "total": found.total,
@@ -117,88 +98,32 @@ def find(session, office, map_, told=lambda rows: None) -> Difference:
     """What would change if the hazards of *office* and below were answered by *map_*."""
     import numpy
 
-    columns, kinds = _read(session, select(*COLUMNS.values()).where(*reassignable(office)), told)
-    total = len(columns["ids"])
-    if not total:
+    hazards = hazard_questions.read(session, select(Hazard).where(*reassignable(office)), told)
+    if not len(hazards):
         return Difference(0, [], {})
-    answer_of, found = map_.answer_many(_questions(session, columns, kinds))
+    columns, questions = hazards.columns, hazards.questions
+    answer_of, found = map_.answer_many(questions)
     after = [_kept(answer) for answer in found]
     digests = [responsibility.digest(answer) for answer in after]
     now, old = numpy.array(digests)[answer_of], numpy.array(columns["digests"], dtype=numpy.int64)
-    rows = numpy.flatnonzero(now != old)
-    ids = [_uuid(columns["ids"][row]) for row in rows]
-    facts = zip(ids, (columns["versions"][row] for row in rows), old[rows].tolist(), now[rows].tolist(), strict=True)
-    changes = _changes(session, ids, facts)
+    sensitive, linked = map_.near_sensitive(questions), _linked(columns, questions)
+    otherwise = (now != old) | (sensitive != numpy.array(columns["sensitive"], dtype=bool))
+    otherwise |= numpy.fromiter(map(ne, columns["asset_ids"], linked), bool, len(hazards))
+    rows = numpy.flatnonzero(otherwise).tolist()
+    ids, versions = hazards.ids(rows), (columns["versions"][row] for row in rows)
+    beside = [(linked[row], bool(sensitive[row])) for row in rows]
+    changes = _changes(session, ids, zip(versions, old[rows].tolist(), now[rows].tolist(), beside, strict=True))
     examples = {change.before: change.hazard_id for change in changes}
     wanted = {change.after for change in changes}
     answers = {digest: answer for digest, answer in zip(digests, after, strict=True) if digest in wanted}
-    return Difference(total, changes, answers | _stored(session, examples))
+    return Difference(len(hazards), changes, answers | _stored(session, examples))
 
 
-def _read(session, query, told):
-    """The columns of *query* as lists, the kinds as numbers, and what the kinds are, by number."""
-    columns, numbers = {name: [] for name in COLUMNS}, _Numbers()
-    for rows in db.raw_rows(session, query):
-        kinds, *others = zip(*rows, strict=True)
-        for name, values in zip(COLUMNS, (map(numbers.__getitem__, kinds), *others), strict=True):
-            columns[name].extend(values)
-        told(len(rows))
-    return columns, [kind.split("|") for kind in numbers]
-
-
-class _Numbers(dict):
-    """A number for every value, in the order in which they come."""
-
-    def __missing__(self, value):
-        self[value] = len(self)
-        return self[value]
-
-
-def _questions(session, columns, kinds):
-    areas = {id_: frozenset([code]) for id_, code in session.execute(select(Office.id, Office.area_code))}
-    errors, days = {datum.value: datum_error_m(datum) for datum in Datum}, _Days()
-    types, things, places, datums, hours, offices = zip(*kinds, strict=True)
-    by_kind = {
-        "hazard_types": types,
-        "asset_kinds": [thing or None for thing in things],
-        "place_kinds": [place or None for place in places],
-        "datum_errors_m": [errors[datum] for datum in datums],
-        "ons": [days[hour] for hour in hours],
-        "office_areas": [areas[UUID(office)] for office in offices],
-    }
-    registered = _registered(session, columns, by_kind)
-    return Questions(
-        assets=registered,
-        **{name: columns[name] for name in ("lons", "lats", "accuracies_m")},
-        **{name: [values[kind] for kind in columns["kinds"]] for name, values in by_kind.items()},
-    )
-
-
-def _registered(session, columns, by_kind):
-    """What the registers hold about each hazard; None while they are empty."""
-    there = assets.kinds(session)
-    if not there:
-        return None
-    rows = zip(*(columns[name] for name in ("lons", "lats", "accuracies_m", "codes", "kinds")), strict=True)
-    found = []
-    for lon, lat, accuracy_m, code, number in rows:
-        kind, on = by_kind["asset_kinds"][number], by_kind["ons"][number]
-        error_m = (accuracy_m or 0.0) + by_kind["datum_errors_m"][number]
-        known = kind in there or code
-        found.append(assets.at(session, lon, lat, error_m, kind, code, on) if known else NOTHING)
-    return found
-
-
-class _Days(dict):
-    """The legal date of an hour in UTC, written as 2026-06-29 02."""
-
-    def __missing__(self, hour):
-        self[hour] = db.legal_date(datetime.fromisoformat(f"{hour}:00:00+00:00"))
-        return self[hour]
-
-
-def _uuid(raw):
-    return raw if isinstance(raw, UUID) else UUID(raw)
+def _linked(columns, questions):
+    """The asset that each hazard is about, as the registers have it now; while they are empty, as it was."""
+    if questions.assets is None:
+        return columns["asset_ids"]
+    return [nearby.one and nearby.one.id for nearby in questions.assets]
 
 
 def _kept(answer):
@@ -208,38 +133,32 @@ def _kept(answer):
 
 def _changes(session, ids, facts):
     """The changes in the order in which they are best written: equal ones together."""
-    numbers, kept = {}, {}
+    numbers, kept = hazard_questions.numbers(session, ids), {}
     overridden = (Responsibility.source == Source.OVERRIDE, Responsibility.superseded_at.is_(None))
     for some in _some(ids):
-        numbers.update(session.execute(select(Hazard.id, Hazard.number).where(Hazard.id.in_(some))).all())
         chosen = select(Responsibility.hazard_id, Responsibility.role)
         for id_, role in session.execute(chosen.where(Responsibility.hazard_id.in_(some), *overridden)):
             kept.setdefault(id_, set()).add(role)
     changes = [
-        Change(id_, numbers[id_], version, before, after, tuple(sorted(kept.get(id_, ()))))
-        for id_, version, before, after in facts
+        Change(id_, numbers[id_], version, before, after, tuple(sorted(kept.get(id_, ()))), *beside)
+        for id_, (version, before, after, beside) in zip(ids, facts, strict=True)
     ]
     return sorted(changes, key=lambda change: (change.after, change.before, change.kept, change.number))
 
 
 def _stored(session, examples):
     """The answers of these digests as they are kept with one hazard each."""
-    found, of = {}, {id_: digest for digest, id_ in examples.items()}
-    for some in _some(list(of)):
-        current = (Responsibility.superseded_at.is_(None), Responsibility.source != Source.OVERRIDE)
-        columns = (getattr(Responsibility, name) for name in ("hazard_id", *responsibility.CANDIDATE))
-        rows = select(*columns).where(Responsibility.hazard_id.in_(some), *current).order_by(Responsibility.position)
-        candidates = {}
-        for row in session.execute(rows):
-            candidates.setdefault(row.hazard_id, []).append(row)
-        places = select(Hazard.id, Hazard.area_code, Hazard.area_name, Hazard.flags).where(Hazard.id.in_(some))
-        for id_, code, name, flags in session.execute(places):
-            found[of[id_]] = responsibility.kept(code, name, flags, candidates.get(id_, []))
+    found = {}
+    for some in _some(list(examples.items())):
+        of = {id_: digest for digest, id_ in some}
+        query = responsibility.stored_rows(Hazard.id).where(Hazard.id.in_(of))
+        for id_, rows in groupby(session.execute(query), key=lambda row: row.id):
+            found[of[id_]] = responsibility.stored(rows)
     return found
 
 
 def _some(ids):
-    return (ids[start : start + SOME] for start in range(0, len(ids), SOME))
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
 def counts(found: Difference) -> list[dict]:

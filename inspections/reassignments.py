@@ -112,7 +112,7 @@ def difference(row, store) -> DifferenceFile:
 def release(session, actor, reassignment_id, digest) -> Reassignment:
     """Let a difference be applied, by a job; again, by the same words, it is a repeat.
 
-    Raises Conflict when it is not computed yet, or when layers, rules or agencies changed since.
+    Raises Conflict when it is not computed yet, or when layers, rules, agencies or registers changed since.
     """
     row = get(session, actor, reassignment_id, lock=True)
     if not _heads(actor, session.get_one(Office, row.office_id)):
@@ -129,12 +129,17 @@ def begin(session, row, actor=None):
     """The decision is written down and its job waits. From the command line *actor* is None."""
     if row.state is not ReassignmentState.COMPUTED:
         raise Conflict("reassignment_state", extra={"state": row.state}, status=row.state)
-    if row.reference_version != session.scalar(select(ReferenceVersion.version)):
+    if (row.reference_version, row.registers_version) != versions(session):
         raise Conflict("reference_changed")
     row.state, row.applied_by_id = ReassignmentState.APPLYING, actor and actor.person_id
     jobs.enqueue(session, "reassignment.apply", {"reassignment_id": str(row.id)})
     session.flush()
     _note(session, actor, row, "reassignment.released", blobs=[row.digest])
+
+
+def versions(session) -> tuple[int, int]:
+    """How often layers, rules and agencies changed, and the registers of assets."""
+    return tuple(session.execute(select(ReferenceVersion.version, ReferenceVersion.registers)).one())
 
 
 def _note(session, actor, row, type_, payload=None, blobs=()):

@@ -4,6 +4,7 @@ import hashlib
 import threading
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import orjson
@@ -19,17 +20,22 @@ from geo.rules import Rule as MapRule
 
 from . import db, layer_versions
 from .errors import Invalid
-from .models import Agency, AreaFeature, Layer, Office, ReferenceVersion, Responsibility, Rule
+from .models import Agency, AreaFeature, Hazard, Layer, Office, ReferenceVersion, Responsibility, Rule
 
 CHOSEN = {Role.OWNER: "owner_id", Role.REGULATOR: "regulator_id", Role.TERRITORIAL: "territorial_id"}
 ANSWER_FLAGS = frozenset(Flag)
+ROLES = tuple(Role)
 CANDIDATE = ("role", "agency_id", "source", "rule", "reason", "legal_basis", "confidence", "verified")
 
 
 class Maps:
-    """The responsibility map of the current reference data, built once per version and shared between threads."""
+    """The responsibility map of the current reference data, built once per version and shared between threads.
 
-    def __init__(self):
+    *indexes* is a folder in which built indexes are kept and shared between processes; without it each builds its own.
+    """
+
+    def __init__(self, indexes: Path | None = None):
+        self._indexes = indexes
         self._lock = threading.Lock()
         self._version = None
         self._map = None
@@ -38,12 +44,12 @@ class Maps:
         version = session.scalar(select(ReferenceVersion.version))
         with self._lock:
             if version != self._version:
-                self._map, self._version = build(session), version
+                self._map, self._version = build(session, self._indexes), version
             return self._map
 
 
-def build(session) -> ResponsibilityMap:
-    """Read agencies, rules and areas into a map."""
+def build(session, indexes: Path | None = None) -> ResponsibilityMap:
+    """Read agencies, rules and areas into a map; *indexes* as for ``Maps``."""
     agencies = [
         MapAgency(
             row.id,
@@ -58,7 +64,7 @@ def build(session) -> ResponsibilityMap:
         for row in session.scalars(select(Agency))
     ]
     rules = [map_rule(row) for row in session.scalars(select(Rule).order_by(Rule.code, Rule.version))]
-    return ResponsibilityMap(AreaIndex(areas(session)), rules, agencies)
+    return ResponsibilityMap(AreaIndex(areas(session), indexes), rules, agencies)
 
 
 def areas(session, *conditions):
@@ -236,6 +242,28 @@ def kept(area_code, area_name, flags, candidates) -> dict:
         "flags": sorted(ANSWER_FLAGS.intersection(flags)),
         "candidates": [{name: getattr(row, name) for name in CANDIDATE} for row in candidates],
     }
+
+
+def stored(rows) -> dict:
+    """What an answer left with a hazard, from joined *rows* of it: its area and flags beside each current candidate.
+
+    A role that was re-assigned stands behind the others there, and in its place here.
+    """
+    candidates = sorted(rows, key=lambda row: ROLES.index(row.role))
+    one = candidates[0]
+    return kept(one.area_code, one.area_name, one.flags, candidates)
+
+
+def stored_rows(*columns):
+    """The query for ``stored``: *columns* of Hazard and what it takes, by hazard and position."""
+    current = (Responsibility.superseded_at.is_(None), Responsibility.source != Source.OVERRIDE)
+    return (
+        select(*columns, Hazard.area_code, Hazard.area_name, Hazard.flags)
+        .add_columns(*(getattr(Responsibility, name) for name in CANDIDATE))
+        .join(Responsibility, Responsibility.hazard_id == Hazard.id)
+        .where(*current)
+        .order_by(Hazard.id, Responsibility.position)
+    )
 
 
 def digest(answer: dict) -> int:

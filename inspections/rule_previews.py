@@ -47,8 +47,8 @@ def preview(session, actor, maps, draft) -> Preview:
     on = draft.on or max([db.today(session), *(change.first_day for change in changes if change.first_day)])
     before = maps.current(session)
     changed, begun = _changed(session, changes)
-    hazards = differences.open_hazards(session, actor)
-    found = differences.between(before, before.with_rules(changed), hazards, on)
+    hazards = differences.open_hazards(session, actor, on)
+    found = differences.between(session, before, before.with_rules(changed), hazards)
     pairs = [(new.code, other.code) for new in begun for other in changed if doubles(new, other)]
     return Preview(on, len(hazards), found, pairs)
 

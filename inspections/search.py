@@ -5,16 +5,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import String, and_, func, or_, select, type_coerce, union_all
+from sqlalchemy import and_, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import selectinload
 
 from geo import quadkeys
 
-from . import db, followups, pages, visibility
+from . import db, declared, followups, pages, visibility
 from .models import Hazard, Severity, Status
 from .responsibility import CHOSEN
 
 MANY = 5000  # hazards about a box; the better of both ways for a page of 50 among a million
+
+SPANS = [(bindparam(f"first_{at}"), bindparam(f"last_{at}")) for at in range(quadkeys.MOST_CELLS)]
+# Said once for every box, the spare ranges empty: a statement of another shape each time costs more than the counting.
+SOME_ABOUT = select(func.count()).select_from(
+    union_all(*(select(Hazard.qk).where(Hazard.qk.between(*span)) for span in SPANS)).limit(MANY).subquery()
+)
 
 SORTS = {
     "-seen_at": (Hazard.seen_at, True),
@@ -36,6 +42,7 @@ class Filters:
     role: str | None = None
     office: UUID | None = None
     overdue: bool | None = None
+    incomplete: bool | None = None
     q: str | None = None
     seen_from: datetime | None = None
     seen_to: datetime | None = None
@@ -51,13 +58,11 @@ class Filters:
 
 def page(session, actor, filters: Filters, cursor: str | None, limit: int):
     """One page of hazards that the actor sees, and the cursor of the next page or None."""
-    column, descending = SORTS[filters.sort]
-    query = ordered(session, actor, filters).limit(limit + 1)
-    if cursor:
-        query = query.where(
-            _after(column, descending, *pages.read(cursor, filters.digest, datetime.fromisoformat, UUID))
-        )
-    found = list(session.scalars(query.options(selectinload(Hazard.responsibilities), selectinload(Hazard.photos))))
+    column, _ = SORTS[filters.sort]
+    last = pages.read(cursor, filters.digest, datetime.fromisoformat, UUID) if cursor else None
+    query = ordered(session, actor, filters, last).limit(limit + 1)
+    parts = (Hazard.responsibilities, Hazard.photos, Hazard.declared)
+    found = list(session.scalars(query.options(*(selectinload(part) for part in parts))))
     return pages.cut(
         found,
         limit,
@@ -66,11 +71,18 @@ def page(session, actor, filters: Filters, cursor: str | None, limit: int):
     )
 
 
-def ordered(session, actor, filters):
-    """All hazards that the actor sees and the filters let pass, in their order, as a query."""
+def ordered(session, actor, filters, last=None):
+    """All hazards that the actor sees and the filters let pass, in their order, as a query.
+
+    With *last*, the instant and id of a hazard, only those after it.
+    """
     column, descending = SORTS[filters.sort]
+    by_place = filters.bbox is not None and _is_sparse(session, filters.bbox)
+    column = db.unwalked(column) if by_place else column
+    asked = [*conditions(session, filters, by_place)]
+    if last:
+        asked.append(_after(column, descending, *last))
     order = (column.desc(), Hazard.id.desc()) if descending else (column, Hazard.id)
-    asked = conditions(session, filters, by_place=filters.bbox is None or _is_sparse(session, filters.bbox))
     return visibility.hazards(session, actor).where(*asked).order_by(*order)
 
 
@@ -86,16 +98,9 @@ def within(bbox, statuses=()):
 
 
 def _near(bbox, statuses):
-    return or_(*_spans(bbox, statuses))
-
-
-def _spans(bbox, statuses=()):
-    """A condition for each range of keys about the box.
-
-    The statuses stand in each, where the same index tells them; as an expression, lest an index on them be walked.
-    """
-    told = [(type_coerce(Hazard.status, String) + "").in_([status.value for status in statuses])] if statuses else []
-    return [and_(Hazard.qk.between(*span), *told) for span in quadkeys.ranges(*bbox)]
+    """Ranges of keys about the box. The statuses stand in each, where the same index tells them."""
+    told = [db.unwalked(Hazard.status).in_(statuses)] if statuses else []
+    return or_(*(and_(Hazard.qk.between(*span), *told) for span in quadkeys.ranges(*bbox)))
 
 
 def _inside(bbox):
@@ -108,8 +113,12 @@ def _is_sparse(session, bbox):
 
     Counted in the index alone, and no further than it takes to know. No engine's statistics tell it for ranges of keys.
     """
-    spans = [select(Hazard.qk).where(span) for span in _spans(bbox)]
-    return session.scalar(select(func.count()).select_from(union_all(*spans).limit(MANY).subquery())) < MANY
+    ranges = quadkeys.ranges(*bbox)
+    spans = ranges + [(0, -1)] * (len(SPANS) - len(ranges))
+    keys = {
+        bind.key: key for binds, span in zip(SPANS, spans, strict=True) for bind, key in zip(binds, span, strict=True)
+    }
+    return session.scalar(SOME_ABOUT, keys) < MANY
 
 
 def answers_for(agency_id, role=None):
@@ -143,6 +152,8 @@ def conditions(session, filters, by_place=True):
     if filters.overdue is not None:
         late = followups.overdue(db.today(session))
         yield late if filters.overdue else ~late
+    if filters.incomplete is not None:
+        yield declared.incomplete() if filters.incomplete else ~declared.incomplete()
     if filters.q:
         texts = (Hazard.number, Hazard.description, Hazard.address)
         yield or_(*(column.icontains(filters.q, autoescape=True) for column in texts))

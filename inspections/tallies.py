@@ -13,7 +13,7 @@ from geo import quadkeys
 from . import db
 from .models import ClusterCell, Hazard, Status, Tally
 
-LEVELS = (4, 6, 8, 10)  # of the pyramid; a map at zoom z shows the cells of level z + 2
+LEVELS = (4, 6, 8, 10, 12)  # of the pyramid; a map at zoom z shows the cells of level z + 2
 INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 

@@ -4,9 +4,10 @@ Lists and single reads use the same select, so what you may not see does not exi
 """
 
 from datetime import timedelta
+from functools import lru_cache
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, union
 
 from . import db
 from .models import (
@@ -21,6 +22,7 @@ from .models import (
     Participant,
     Photo,
     Reassignment,
+    Upload,
 )
 from .permissions import CURATORS, READERS
 
@@ -33,35 +35,57 @@ def _reading(actor, roles=READERS):
 
 def whole_offices(actor, roles=READERS):
     """The offices all of whose records *actor* sees: where *actor* holds one of *roles*, and all below."""
-    paths = [Office.path.startswith(held.office_path) for held in _reading(actor, roles)]
-    return select(Office.id).where(or_(False, *paths))
+    return _below(tuple(held.office_path for held in _reading(actor, roles)))
+
+
+@lru_cache(1000)
+def _below(paths):
+    return select(Office.id).where(or_(False, *map(Office.path.startswith, paths)))
 
 
 def _joined(session, actor):
-    """The inspections in which one of the actor's offices takes part, and still may look."""
+    """The inspections in which one of the actor's offices takes part, and still may look: to the end of that day."""
+    ended = db.begin_of(db.today(session)) - JOINT_ACCESS
+    return _taking_part(tuple(held.office_id for held in _reading(actor)), ended)
+
+
+@lru_cache(1000)
+def _taking_part(office_ids, ended):
     return (
         select(Participant.inspection_id)
         .join(Inspection, Inspection.id == Participant.inspection_id)
         .where(
-            Participant.office_id.in_([held.office_id for held in _reading(actor)]),
+            Participant.office_id.in_(office_ids),
             Inspection.status != InspectionStatus.ABORTED,
-            or_(Inspection.finalised_at.is_(None), Inspection.finalised_at > db.now(session) - JOINT_ACCESS),
+            or_(Inspection.finalised_at.is_(None), Inspection.finalised_at > ended),
         )
     )
 
 
 def hazards(session, actor):
     """Hazards that the actor's offices, or offices below them, handle or found, and those of joint inspections."""
-    below, joined = whole_offices(actor), _joined(session, actor)
+    return _hazards(whole_offices(actor), _joined(session, actor))
+
+
+@lru_cache(1000)
+def _hazards(below, joined):
+    # What is asked for narrows better than who may see it.
+    return select(Hazard).where(or_(db.unwalked(Hazard.office_id).in_(below), *_elsewhere(below, joined)))
+
+
+def _elsewhere(below, joined):
+    """The ways to see a hazard that another office handles."""
     agenda = select(InspectionHazard.hazard_id).where(InspectionHazard.inspection_id.in_(joined))
-    return select(Hazard).where(
-        or_(
-            Hazard.office_id.in_(below),
-            Hazard.found_by_office_id.in_(below),
-            Hazard.inspection_id.in_(joined),
-            Hazard.id.in_(agenda),
-        )
-    )
+    handed_over = and_(Hazard.found_by_office_id != Hazard.office_id, Hazard.found_by_office_id.in_(below))
+    return handed_over, Hazard.inspection_id.in_(joined), Hazard.id.in_(agenda)
+
+
+def hazards_elsewhere(session, actor):
+    """Those of ``hazards`` that are handled outside ``whole_offices``: few, found by an index for each way."""
+    below = whole_offices(actor)
+    ways = _elsewhere(below, _joined(session, actor))
+    found = union(*(select(Hazard.id).where(way, Hazard.office_id.not_in(below)) for way in ways))
+    return select(Hazard).where(Hazard.id.in_(found))
 
 
 def photos(session, actor):
@@ -109,6 +133,11 @@ def assets(session, actor, roles=None):
         return select(Asset).where(below)
     above = {UUID(part) for held in _reading(actor) for part in held.office_path.strip("/").split("/")}
     return select(Asset).where(or_(below, Asset.office_id.in_(above)))
+
+
+def uploads(actor):
+    """The actor's own uploads: what is under way or waits is nobody else's to see."""
+    return select(Upload).where(Upload.created_by_id == actor.person_id)
 
 
 def reassignments(session, actor):

@@ -10,11 +10,12 @@ from inspections.db import new_id
 from inspections.models import Layer
 from tests import imports
 from tests.people import AREZZO, PASSWORD, PHOTOS, asset, draft, rule
+from tests.tus import BYTES, Phone
 
 FORM = "multipart/form-data"
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
-NOUNS = ("hazard", "photo", "inspection", "layer", "agency", "import", "asset", "reassignment")
+NOUNS = ("hazard", "photo", "inspection", "layer", "agency", "import", "asset", "reassignment", "timestamp", "upload")
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
     "import_layer": LAYER,
@@ -22,10 +23,17 @@ UPLOADS = {  # their options
     "import_hazards": {"source": "旧台账"},
     "import_rules": {},
 }
+TUS = {  # their headers
+    "begin_upload": {"Upload-Length": "1000"},
+    "continue_upload": {"Upload-Offset": "0"},
+    "discard_upload": {},
+}
 QUERIES = {
     "read_responsibility": PLACE,
     "find_nearby": PLACE,
     "list_clusters": {"bbox": "117,37,118,38", "zoom": 8},
+    "read_proof": {"seq": 1},
+    "read_consistency": {"first": 1},
     "read_asset_register": {"f": "csv", "purpose": "核对管护单位"},
 }
 
@@ -99,7 +107,8 @@ def world(person) -> World:
     layer, import_ = {"id": _layer(person)}, imports.send(person, "/layers/imports", b"{}", LAYER)
     ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "agency": agency}
     ids["asset"] = person.post("/assets", asset(), status=201)
-    ids |= {"import": import_, "reassignment": {"id": str(uuid4())}}
+    ids["upload"] = Phone(person).begin().json
+    ids |= {"import": import_, "reassignment": {"id": str(uuid4())}, "timestamp": {"id": str(uuid4())}}
     return World({f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code})
 
 
@@ -129,6 +138,9 @@ def ask(client, operation: Operation, world: World, headers):
         how |= {"data": form, "content_type": FORM}
     elif operation.action == "add_photo":
         how |= {"data": {"file": (BytesIO(world.photo), AREZZO)}, "content_type": FORM}
+    elif operation.action in TUS:
+        how["headers"] = {"Tus-Resumable": "1.0.0", **TUS[operation.action], **headers}
+        how |= {"data": world.photo, "content_type": BYTES} if operation.method == "PATCH" else {}
     elif operation.method in ("POST", "PUT", "PATCH"):
         how["json"] = world.body(operation.action)
     return client.open(f"/api/v1{operation.path.format(**world.ids)}", method=operation.method, **how)

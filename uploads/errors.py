@@ -6,6 +6,10 @@ UploadError
 ├── UnsupportedContent   the bytes are of no kind that is taken
 ├── WrongDigest          the bytes are not those that were announced
 ├── NotKept              the disk refused; send it again
+├── WrongOffset          the upload goes on somewhere else
+├── WrongChecksum        the piece is not what was announced; it does not count
+├── TakenOver            a newer request goes on with the upload
+├── Gone                 the upload is over, or its time is
 └── Damaged              the bytes on disk are no longer those of their digest
 """
 
@@ -47,6 +51,25 @@ class WrongDigest(UploadError):
 
 class NotKept(UploadError):
     code = "not_kept"
+
+
+class WrongOffset(UploadError):
+    code = "wrong_offset"
+
+    def __init__(self, offset: int):
+        super().__init__(offset=offset)
+
+
+class WrongChecksum(UploadError):
+    code = "wrong_checksum"
+
+
+class TakenOver(UploadError):
+    code = "upload_taken_over"
+
+
+class Gone(UploadError):
+    code = "upload_gone"
 
 
 class Damaged(UploadError):

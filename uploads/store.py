@@ -4,8 +4,11 @@ Order of an intake: temporary file, fsync, hard link to the final name, fsync of
 that the file is kept. A crash in between leaves a stray temporary file and never half an original::
 
     incoming/     being received, or being derived
+    parts/        being received in pieces (``parts``)
     originals/ab/cd/abcd…            read-only
     derived/ab/cd/abcd…-1600.jpg     can be made again at any time
+    indexes/      of the areas, likewise (``geo.cellstore``)
+    readings/     of imported files, likewise (``inspections.readings``)
 """
 
 import hashlib
@@ -41,7 +44,7 @@ class Received:
     temporary: Path
 
 
-class _Beside:
+class Beside:
     """SM3 (GB/T 32905) in a thread of its own: it takes four times as long as SHA-256, and another core can do it."""
 
     AHEAD = 16  # chunks that may wait, so that a fast sender does not fill the memory
@@ -80,7 +83,7 @@ class Incoming:
         self._temporary = Path(name)
         self._file = os.fdopen(descriptor, "wb")
         self._limit = limit_bytes
-        self._sha256, self._sm3 = hashlib.sha256(), _Beside()
+        self._sha256, self._sm3 = hashlib.sha256(), Beside()
         self._size, self._head = 0, b""
 
     def write(self, chunk: bytes) -> int:
@@ -92,12 +95,12 @@ class Incoming:
         self._sm3.update(chunk)
         if len(self._head) < HEAD_BYTES:
             self._head += bytes(chunk[: HEAD_BYTES - len(self._head)])
-        with _refusals():
+        with refusals():
             return self._file.write(chunk)
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         """What is buffered goes to disk here, so this too raises NotKept."""
-        with _refusals():
+        with refusals():
             return self._file.seek(offset, whence)
 
     def close(self):
@@ -109,7 +112,7 @@ class Incoming:
         """Make the bytes durable and read-only under the temporary name, and close. Raises EmptyFile, NotKept."""
         if self._size == 0:
             raise EmptyFile
-        with _refusals():
+        with refusals():
             self._file.flush()
             os.fchmod(self._file.fileno(), READ_ONLY)
             os.fsync(self._file.fileno())
@@ -124,7 +127,7 @@ class Incoming:
 
 
 @contextmanager
-def _refusals():
+def refusals():
     """What the operating system refuses is NotKept: the sender still has the file and may send it again."""
     try:
         yield
@@ -138,13 +141,14 @@ class Store:
     def __init__(self, root: Path):
         self.root = Path(root)
         self._incoming = self.root / "incoming"
-        for folder in (self._incoming, self.root / "originals", self.root / "derived"):
+        for folder in (self._incoming, self.root / "parts", self.root / "originals", self.root / "derived"):
             folder.mkdir(parents=True, exist_ok=True)
-        _sync_folders(self.root, self.root.parent)
+        sync_folders(self.root, self.root.parent)
+        self.indexes, self.readings = self.root / "indexes", self.root / "readings"
 
     def incoming(self, limit_bytes: int) -> Incoming:
         """A place for a file of at most *limit_bytes*, on the same file system as the originals. Raises NotKept."""
-        with _refusals():
+        with refusals():
             return Incoming(self._incoming, limit_bytes)
 
     def keep(self, received: Received):
@@ -153,14 +157,14 @@ class Store:
         Raises NotKept, and Damaged when other bytes lie under this digest already.
         """
         final = self.path(received.sha256)
-        with _refusals():
+        with refusals():
             final.parent.mkdir(parents=True, exist_ok=True)
             try:
                 os.link(received.temporary, final)
             except FileExistsError:
                 self.verify(received.sha256)
             # All levels each time: whoever made a folder a moment ago may not have synced it yet.
-            _sync_folders(*final.parents[:3])
+            sync_folders(*final.parents[:3])
             received.temporary.unlink(missing_ok=True)
 
     def path(self, sha256: str) -> Path:
@@ -233,7 +237,7 @@ class Store:
         return os.access(self._incoming, os.W_OK)
 
 
-def _sync_folders(*folders):
+def sync_folders(*folders):
     for folder in folders:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:

@@ -24,6 +24,7 @@ from .hazards import Event, EventList, Hazard, HazardList
 from .imports import Import, ImportItem, ImportList, Report, ReportItem
 from .inspections import Finding, Inspection, InspectionList, Participant
 from .layers import FeatureCollection, Layer, LayerList
+from .ledger import Checkpoint, Consistency, Inclusion, Ledger, LedgerKey, TimeStamp
 from .nearby import Nearby, Neighbour
 from .offline import OfflineResponsibility
 from .people import Held, Me, PersonItem, PersonList, Token
@@ -32,6 +33,7 @@ from .problems import Problem, ProblemField
 from .reassignments import ChangeCount, Difference, DifferenceList, KeptAnswer, Reassignment, ReassignmentList
 from .responsibility import Area, Considered, Location, NoFix, Received, Responsibility, ResponsibilityAnswer
 from .rules import Rule, RuleList, RulePreview
+from .uploads import Upload, UploadList
 
 __all__ = [
     "Agency",
@@ -45,10 +47,12 @@ __all__ = [
     "AssetState",
     "Captured",
     "ChangeCount",
+    "Checkpoint",
     "Claimed",
     "Cluster",
     "ClusterList",
     "Considered",
+    "Consistency",
     "Counts",
     "DenialCount",
     "DenialCountList",
@@ -72,6 +76,7 @@ __all__ = [
     "Import",
     "ImportItem",
     "ImportList",
+    "Inclusion",
     "Inspection",
     "InspectionList",
     "KeptAnswer",
@@ -79,6 +84,8 @@ __all__ = [
     "Kinds",
     "Layer",
     "LayerList",
+    "Ledger",
+    "LedgerKey",
     "Location",
     "Me",
     "Named",
@@ -107,5 +114,8 @@ __all__ = [
     "RuleList",
     "RulePreview",
     "Shape",
+    "TimeStamp",
     "Token",
+    "Upload",
+    "UploadList",
 ]

@@ -53,11 +53,15 @@ class Hazard(Shape):
     map_versions: dict[str, str]
     flags: list[str]
     photos: list[Photo]
+    declared_photos: list[str]
+    missing_photos: list[str]
+    incomplete: bool  # declared photos are still to come
     moves: list[str]
 
 
 class Event(Shape):
     seq: int
+    leaf: str
     at: datetime
     type: str
     actor: Named | None

@@ -48,6 +48,8 @@ class Difference(Shape):
     before: KeptAnswer
     after: KeptAnswer
     kept: list[ResponsibilityRole]
+    asset_id: UUID | None
+    near_sensitive_place: bool
 
 
 ReassignmentList = listing(Reassignment)

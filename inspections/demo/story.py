@@ -1,13 +1,12 @@
 """The story of the demonstration county, told in order of time: each act by the person whose job it is."""
 
 from dataclasses import dataclass
-from types import SimpleNamespace
 from uuid import UUID
 
 from sqlalchemy import select
 
 from geo import coordinates
-from uploads import metadata, sniff
+from uploads import evidence, sniff
 
 from .. import db, findings, hazards, inspections, moves, people, photos, responsibility
 from ..drafts import (
@@ -128,16 +127,10 @@ class Stage:
         incoming = self.store.incoming(sniff.LIMITS["image/jpeg"])
         incoming.write(pictures.photograph(spot, kind, self.clock.at.astimezone(db.SHANGHAI), _place(spot), fixed))
         received = incoming.finish()
-        claimed = metadata.read(received.temporary, "image/jpeg")
+        file = evidence.examine(received, None)
         self.store.keep(received)
-        file = SimpleNamespace(
-            sha256=received.sha256, sm3=received.sm3, size_bytes=received.size_bytes, media_type="image/jpeg"
-        )
         draft = _said(PhotoDraft, kind=kind, captured_at=self.clock.at, provenance="captured_in_app")
-        photo, _ = self._do(
-            username,
-            lambda session, actor: photos.attach(session, actor, hazard_id, draft, file, claimed, previewable=True),
-        )
+        photo, _ = self._do(username, lambda session, actor: photos.attach(session, actor, hazard_id, draft, file))
         return photo.id
 
     def confirm(self, act):

@@ -7,7 +7,15 @@ from sqlalchemy import inspect
 
 FIXED = "seq, at, type, actor_id, office_id, canonical"
 ERASABLE = "NEW.payload IS NOT NULL OR NEW.salt IS NOT NULL"
-KEYS = {"entry": "seq = NEW.seq", "entry_subject": "seq = NEW.seq AND position = NEW.position"}
+KEYS = {
+    "entry": "seq = NEW.seq",
+    "entry_subject": "seq = NEW.seq AND position = NEW.position",
+    "leaf": "seq = NEW.seq",
+    "ledger_key": "number = NEW.number",
+    "checkpoint": "size = NEW.size",
+    "cosignature": "size = NEW.size AND witness = NEW.witness",
+    "fork": "id = NEW.id",
+}
 REFUSAL = "the ledger is append-only"
 FUNCTION = (
     "CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "

@@ -1,6 +1,7 @@
 """Every table. One module per noun; nothing here sends, saves, permits or moves anything."""
 
 from .assets import Asset, AssetHistory, AssetStatus
+from .checkpoints import Checkpoint, LedgerKey
 from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
 from .followers import Follower
 from .followups import FollowUp
@@ -10,14 +11,17 @@ from .imports import Import, ImportState
 from .inspections import Finding, Inspection, InspectionHazard, InspectionKind, InspectionStatus, Participant
 from .jobs import Job
 from .layers import AreaFeature, Layer, LayerKind
-from .ledger import Entry, EntrySubject, LedgerHead
+from .ledger import Entry, EntrySubject, Leaf, LedgerHead
 from .offices import Agency, Office
 from .people import Grant, Person, Role, SignInAttempt, Token
-from .photos import Photo, PhotoKind, PhotoStatus, PreviewState, Provenance
+from .photos import DeclaredPhoto, Photo, PhotoKind, PhotoStatus, PreviewState, Provenance
 from .reassignments import Reassignment, ReassignmentState
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
 from .replays import Replay
 from .tallies import ClusterCell, Tally
+from .timestamps import TimeStamp
+from .uploads import Upload
+from .witnesses import Cosignature, Fork, WatchedLog, Witness
 
 __all__ = [
     "Agency",
@@ -27,7 +31,10 @@ __all__ = [
     "AssetHistory",
     "AssetKind",
     "AssetStatus",
+    "Checkpoint",
     "ClusterCell",
+    "Cosignature",
+    "DeclaredPhoto",
     "DisputeState",
     "DisputeStep",
     "DisputeVerb",
@@ -36,6 +43,7 @@ __all__ = [
     "Finding",
     "FollowUp",
     "Follower",
+    "Fork",
     "Grant",
     "Hazard",
     "HazardOrigin",
@@ -49,7 +57,9 @@ __all__ = [
     "Job",
     "Layer",
     "LayerKind",
+    "Leaf",
     "LedgerHead",
+    "LedgerKey",
     "NumberSeries",
     "Office",
     "OwnershipDispute",
@@ -72,6 +82,10 @@ __all__ = [
     "SignInAttempt",
     "Status",
     "Tally",
+    "TimeStamp",
     "Token",
+    "Upload",
     "Verdict",
+    "WatchedLog",
+    "Witness",
 ]

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, String
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from geo.answers import Confidence, Source
@@ -15,7 +15,7 @@ from geo.coordinates import Datum
 from ..db import Base, Id
 from . import columns
 from .hazard_imports import HazardOrigin
-from .photos import Photo
+from .photos import DeclaredPhoto, Photo
 
 
 class Status(StrEnum):
@@ -53,6 +53,9 @@ class Severity(StrEnum):
     LOW = "low"
 
 
+HANDED_OVER = text("found_by_office_id != office_id")
+
+
 class Hazard(Base):
     """One spot with one kind of problem."""
 
@@ -69,6 +72,8 @@ class Hazard(Base):
         Index(None, "regulator_id", "status"),
         Index(None, "territorial_id", "status"),
         Index(None, "asset_id"),
+        Index(None, "inspection_id"),
+        Index(None, "found_by_office_id", sqlite_where=HANDED_OVER, postgresql_where=HANDED_OVER),
     )
 
     id: Mapped[Id]
@@ -123,9 +128,21 @@ class Hazard(Base):
 
     responsibilities: Mapped[list["Responsibility"]] = relationship(order_by="Responsibility.position")
     photos: Mapped[list[Photo]] = relationship(order_by="Photo.received_at, Photo.id")
+    declared: Mapped[list[DeclaredPhoto]] = relationship(
+        order_by="DeclaredPhoto.position", cascade="all, delete-orphan"
+    )
     origin: Mapped[HazardOrigin | None] = relationship(lazy="selectin")  # of one that was imported
 
     __mapper_args__: ClassVar = {"version_id_col": version}  # two people at once: the second gets a conflict
+
+    @property
+    def declared_photos(self) -> list[str]:
+        """The digests of the photos that the record says it has; set them anew, and all are to come."""
+        return [row.sha256 for row in self.declared]
+
+    @declared_photos.setter
+    def declared_photos(self, digests):
+        self.declared = [DeclaredPhoto(position=i, sha256=sha256) for i, sha256 in enumerate(digests)]
 
 
 class Responsibility(Base):

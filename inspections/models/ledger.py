@@ -1,4 +1,4 @@
-"""The append-only ledger: history, timeline, custody and, later, the leaves of the Merkle log."""
+"""The append-only ledger: history, timeline, custody and the leaves of the Merkle log."""
 
 from datetime import datetime
 from uuid import UUID
@@ -41,6 +41,18 @@ class EntrySubject(Base):
     position: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
     subject_id: Mapped[UUID]
+
+
+class Leaf(Base):
+    """The hashes that an entry adds to the Merkle tree: its own, then those of the complete subtrees that it ends.
+
+    They lie one behind the other, the smallest subtree first, so that the tree grows by one row and none ever changes.
+    """
+
+    __tablename__ = "leaf"
+
+    seq: Mapped[int] = columns.to("entry.seq", primary_key=True, autoincrement=False)
+    hashes: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class LedgerHead(Base):

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..db import Base, Id
 from . import columns
@@ -70,3 +70,17 @@ class Photo(Base):
     received_at: Mapped[datetime]
     uploaded_by_id: Mapped[UUID] = columns.to("person.id")
     draft_digest: Mapped[columns.Digest | None]  # of what was said with it: tells a repeat from a reused id
+
+
+class DeclaredPhoto(Base):
+    """A photo that a record says it has, by the digest that the device computed; ``photo_id`` null: still to come."""
+
+    __tablename__ = "declared_photo"
+    __table_args__ = (Index(None, "photo_id", "hazard_id"),)
+
+    hazard_id: Mapped[UUID] = columns.to("hazard.id", primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sha256: Mapped[columns.Digest]
+    photo_id: Mapped[UUID | None] = columns.to("photo.id")
+
+    photo: Mapped[Photo | None] = relationship()

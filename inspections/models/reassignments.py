@@ -30,6 +30,7 @@ class Reassignment(Base):
     requested_by_id: Mapped[UUID | None] = columns.to("person.id")  # null: from the command line
     requested_at: Mapped[datetime]
     reference_version: Mapped[int | None]  # of layers, rules and agencies: when it moves on, the difference is stale
+    registers_version: Mapped[int | None]  # of assets, likewise
     map_versions: Mapped[dict[str, Any] | None]
     digest: Mapped[columns.Digest | None]
     total: Mapped[int]  # hazards that were answered anew

@@ -101,9 +101,13 @@ class Rule(Base):
 
 
 class ReferenceVersion(Base):
-    """One row, counted up in the transaction that changes agencies, rules or areas; caches compare it."""
+    """One row, counted up in the transaction that changes agencies, rules or areas, or else the registers of assets.
+
+    Caches of the former compare ``version``.
+    """
 
     __tablename__ = "reference_version"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int]
+    registers: Mapped[int] = mapped_column(server_default="0")

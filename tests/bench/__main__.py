@@ -2,7 +2,7 @@
 
 import argparse
 
-from . import assignment, intake, layers, recording, registers, startup, store
+from . import assignment, intake, layers, ledger, recording, registers, startup, store
 
 PARTS = {
     "startup": startup,
@@ -12,6 +12,7 @@ PARTS = {
     "layers": layers,
     "registers": registers,
     "store": store,
+    "ledger": ledger,
 }
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import numpy
 
-from geo.bulk import Questions
+from geo.bulk import Kind, Questions
 from geo.responsibility import Agency, ResponsibilityMap, Role, Rule
 
 AGENCIES = (
@@ -15,6 +15,7 @@ AGENCIES = (
 )
 RULES = ((None, "urban"), ("sewage", "housing"))
 TYPES = ("manhole.net_missing", "manhole.broken", "fire_lane.blocked")
+KINDS = [Kind(0.0, type_, asset, "sidewalk", date(2026, 6, 29)) for type_ in TYPES for asset in ("sewage", "telecom")]
 SEED = 20260629
 
 
@@ -46,9 +47,6 @@ def _questions(lons, lats):
         lons=lons,
         lats=lats,
         accuracies_m=chance.choice([5.0, 10.0, 30.0], count),
-        datum_errors_m=numpy.zeros(count),
-        hazard_types=chance.choice(TYPES, count).tolist(),
-        asset_kinds=chance.choice(["sewage", "telecom"], count).tolist(),
-        place_kinds=["sidewalk"] * count,
-        ons=[date(2026, 6, 29)] * count,
+        kind_of=chance.integers(0, len(KINDS), count),
+        kinds=KINDS,
     )

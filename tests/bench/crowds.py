@@ -7,7 +7,7 @@ import numpy
 from sqlalchemy import insert, select
 
 from geo import quadkeys
-from geo.bulk import Questions
+from geo.bulk import Kind, Questions
 from inspections import db, responsibility, tallies
 from inspections.models import Hazard, Office, Person, Responsibility, Status
 
@@ -80,17 +80,11 @@ def _hazard(number, spot, offices, office_of, chance, now, person):
 def _answer(map_, rows, areas):
     """Answer *rows* in place; their candidates as rows."""
     columns = {name: [row[name] for row in rows] for name in ("lon", "lat", "type", "asset_kind", "place_kind")}
-    questions = Questions(
-        lons=columns["lon"],
-        lats=columns["lat"],
-        accuracies_m=[6.0] * len(rows),
-        datum_errors_m=[0.0] * len(rows),
-        hazard_types=columns["type"],
-        asset_kinds=columns["asset_kind"],
-        place_kinds=columns["place_kind"],
-        ons=[db.legal_date(row["seen_at"]) for row in rows],
-        office_areas=[frozenset([areas[row["office_id"]]]) for row in rows],
-    )
+    kinds = [
+        Kind(0.0, *kind, db.legal_date(row["seen_at"]), frozenset([areas[row["office_id"]]]))
+        for row, *kind in zip(rows, columns["type"], columns["asset_kind"], columns["place_kind"], strict=True)
+    ]
+    questions = Questions(columns["lon"], columns["lat"], [6.0] * len(rows), range(len(rows)), kinds)
     answer_of, found = map_.answer_many(questions)
     kept = [_kept(answer) for answer in found]
     digests = [responsibility.digest(answer) for answer in kept]

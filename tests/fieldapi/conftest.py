@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from fieldapi import worker
 from inspections.models import Entry, Hazard, NumberSeries
+from tests.tus import Phone
 
 
 @pytest.fixture
@@ -25,6 +26,12 @@ def refused(li, database):
         return problem
 
     return send
+
+
+@pytest.fixture
+def phone(li):
+    """Li Wenqing's phone, which sends in pieces."""
+    return Phone(li)
 
 
 @pytest.fixture

@@ -255,3 +255,22 @@ def test_cambridge_and_everett_drains_are_two_registers_with_mappings_of_their_o
     assert (second["report"]["rows"], second["report"]["summary"]["missing"]) == (30, 0)
     query = {"register_name": "Everett catch basins", "patrolled_before": "2014-11-01", "limit": 100}
     assert len(listed(li, **query)) == 10  # never inspected
+
+
+def test_what_was_read_for_the_dry_run_is_applied_unless_it_was_touched(li, store):
+    def apply(row):
+        li.post(f"/imports/{row['id']}/apply", {"version": row["version"]})
+        imports.work(li.app)
+
+    row = checked(li, sheet(well(1)))
+    (reading,) = store.readings.iterdir()
+    before = {path.name: path.stat().st_mtime_ns for path in reading.iterdir()}
+    apply(row)
+    assert {path.name: path.stat().st_mtime_ns for path in reading.iterdir()} == before
+
+    row = checked(li, sheet(well(1), well(2, 名称="新井")))
+    (reading,) = (path for path in store.readings.iterdir() if path != reading)
+    for path in reading.iterdir():
+        path.write_bytes(path.read_bytes().replace("新井".encode(), "旧井".encode()))
+    apply(row)
+    assert sorted(asset["name"] for asset in listed(li).values()) == ["新井", "通信井1"]

@@ -1,5 +1,6 @@
 """Assets one by one: registered on site, corrected with a reason, and the file of each with all its hazards."""
 
+from geo.assets import MOST_AT_A_SPOT
 from inspections.db import new_id
 from tests.people import Person, asset
 from tests.steps import agency, wrong
@@ -82,7 +83,7 @@ def test_what_was_looked_at_is_told_when_nothing_was_found(li):
 
     assert considered(accuracy_m=6) == ["11 米内没有登记的此类设施（telecom）。"]
     assert considered(accuracy_m=500) == ["定位误差过大，不能按位置对应台账中的设施。"]
-    assert considered(asset_code="X-9")[0] == "台账中没有编号 X-9。"
+    assert considered(asset_code="X-9")[0] == "附近的登记设施中没有编号 X-9。"
     li.post("/assets", asset(code="A", owner_text="铁塔公司"), status=201)
     assert "登记的权属单位“铁塔公司”不在单位名录中" in considered(accuracy_m=6)[0]
 
@@ -120,9 +121,37 @@ def test_the_past_is_answered_as_the_register_was(app, li, clock):
     change = {"version": 1, "owner_id": agency(li, "庆云县住房和城乡建设局"), "reason": "移交"}
     li.patch(f"/assets/{well['id']}", change)
 
-    assert named("2026-06-28") == []
+    assert named("2026-01-01") == [CARRIER]  # nobody knows better of the time before it was registered
     assert named("2026-07-08") == [CARRIER]
     assert named("2026-07-09") == ["庆云县住房和城乡建设局"]
+
+
+def test_a_number_is_that_of_the_cover_nearby_and_never_of_another_county(li, liu):
+    far = {"lon": 117.2301, "lat": 37.7301, "datum": "WGS84", "source": "gnss"}
+    liu.post("/assets", asset(code="X1", location=far), status=201)
+    beside = {"lon": 117.3851, "lat": 37.7752, "datum": "WGS84", "source": "gnss"}
+    liu.post("/assets", asset(code="X2", location=beside), status=201)
+    li.post("/assets", asset(code="X3", location=far), status=201)
+
+    for code in ("X1", "X2", "X3"):
+        hazard = li.record(asset_code=code)
+        assert hazard["asset_id"] is None
+        assert [row for row in owner(hazard) if row["source"] == "asset"] == []
+
+
+def test_in_a_crowd_of_covers_the_nearest_is_not_left_out(li, database):
+    place = {"lon": 117.51, "lat": 37.79, "datum": "WGS84", "source": "gnss"}
+    for number in range(MOST_AT_A_SPOT):
+        away = place | {"lon": 117.51 + 0.00011 + number * 1e-7}
+        li.post("/assets", asset(code=f"C{number:02}", location=away), status=201)
+    li.post("/assets", asset(code="ZZ", location=place, owner_id=agency(li, CARRIER)), status=201)
+
+    query = {"lon": 117.51, "lat": 37.79, "accuracy_m": 20, "type": "manhole.net_missing", "asset_kind": "telecom"}
+    answer = li.get("/responsibility", datum="WGS84", **query)
+
+    (first, *_) = [row for row in owner(answer) if row["source"] == "asset"]
+    assert (first["rule"], first["agency"]["name"]) == ("ZZ", CARRIER)
+    assert f"至少 {MOST_AT_A_SPOT} 个登记的同类设施" in first["reason"]
 
 
 def test_each_filter_narrows_the_list(li):

@@ -1,14 +1,14 @@
 """Many people at the same moment: one of them acts, the others are told, and nothing is lost or counted twice."""
 
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
 from sqlalchemy import select
 
 from inspections.models import LedgerHead
+from tests.crowd import at_once, twin
 from tests.dispute_steps import SCHOOL, WATER, broken_valve, opened
-from tests.people import Person, rule
+from tests.people import rule
 from tests.steps import again, agency
 
 pytestmark = pytest.mark.slow
@@ -19,19 +19,6 @@ TOGETHER = 8
 def ledger_size(database):
     with database.read() as session:
         return session.scalar(select(LedgerHead.size))
-
-
-def twin(person):
-    """The same account in another browser."""
-    other = Person(person.app)
-    other.headers = person.headers
-    return other
-
-
-def at_once(acts):
-    """The answers to what is done at the same moment, sorted."""
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return sorted(future.result() for future in [pool.submit(act) for act in acts])
 
 
 def status_of(person, path, body):

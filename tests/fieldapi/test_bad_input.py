@@ -95,11 +95,13 @@ def test_a_field_that_nobody_knows_is_refused_by_name(refused):
 
 
 OPTIONAL = {"id", "asset_kind", "place_kind", "severity", "inspection_id", "asset_code"}
+LISTS = {"declared_photos"}
 
 
 @pytest.mark.parametrize("name", HazardDraft.model_fields)
 def test_a_value_of_the_wrong_type_is_refused_at_its_field(refused, name):
-    for value in (True, 1, 1.5, [], ["a"], {}, *([] if name in OPTIONAL else [None])):
+    wrong = [True, 1, 1.5, ["a"], {}, *([] if name in OPTIONAL else [None]), *([] if name in LISTS else [[]])]
+    for value in wrong:
         problem = refused(draft(**{name: value}), 422)
         assert {field["path"].split(".")[0] for field in problem["fields"]} == {name}
 

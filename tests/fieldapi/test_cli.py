@@ -1,11 +1,8 @@
 """The command line as somebody types it: real processes, real folders."""
 
-import os
 import socket
 import subprocess
-import sys
 import time
-from pathlib import Path
 
 import httpx
 import pytest
@@ -16,14 +13,9 @@ from inspections.db import Database
 from inspections.models import Tally
 from tests.handover import AFTER, BEFORE, REASON, hand_over
 from tests.people import PASSWORD
+from tests.served import ROOT, Served, command, free_port
 
 pytestmark = pytest.mark.slow
-ROOT = Path(__file__).parents[2]
-
-
-def command(*words, **settings):
-    environ = os.environ | {"LANJIAN_DEMO_PASSWORD": PASSWORD} | settings
-    return [sys.executable, "-m", "fieldapi", *words], environ
 
 
 def run(*words, code=0, **settings):
@@ -33,12 +25,6 @@ def run(*words, code=0, **settings):
     return done.stdout + done.stderr
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
 @pytest.fixture(scope="module")
 def seeded(tmp_path_factory):
     """A folder with the demonstration county."""
@@ -46,32 +32,6 @@ def seeded(tmp_path_factory):
     said = run("seed", "demo", "--data", str(folder))
     assert PASSWORD in said and "prosecutor.qingyun" in said
     return folder
-
-
-class Served:
-    """The server of a folder, as a process."""
-
-    def __init__(self, folder, *words):
-        self.port = free_port()
-        line, environ = command(*(words or ("serve",)), "--data", str(folder), "--port", str(self.port))
-        self.process = subprocess.Popen(
-            line, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        self.url = f"http://127.0.0.1:{self.port}"
-
-    def __enter__(self):
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                if httpx.get(f"{self.url}/readyz", trust_env=False).is_success:
-                    return self
-            except httpx.TransportError:
-                time.sleep(0.1)
-        raise AssertionError(self.process.communicate()[0])
-
-    def __exit__(self, *error):
-        self.process.terminate()
-        self.said = self.process.communicate(timeout=30)[0]
 
 
 def test_the_county_is_seeded_once_and_a_second_time_changes_nothing(seeded):

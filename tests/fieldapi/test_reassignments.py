@@ -6,8 +6,8 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from inspections import reassigning
-from inspections.models import Entry
+from inspections import reassigning, responsibility
+from inspections.models import AreaFeature, Entry, Layer
 from tests.handover import (
     AFTER,
     BEFORE,
@@ -23,7 +23,8 @@ from tests.handover import (
     look,
     owners,
 )
-from tests.steps import again, wrong
+from tests.people import asset
+from tests.steps import again, agency, wrong
 
 pytestmark = pytest.mark.slow  # child processes and jobs
 
@@ -234,3 +235,54 @@ def test_the_spreadsheet_says_who_was_named_and_who_is_named_now(database, li, c
     [heading, row] = book["明细"].values
     assert heading[0] == "隐患编号" and row[0] == hazard["number"]
     assert BEFORE in row[2] and AFTER in row[4]
+
+
+def test_a_register_that_came_later_is_linked_to_the_hazards_that_were_there(li, chen, work):
+    hazard, elsewhere = li.record(location=BESIDE_THE_SCHOOL), li.record(location=FAR_AWAY)
+    carrier = agency(li, AFTER)
+    well = li.post("/assets", asset(owner_id=carrier, code="W-1"), status=201)
+
+    found = computed(chen, work)
+    [line] = differences(chen, found)["items"]
+    assert (line["hazard_id"], line["asset_id"]) == (hazard["id"], well["id"])
+    apply(chen, found)
+    work()
+
+    changed = again(li, hazard)
+    assert changed["asset_id"] == well["id"]
+    assert changed["responsibilities"][0]["source"] == "asset"
+    assert [row["id"] for row in li.get(f"/assets/{well['id']}")["hazards"]] == [hazard["id"]]
+    assert again(li, elsewhere) == elsewhere
+    assert computed(chen, work)["changed"] == 0
+
+
+def test_a_register_that_changed_since_makes_the_difference_stale(database, li, chen, work):
+    li.record(location=BESIDE_THE_SCHOOL)
+    hand_over(database)
+    found = computed(chen, work)
+    li.post("/assets", asset(), status=201)
+
+    assert apply(chen, found, status=409)["code"] == "reference_changed"
+
+
+def test_a_school_that_is_new_on_the_map_is_noted_with_the_hazards_near_it(database, li, chen, work):
+    hazard = li.record(location=FAR_AWAY)
+    assert "near_sensitive_place" not in hazard["flags"]
+    lon, lat = FAR_AWAY["lon"], FAR_AWAY["lat"]
+
+    def build(session):
+        layer = session.scalars(select(Layer).where(Layer.kind == "sensitive")).first()
+        place = {"type": "Point", "coordinates": [lon + 0.001, lat]}
+        session.add(AreaFeature(layer_id=layer.id, code="S-9", name="新小学", attributes={}, geometry=place))
+        responsibility.changed(session)
+
+    database.write(build)
+    found = computed(chen, work)
+    [line] = differences(chen, found)["items"]
+    assert (line["hazard_id"], line["near_sensitive_place"]) == (hazard["id"], True)
+    apply(chen, found)
+    work()
+
+    changed = again(li, hazard)
+    assert "near_sensitive_place" in changed["flags"]
+    assert changed["severity"] == hazard["severity"]  # what a person saw stays as it was said

@@ -7,9 +7,9 @@ import numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.answers import Flag, Question, Role
+from geo.answers import Flag, Role
 from geo.areas import Area
-from geo.bulk import Questions
+from geo.bulk import Kind, Questions
 from tests.geo.qingyun import (
     AGENCIES,
     CARRIER,
@@ -67,8 +67,10 @@ questions = st.builds(
 
 
 def columns(asked):
-    rows = [[getattr(q, field.name) for q in asked] for field in fields(Question)]
-    return Questions(*rows)
+    kinds = [Kind(*(getattr(q, field.name) for field in fields(Kind))) for q in asked]
+    numbered = list(dict.fromkeys(kinds))
+    place = ([getattr(q, name) for q in asked] for name in ("lon", "lat", "accuracy_m"))
+    return Questions(*place, [numbered.index(kind) for kind in kinds], numbered, [q.assets for q in asked])
 
 
 @settings(deadline=None)
@@ -103,11 +105,8 @@ def test_columns_may_be_arrays_and_an_unknown_accuracy_not_a_number():
         lons=numpy.full(count, SCHOOL[0]),
         lats=numpy.full(count, SCHOOL[1]),
         accuracies_m=numpy.array([6.0, numpy.nan, 6.0]),
-        datum_errors_m=numpy.zeros(count),
-        hazard_types=["manhole.net_missing"] * count,
-        asset_kinds=["telecom"] * count,
-        place_kinds=["sidewalk"] * count,
-        ons=[date(2026, 6, 29)] * count,
+        kind_of=numpy.zeros(count, dtype=numpy.int32),
+        kinds=[Kind(0.0, "manhole.net_missing", "telecom", "sidewalk", date(2026, 6, 29))],
     )
 
     answer_of, answers = MAP.answer_many(asked)

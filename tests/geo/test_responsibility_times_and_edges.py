@@ -132,6 +132,34 @@ def test_at_the_edge_of_a_zone_inside_and_outside_are_listed(metres_inside, firs
     assert named(answer, Role.OWNER)[0] == (first or URBAN).name
 
 
+@pytest.mark.parametrize("metres_inside", [5, -5])
+def test_a_zone_whose_edge_is_near_was_looked_at_also_when_it_names_who_is_named_already(metres_inside):
+    rules = [rule("R", role=Role.OWNER, agency_id=CARRIER.id)]
+    at = (SCHOOL[0] + 0.002 - metres_inside / 88_000, SCHOOL[1])
+
+    answer = county_map(zone(CARRIER), rules=rules).answer(question(at=at))
+
+    assert named(answer, Role.OWNER) == [CARRIER.name]
+    (seen,) = [row for row in answer.considered if row.rule == "Z-01"]
+    assert (seen.outcome, "若实际位于其内" in seen.why) == (Outcome.MATCHED, metres_inside < 0)
+
+
+def test_at_an_edge_the_rules_and_the_default_of_the_other_side_were_looked_at_too():
+    city = rule("R-C", area_code="371400", agency_id=URBAN.id)
+    leling = rule("R-L", area_code="371481", agency_id=URBAN.id)
+
+    answer = county_map(rules=[city, leling]).answer(question(at=EDGE, accuracy_m=30.0))
+
+    assert named(answer, Role.REGULATOR) == [URBAN.name]
+    here, there = [("R-L", Outcome.NOT_MATCHED), ("R-C", Outcome.MATCHED)], [("R-L", "matched"), ("R-C", "lost")]
+    assert outcomes_of(answer, Role.REGULATOR) == here + there
+    assert outcomes_of(answer, Role.TERRITORIAL) == [("371423", Outcome.MATCHED), ("371481", Outcome.MATCHED)]
+
+
+def outcomes_of(answer, role):
+    return [(row.rule, row.outcome) for row in answer.considered if row.role is role]
+
+
 def test_the_edge_of_a_zone_for_other_assets_does_not_matter():
     at = (SCHOOL[0] + 0.002, SCHOOL[1])
 

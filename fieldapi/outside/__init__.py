@@ -1,0 +1,1 @@
+"""Whatever talks to the outside: handed to what needs it as a function."""
