@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from geo import tables
+from geo import tables, watches
 from geo.reports import Report
 from uploads import sandbox
 
@@ -47,8 +47,9 @@ def read(kind: Kind, store, row, context: dict) -> tuple[Report, tables.Columns]
         try:
             return Report.from_json(sandbox.run(kind.reader, path, str(folder), limits=kind.limits))
         except sandbox.Died as died:
-            report = Report()
-            report.error(f"reader_{died.code}")
+            report, feature = Report(), watches.stopped_at(folder)
+            timed_out = feature and died.code == "timed_out"
+            report.error("feature_timed_out" if timed_out else f"reader_{died.code}", row=feature)
             return report
 
     return readings.read(store, row.sha256, {"options": row.options, "context": context}, work)
