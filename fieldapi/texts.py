@@ -125,6 +125,15 @@ SENTENCES = {
     "too_far_ahead": ("比当前时间晚 {hours} 小时以上。", "More than {hours} hours ahead."),
     "unknown_inspection": ("没有这次进行中的巡查。", "There is no such open inspection."),
     "unknown_hazard": ("没有这条隐患。", "There is no such hazard."),
+    "merged_into_itself": ("隐患不能并入自身。", "A hazard can't be merged into itself."),
+    "master_is_duplicate": (
+        "该隐患本身已并入 {master}，请选择 {master}。",
+        "That hazard is itself a duplicate of {master}; choose {master}.",
+    ),
+    "master_is_duplicate_elsewhere": (
+        "该隐患本身已并入另一条记录，不能作为主记录。",
+        "That hazard is itself a duplicate, so nothing can be merged into it.",
+    ),
     "unknown_agency": ("没有这个单位，可选单位见 /api/v1/agencies。", "There is no such agency; see /api/v1/agencies."),
     "unknown_person": ("没有此人。", "There is no such person."),
     "already_takes_part": ("此人已在参加人员中。", "This person takes part already."),

@@ -229,7 +229,7 @@ def advance(facts: Facts) -> Move:
         raise Conflict("illegal_dispute_move", extra=extra, dispute_move=draft.move, dispute_state=dispute.state)
     strange = draft.model_fields_set - move.takes - COMMON
     missing = [FieldError(name, "not_for_this_move") for name in sorted(strange)]
-    missing += [FieldError(need.path or "move", need.code) for need in move.needs if not need.holds(facts)]
+    missing += [need.error(facts) for need in move.needs if not need.holds(facts)]
     if missing:
         raise Invalid(*missing)
     dispute.state = move.target or dispute.state

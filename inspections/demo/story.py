@@ -222,7 +222,7 @@ class Stage:
 
     def mark_duplicate(self, act):
         checker, master = CREW[act.spot["office"]][1], self.hazard_ids[act.spot["master"]]
-        self._move(act, checker, "mark_duplicate", master_id=master, note=act.spot.get("note", ""))
+        self._move(act, checker, "mark_duplicate", master_id=master, note=act.spot["note"])
 
 
 def _said(shape, **values):
