@@ -196,6 +196,10 @@ SENTENCES = {
         "没有查到可不经争议和认领会直接指定的依据，须先有两个单位否认。",
         "No law is known here that lets government designate before agencies have denied.",
     ),
+    "before_it_was_seen": (
+        "不能早于发现隐患的时间（{first}，北京时间）。",
+        "May not lie before the hazard was seen ({first} in Beijing).",
+    ),
     "over_a_year_ahead": ("不能晚于一年以后。", "May not lie more than a year ahead."),
     "not_for_a_duplicate": (
         "撤销合并只需 version 和 reason。",
