@@ -156,7 +156,7 @@ def _nothing(facts):
 
 
 def _own(facts, agency_id, reason):
-    responsibility.choose(facts.session, facts.hazard, ResponsibilityRole.OWNER, agency_id, reason)
+    responsibility.choose(facts.session, facts.areas, facts.hazard, ResponsibilityRole.OWNER, agency_id, reason)
 
 
 def _designated(facts):

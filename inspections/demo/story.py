@@ -150,7 +150,7 @@ class Stage:
                     agency_id=best.agency_id,
                     reason="已与该单位核对职责（示意）。",
                 )
-                hazards.override(session, actor, hazard_id, draft)
+                hazards.override(session, actor, hazard_id, draft, self.maps)
             return best is None or best.role == "territorial"
 
         unknown = self._do(checker, choose)
