@@ -198,6 +198,10 @@ SENTENCES = {
         "文字过长（上限 {limit} 字）或含不可见字符。",
         "A text is too long (over {limit}) or not printable.",
     ),
+    "code_cut_short": (
+        "编号被表格软件当作数字，末尾各位已丢失：请把该列设为文本后重新填写。",
+        "A spreadsheet took the code for a number and lost its last digits: make the column text, and write it anew.",
+    ),
     "duplicate_code": ("编号在文件中重复，以先出现的为准。", "The code stands in the file twice; the first counts."),
     "unknown_kinds": (
         "不认识的设施种类：{value}；请用 values.kind 对应。",

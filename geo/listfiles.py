@@ -5,6 +5,7 @@ Every row that cannot be used is reported with its number and the reason. It ref
 """
 
 import gc
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from .errors import BadFile
 from .reports import Report
 
 HALF = 0.5
-
+CUT = re.compile(r"\d(\.\d+)?[eE]\+\d+")  # 3.71423E+19: what a spreadsheet leaves of a code that it took for a number
 
 PLACED = ("lon", "lat", "wkt")
 
@@ -23,8 +24,9 @@ PLACED = ("lon", "lat", "wkt")
 def read(file: str, folder: str) -> dict:
     """Read *file* as `tables.asked` in *folder* says; leave the columns there and return the report as JSON values.
 
-    Asked are ``options`` and ``context`` (see `ListFile`). Columns: row, the places (null where there is none), each
-    property of the mapping as text, and ``attributes``, what else the row says.
+    Asked are ``options`` and ``context`` (see `ListFile`), which also names the ``properties`` and which of them are
+    ``codes``. Columns: row, the places (null where there is none), each property of the mapping as text, and
+    ``attributes``, what else the row says.
     """
     gc.disable()  # many small things are made and none is left behind: this process ends soon
     asked, report = tables.asked(Path(folder)), Report()
@@ -32,6 +34,8 @@ def read(file: str, folder: str) -> dict:
         found = ListFile(Path(file), Path(folder), asked["options"], asked["context"], report)
         names = [name for name in asked["context"]["properties"] if name not in PLACED]
         columns = found.places(needed=False) | {name: found.column(name) for name in names}
+        for name in asked["context"]["codes"]:
+            found.check_codes(name)
         columns["attributes"] = found.others(found.mapping.values())
         columns = found.kept(columns)
         if not report.refused:
@@ -116,6 +120,10 @@ class ListFile:
         bad = {value for value in set(values) if is_bad(value)}
         if bad:
             self.break_((index for index, value in enumerate(values) if value in bad), code, field, **details)
+
+    def check_codes(self, name):
+        """Break the rows whose code lost its last digits: it would be another thing's, or nothing's."""
+        self.break_where(self.column(name), CUT.fullmatch, "code_cut_short", name)
 
     def days(self, name) -> list[str | None]:
         words = self.column(name)

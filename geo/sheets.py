@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from .errors import BadFile
 MAX_ROWS, MAX_COLUMNS = 1_000_000, 300
 MAX_UNPACKED_BYTES = 600 * 1024**2
 DELIMITERS = ",;\t|"
+EXACT, TYPED = 2**53, 10**15  # whole numbers that a spreadsheet holds, and those that it does not end in zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +103,21 @@ def _page(content, name):
 
 
 def _text(cell) -> str:
-    """A cell as its text: days and instants in ISO 8601, whole numbers without a point."""
+    """A cell as its text: days and instants in ISO 8601, whole numbers without a point, unless digits got lost."""
     if cell is None:
         return ""
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ", timespec="seconds")
     if isinstance(cell, date | time):
         return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
-        return str(int(cell))
+    if type(cell) in (int, float) and cell % 1 == 0:
+        return f"{Decimal(cell):.14e}" if _is_cut(cell) else str(int(cell))
     return str(cell)
+
+
+def _is_cut(number) -> bool:
+    """Whether the last digits are likely not those that somebody wrote: what is typed is kept to the fifteenth."""
+    return abs(number) >= EXACT or (abs(number) >= TYPED and number % 10 == 0)
 
 
 def _sheet(format_, rows, skipped, encoding) -> Sheet:

@@ -41,7 +41,8 @@ KINDS = {"type": HazardType, "asset_kind": AssetKind, "place_kind": PlaceKind}
 def context(session, row, options) -> dict:
     """What the reader must know: the outline of the office's area, and which properties to read."""
     outlines = layer_imports.outlines(session, row.office_id)
-    return {"outlines": outlines, "properties": list(LedgerMapping.model_fields), "headings": HEADINGS}
+    properties, codes = list(LedgerMapping.model_fields), ["number", "asset_code"]
+    return {"outlines": outlines, "properties": properties, "codes": codes, "headings": HEADINGS}
 
 
 def check(session, row, options, columns, report):
