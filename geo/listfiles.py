@@ -37,9 +37,7 @@ def read(file: str, folder: str) -> dict:
         for name in asked["context"]["codes"]:
             found.check_codes(name)
         columns["attributes"] = found.others(found.mapping.values())
-        columns = found.kept(columns)
-        if not report.refused:
-            tables.write(Path(folder), columns)
+        tables.write(Path(folder), found.kept(columns))
     except BadFile as bad:
         report.error(bad.code, field=bad.field, **bad.details)
     return report.as_json()
@@ -49,8 +47,9 @@ class ListFile:
     """One file on its way to columns.
 
     *options* are mapping, fixed, values, empty, date_format, crs, datum, encoding, delimiter, sheet, header_row, layer,
-    skip_broken; *context* holds ``outlines``, GeoJSON geometries of the office's area. ``rows`` are row numbers in the
-    file, ``columns`` its texts by heading, ``broken`` the indexes of the rows that cannot be used. Raises BadFile.
+    skip_broken; *context* holds ``outlines``, GeoJSON geometries of the office's area, and perhaps ``sheet``, the usual
+    name of the worksheet. ``rows`` are row numbers in the file, ``columns`` its texts by heading, ``broken`` the
+    indexes of the rows that cannot be used. Raises BadFile.
     """
 
     def __init__(self, file, folder, options, context, report):
@@ -63,11 +62,11 @@ class ListFile:
         """The columns as texts, and the places: of a sheet they are columns too, of a layer file its points."""
         self.points, self.crs, ragged = None, None, []
         if sheets.is_sheet(file):
-            sheet = sheets.read(file, self.options)
+            sheet = sheets.read(file, self.options, self.context.get("sheet"))
             self.columns, self.rows, ragged = sheet.columns, sheet.rows, sheet.ragged
             told = {"format": sheet.format, "encoding": sheet.encoding}
         else:
-            found = formats.read(file, folder, self.options)
+            found = _layer(file, folder, self.options)
             self.columns = {name: [_text(value) for value in values] for name, values in found.columns.items()}
             self.rows = list(range(1, len(found.geometries) + 1))
             self.points, self.crs = found.geometries, found.crs
@@ -233,6 +232,13 @@ class ListFile:
         return [
             {name: text for name, text in zip(names, row, strict=True) if text} for row in zip(*columns, strict=True)
         ]
+
+
+def _layer(file, folder, options):
+    try:
+        return formats.read(file, folder, options)
+    except BadFile as bad:
+        raise BadFile("unsupported_list_file") if bad.code == "unsupported_layer_file" else bad from None
 
 
 def _numbers(texts: Sequence[str]):

@@ -23,6 +23,7 @@ class Kind:
 
     The file is read by *reader* (``package.module:function``) in a limited child: ``reader(file, folder)`` finds
     ``{"options", "context"}`` in `tables.asked`, leaves its rows by `tables.write`, and returns ``Report.as_json()``.
+    Rows that it leaves are checked, also when others refuse the file already; what cannot be checked it leaves out.
     """
 
     name: str

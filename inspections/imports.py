@@ -154,7 +154,7 @@ def check(database, store, import_id, told=lambda done: None):
     row, kind, context = found
     report, columns = importing.read(kind, store, row, context)
     told(report.rows)
-    if not report.refused:
+    if columns:
         with database.read() as session:
             kind.check(session, row, _options(row), columns, report)
     database.write(lambda session: _checked(session, row.id, report))
@@ -185,7 +185,7 @@ def _applied(session, import_id, report: Report, columns, told):
     if row.state is not ImportState.APPLYING:  # another worker was quicker
         return
     kind, options = KINDS[row.kind], _options(row)
-    if not report.refused:
+    if columns:
         kind.check(session, row, options, columns, report)
     row.report, row.total = report.as_json(), report.rows
     actor = row.applied_by_id and people.actor(session, session.get_one(Person, row.applied_by_id))
