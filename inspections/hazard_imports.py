@@ -229,4 +229,4 @@ def apply(session, row, options, columns, told) -> tuple[list, dict]:
     return [], {"source": options.source, "hazards": len(columns[DRAFTS])}
 
 
-IMPORT = Kind("hazards", "import_hazards", LedgerOptions, "geo.listfiles:read", check, apply, context)
+IMPORT = Kind("hazards", "import_hazards", LedgerOptions, "geo.listfiles:read", check, apply, context, in_a_name=True)

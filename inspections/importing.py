@@ -34,6 +34,7 @@ class Kind:
     apply: Callable  # apply(session, row, options, columns, told) -> (subjects, payload) of the ledger; told(done)
     context: Callable = _nothing  # context(session, row, options) -> dict: what the reader must know of the database
     limits: sandbox.Limits = LIMITS
+    in_a_name: bool = False  # its rows are recorded in the name of whoever applies it
 
 
 def read(kind: Kind, store, row, context: dict) -> tuple[Report, tables.Columns]:

@@ -22,7 +22,7 @@ from . import (
     rule_imports,
     visibility,
 )
-from .errors import Conflict, NotFound, Stale
+from .errors import Conflict, NotAllowed, NotFound, Stale
 from .models import Import, ImportState, Office, Person
 
 # A kind is one row; its acts and its options are in the module of its noun.
@@ -113,9 +113,24 @@ def release(session, actor, import_id, version) -> Import:
     return _release(session, actor, row)
 
 
-def release_here(session, import_id) -> Import:
-    """The same from the command line, whose user needs no leave."""
-    return _release(session, None, one(session, import_id))
+def applier(session, kind_name, office, username: str | None):
+    """Who applies an import of *office* from the command line, whose user needs no leave: None, or the actor of
+    *username* where rows are recorded in somebody's name. Raises NotFound and NotAllowed."""
+    kind = KINDS[kind_name]
+    if not kind.in_a_name:
+        return None
+    actor = username and people.named(session, username)
+    if not actor:
+        raise NotFound("unknown_person" if username else "required")
+    permissions.in_office(actor, kind.action, office.id)
+    if people.home_office(session, actor).id != office.id:
+        raise NotAllowed("not_handling_office", action=kind.action)
+    return actor
+
+
+def release_here(session, import_id, actor=None) -> Import:
+    """The same from the command line, by its `applier`."""
+    return _release(session, actor, one(session, import_id))
 
 
 def _release(session, actor, row):
