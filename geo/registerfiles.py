@@ -54,6 +54,7 @@ def _json(value) -> str:
 
 
 def _texts(found) -> dict[str, list]:
+    found.check_codes("code")
     columns = {name: found.column(name) for name in TEXTS}
     for name, longest in TEXTS.items():
         _check_texts(found, name, columns[name], longest)

@@ -23,6 +23,7 @@ class Kind:
 
     The file is read by *reader* (``package.module:function``) in a limited child: ``reader(file, folder)`` finds
     ``{"options", "context"}`` in `tables.asked`, leaves its rows by `tables.write`, and returns ``Report.as_json()``.
+    Rows that it leaves are checked, also when others refuse the file already; what cannot be checked it leaves out.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Kind:
     apply: Callable  # apply(session, row, options, columns, told) -> (subjects, payload) of the ledger; told(done)
     context: Callable = _nothing  # context(session, row, options) -> dict: what the reader must know of the database
     limits: sandbox.Limits = LIMITS
+    in_a_name: bool = False  # its rows are recorded in the name of whoever applies it
 
 
 def read(kind: Kind, store, row, context: dict) -> tuple[Report, tables.Columns]:

@@ -30,8 +30,8 @@ def read(store, sha256: str, asked: dict, work: Callable[[Path], Report]) -> tup
         folder = Path(name).resolve()
         tables.ask(folder, asked)
         report = work(folder)
-        columns = {} if report.refused else tables.read(folder)
-        if columns:
+        columns = tables.read(folder)
+        if columns and not report.refused:
             _keep(folder, report, kept)
         return report, columns
 

@@ -18,8 +18,7 @@ from geo.assets import NOTHING, Nearby
 from geo.responsibility import ResponsibilityMap
 from geo.rules import Rule as MapRule
 
-from . import db, layer_versions
-from .errors import Invalid
+from . import choices, db, layer_versions
 from .models import Agency, AreaFeature, Hazard, Layer, Office, ReferenceVersion, Responsibility, Rule
 
 CHOSEN = {Role.OWNER: "owner_id", Role.REGULATOR: "regulator_id", Role.TERRITORIAL: "territorial_id"}
@@ -272,10 +271,13 @@ def digest(answer: dict) -> int:
     return int.from_bytes(hashlib.sha256(said).digest()[:8]) >> 1
 
 
-def choose(session, hazard, role: Role, agency_id: UUID | None, reason: str):
-    """A person's choice for one role. An earlier choice is superseded; the candidates stay beside it."""
-    if agency_id is not None and session.get(Agency, agency_id) is None:
-        raise Invalid.at("agency_id", "unknown_agency")
+def choose(session, areas: ResponsibilityMap, hazard, role: Role, agency_id: UUID | None, reason: str):
+    """A person's choice for one role. An earlier choice is superseded; the candidates stay beside it.
+
+    *areas* is the present map. Raises Invalid for an agency that cannot have the role there today.
+    """
+    if agency_id is not None:
+        choices.check(session, areas, hazard, role, agency_id)
     for row in hazard.responsibilities:
         if row.role is role and row.source is Source.OVERRIDE and row.superseded_at is None:
             row.superseded_at = db.now(session)

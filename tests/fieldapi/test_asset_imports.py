@@ -215,6 +215,21 @@ def test_a_spreadsheet_is_read_with_its_days_and_whole_numbers(li):
     assert listed(li)["3714230107000001"]["last_patrol_on"] == "2026-06-01"
 
 
+def test_a_code_that_a_spreadsheet_cut_short_is_refused(li):
+    book = openpyxl.Workbook()
+    book.active.append(list(HEADINGS))
+    for code in (37142301070001234567, "37142301070001234568", 3714230107000120):
+        book.active.append(list((well(1) | {"编号": code}).values()))
+    content = io.BytesIO()
+    book.save(content)
+
+    by_excel = checked(li, content.getvalue())
+    by_csv = checked(li, sheet(well(1, 编号="3.71423E+19")))
+
+    assert found(by_excel) == {(2, "code", "code_cut_short"), (4, "code", "code_cut_short")}
+    assert found(by_csv) == {(2, "code", "code_cut_short")}
+
+
 def test_helsinkis_street_assets_come_as_geojson_and_bollards_are_no_covers(li):
     said = {
         "register_name": "Helsinki street assets",
