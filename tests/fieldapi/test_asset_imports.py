@@ -12,6 +12,7 @@ from inspections.models import Entry
 from tests import imports
 from tests.people import Person
 from tests.registers import CARRIER, DATA, HEADINGS, OPTIONS, applied, checked, counts, found, sheet, well
+from tests.steps import agency
 
 pytestmark = pytest.mark.slow  # child processes and jobs
 
@@ -289,3 +290,12 @@ def test_what_was_read_for_the_dry_run_is_applied_unless_it_was_touched(li, stor
         path.write_bytes(path.read_bytes().replace("新井".encode(), "旧井".encode()))
     apply(row)
     assert sorted(asset["name"] for asset in listed(li).values()) == ["新井", "通信井1"]
+
+
+def test_an_owner_that_was_renamed_or_given_other_functions_is_still_known_by_its_name(li):
+    bureau = agency(li, "庆云县交通运输局")
+    li.patch(f"/agencies/{bureau}", {"functions": ["transport", "water"], "reason": "职能调整"})
+
+    row = checked(li, sheet(well(1, 权属单位="庆云县交通运输局 ")))
+
+    assert (row["state"], found(row, "warnings")) == ("checked", set())

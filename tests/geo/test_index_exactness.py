@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from geo.areas import AreaIndex
 from tests.geo.shapes import geometries, points, polygon, slivers, spots, stars, zones
 
-
 BESIDE = 1e-12  # degrees from an edge within which GEOS, which reckons with 32 digits, may be wrong about the side
 
 
