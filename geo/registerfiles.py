@@ -20,8 +20,8 @@ def read(file: str, folder: str) -> dict:
     """Read *file* as `tables.asked` in *folder* says; leave the columns there and return the report as JSON values.
 
     Asked are ``options`` (see the register's drafts) and ``context``: ``{"kinds": {word: code}, "refused": [code],
-    "components": {component code: kind}, "owners": {folded word: id}, "outlines": [GeoJSON
-    geometry of the office's area], "same": {column: value of all rows}, "facts": [the columns, also the same ones, that make a row's digest]}``.
+    "components": {component code: kind}, "owners": {folded word: id}, "outlines": [GeoJSON geometry of the office's
+    area], "same": {column: value of all rows}, "facts": [the columns, also the same ones, that make a row's digest]}``.
     ``attributes`` leave as JSON texts.
     """
     gc.disable()  # many small things are made and none is left behind: this process ends soon
