@@ -1,4 +1,4 @@
-"""``GET /responsibility`` in process: what is done for it between the request and its JSON, in the demonstration county.
+"""``GET /responsibility`` in process: what is done between the request and its JSON, in the demonstration county.
 
 Goal: 1 ms at p50. The frame of a request (sign-in, routing, JSON) is told beside it, by `GET /me`.
 """
