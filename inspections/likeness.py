@@ -31,18 +31,19 @@ class Other:
 
 def keep(session, photo_ids, phash: int):
     """Enter what these photos look like into the index."""
-    rows = [{"photo_id": id_, "phash": phash, "key": key} for id_ in photo_ids for key in _keys(phash)]
+    rows = [{"photo_id": id_, "phash": phash, "key": key} for id_ in photo_ids for key in keys(phash)]
     session.execute(insert(PhotoBand), rows)
 
 
-def _keys(phash):
+def keys(phash: int) -> list[int]:
+    """Under which the hash is found: its quarters, each with its number before it."""
     return [band << WIDTH | (phash >> band * WIDTH) & 0xFFFF for band in range(BANDS)]
 
 
 def near(session, phash: int) -> dict[UUID, int]:
     """The photos that look alike, each with the number of bits in which it differs."""
-    keys = [key ^ flip for key in _keys(phash) for flip in (0, *(1 << place for place in range(WIDTH)))]
-    rows = session.execute(select(PhotoBand.photo_id, PhotoBand.phash).where(PhotoBand.key.in_(keys)))
+    wanted = [key ^ flip for key in keys(phash) for flip in (0, *(1 << place for place in range(WIDTH)))]
+    rows = session.execute(select(PhotoBand.photo_id, PhotoBand.phash).where(PhotoBand.key.in_(wanted)))
     counted = {id_: ((phash ^ other) & WHOLE).bit_count() for id_, other in rows}
     return {id_: bits for id_, bits in counted.items() if bits <= NEAR_BITS}
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from . import assignment, intake, layers, ledger, recording, registers, startup, store
+from . import assignment, duplicates, intake, layers, ledger, recording, registers, startup, store
 
 PARTS = {
     "startup": startup,
@@ -13,6 +13,7 @@ PARTS = {
     "registers": registers,
     "store": store,
     "ledger": ledger,
+    "duplicates": duplicates,
 }
 
 
