@@ -19,6 +19,7 @@ from . import (
     health,
     imports,
     inspections,
+    judgements,
     layers,
     ledger,
     metrics,
@@ -43,7 +44,7 @@ MAX_FORM_PARTS = 20
 MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go counts too, so more than reception.AT_ONCE
 
 NAMESPACES = (
-    *(tokens, catalogue, responsibility, hazards, photos, inspections, followups),
+    *(tokens, catalogue, responsibility, hazards, photos, judgements, inspections, followups),
     *(
         disputes,
         nearby,

@@ -41,7 +41,7 @@ class HazardPhotos(Resource):
     @operation("list_photos", returns=shapes.PhotoList)
     def get(self, call, hazard_id):
         """The photos of a hazard, in the order of their arrival."""
-        return present.page(present.photos(call.session, photos.of(call.session, call.actor, hazard_id)))
+        return present.page(present.photos(call.session, call.actor, photos.of(call.session, call.actor, hazard_id)))
 
     @operation("add_photo", returns=shapes.Photo, creates=True, uploads=drafts.PhotoForm, receive=_receive)
     def post(self, call, hazard_id):
@@ -51,7 +51,7 @@ class HazardPhotos(Resource):
             photo, created = uploads.attach(call.session, call.actor, hazard_id, draft)
         else:
             photo, created = photos.attach(call.session, call.actor, hazard_id, draft, evidence)
-        return present.photo(call.session, photo), created
+        return present.photo(call.session, call.actor, photo), created
 
 
 @ns.route("/photos/<uuid:photo_id>")
@@ -59,7 +59,7 @@ class Photo(Resource):
     @operation("read_photo", returns=shapes.Photo)
     def get(self, call, photo_id):
         """What was received, what it claims, and what does not fit."""
-        return present.photo(call.session, photos.get(call.session, call.actor, photo_id))
+        return present.photo(call.session, call.actor, photos.get(call.session, call.actor, photo_id))
 
 
 def _intact(session, actor, photo_id):

@@ -6,6 +6,8 @@ from inspections import inspections as outings
 from inspections.models import Agency, Hazard, Office, Person
 from inspections.responsibility import CHOSEN
 
+from . import present_observations
+
 UNCLAIMED = {"direction_deg": None, "altitude_m": None, "notes": []}  # photos from before these were read
 
 
@@ -51,7 +53,8 @@ def hazards(session, actor, rows: list[Hazard]) -> list[dict]:
         agencies=[id_ for row in rows for id_ in _agencies(row)],
     )
     seen = visibility.seen(session, actor, (id_ for row in rows for id_ in _others(row).values()))
-    return [_hazard(session, actor, row, names, seen) for row in rows]
+    observed = present_observations.flags(session, actor, [photo for row in rows for photo in row.photos])
+    return [_hazard(session, actor, row, names, seen, observed) for row in rows]
 
 
 def hazard(session, actor, row: Hazard) -> dict:
@@ -68,7 +71,7 @@ def _others(row):
     return fields(row, "previous_hazard_id", "duplicate_of_id", "split_from_id")
 
 
-def _hazard(session, actor, row, names, seen):
+def _hazard(session, actor, row, names, seen, observed):
     return {
         **fields(row, "id", "number", "version", "status", "type", "asset_kind", "place_kind", "asset_code"),
         **fields(row, "asset_id", "severity", "description", "address", "seen_at", "received_at", "inspection_id"),
@@ -87,7 +90,7 @@ def _hazard(session, actor, row, names, seen):
             if candidate.superseded_at is None
         ],
         "chosen": {role.value: names.agency(getattr(row, column)) for role, column in CHOSEN.items()},
-        "photos": [_photo(photo, names) for photo in row.photos],
+        "photos": [_photo(photo, names, observed) for photo in row.photos],
         **_completeness(row),
         "moves": lifecycle.moves_for(row, actor, session),
     }
@@ -121,21 +124,22 @@ def responsibility(row, agency):
     }
 
 
-def photos(session, rows) -> list[dict]:
+def photos(session, actor, rows) -> list[dict]:
     names = Names(session, people=[row.uploaded_by_id for row in rows])
-    return [_photo(row, names) for row in rows]
+    observed = present_observations.flags(session, actor, rows)
+    return [_photo(row, names, observed) for row in rows]
 
 
-def photo(session, row) -> dict:
-    return photos(session, [row])[0]
+def photo(session, actor, row) -> dict:
+    return photos(session, actor, [row])[0]
 
 
-def _photo(row, names):
+def _photo(row, names, observed):
     return {
         **fields(row, "id", "hazard_id", "sha256", "sm3", "size_bytes", "media_type", "kind", "captured"),
         "claimed": UNCLAIMED | row.claimed,
         **fields(row, "received_at", "provenance", "status", "cleared", "preview", "preview_reason"),
-        **fields(row, "flags", "flag_details"),
+        **observed[row.id],
         "uploaded_by": names.person(row.uploaded_by_id),
     }
 

@@ -4,7 +4,6 @@ import threading
 import time
 
 from inspections import photos
-from inspections.models import PreviewState
 from uploads import previews as derivation
 
 from .problems import problem
@@ -37,7 +36,7 @@ def make_now(database, store, sha256: str, media_type: str):
 
 
 def _note(database, sha256, result):
-    database.write(lambda session: photos.previewed(session, sha256, PreviewState(result.state), result.reason))
+    database.write(lambda session: photos.previewed(session, sha256, result))
 
 
 def none(reason):

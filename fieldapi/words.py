@@ -62,6 +62,7 @@ ACTIONS = {
     "override_responsibility": ("选定责任单位", "choose who is responsible"),
     "list_photos": ("查看照片", "list photos"),
     "read_photo": ("查看照片", "read a photo"),
+    "judge_observation": ("采纳或不采纳照片提示", "adopt or dismiss an observation"),
     "add_photo": ("上传照片", "add a photo"),
     "read_preview": ("查看照片预览", "see a preview"),
     "read_original": ("下载照片原件", "read an original"),
@@ -146,6 +147,7 @@ DISPUTE_MOVES = {
     "guard": ("登记先行看护", "note that it is guarded"),
     "withdraw": ("撤回争议", "withdraw the dispute"),
 }
+SAID_BY = {"captured": ("设备", "the device"), "claimed": ("照片文件", "the file")}  # when and where a photo was taken
 #   the detail of an error     what it may be
 BY_DETAIL = {
     "status": STATUSES,
@@ -153,6 +155,7 @@ BY_DETAIL = {
     "action": ACTIONS | MOVES | DISPUTE_MOVES,
     "dispute_state": DISPUTE_STATES,
     "dispute_move": DISPUTE_MOVES,
+    "said_by": SAID_BY,
 }
 
 

@@ -236,7 +236,7 @@ def amend(session, actor, hazard_id, draft, maps) -> Hazard:
     if draft.changes.keys() & {"location", "seen_at", "asset_code", *KINDS}:
         locate(session, hazard, location, maps)
         for photo in hazard.photos:  # far from one place may be beside another
-            observations.note(hazard, photo)
+            observations.note(session, hazard, photo)
     if "declared_photos" in changes:
         declared.match(hazard)
     save(session, hazard)

@@ -100,6 +100,7 @@ PERMISSIONS = _rows(
     ("read_photo",               "read",  "visible",         READERS),
     ("add_photo",                "write", "handling_office", STAFF),
     ("read_preview",             "read",  "visible",         READERS),
+    ("judge_observation",        "write", "handling_office", PROSECUTORS),
     ("read_original",            "write", "handling_office", STAFF),
     ("list_inspections",         "read",  "visible",         READERS),
     ("read_inspection",          "read",  "visible",         READERS),

@@ -1,11 +1,11 @@
 """Evidence attached to a hazard: what was received, what it claims, and what does not fit (no verdicts)."""
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 
 from geo.coordinates import Datum
 from uploads import sniff
 
-from . import db, declared, hazards, jobs, ledger, observations, permissions, visibility
+from . import db, declared, hazards, jobs, ledger, likeness, observations, permissions, visibility
 from .errors import Conflict, NotFound
 from .models import Hazard, Photo, PhotoStatus, PreviewState
 
@@ -38,7 +38,7 @@ def attach(session, actor, hazard_id, draft, evidence, received_at=None) -> tupl
     if known:
         return known, False
     photo = _new(session, actor, hazard, draft, evidence, received_at)
-    observations.note(hazard, photo)
+    observations.compare(session, hazard, photo)
     hazard.photos.append(photo)
     declared.arrived(hazard, photo)
     if photo.preview is PreviewState.PENDING:
@@ -139,10 +139,17 @@ def original_read(session, actor, photo, part: str | None):
     )
 
 
-def previewed(session, sha256: str, state: PreviewState, reason: str | None):
-    """Note how deriving the previews of these bytes ended, for every photo that has them."""
-    session.execute(
-        update(Photo)
-        .where(Photo.sha256 == sha256, Photo.preview == PreviewState.PENDING)
-        .values(preview=state, preview_reason=reason)
-    )
+def previewed(session, sha256: str, result):
+    """Note how deriving the previews of these bytes ended, for every photo that waits for them, and what it looks like.
+
+    *result* is an uploads.previews.Preview.
+    """
+    pending = (Photo.sha256 == sha256, Photo.preview == PreviewState.PENDING)
+    waiting = session.execute(select(Photo, Hazard).join(Hazard, Hazard.id == Photo.hazard_id).where(*pending)).all()
+    for photo, _ in waiting:
+        photo.preview, photo.preview_reason = PreviewState(result.state), result.reason
+        photo.phash = result.phash
+    if waiting and result.phash is not None:
+        likeness.keep(session, [photo.id for photo, _ in waiting], result.phash)
+        for photo, hazard in waiting:
+            observations.compare(session, hazard, photo)

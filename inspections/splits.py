@@ -13,7 +13,7 @@ from .models.hazards import ENDED
 KIND = ("type", "asset_kind", "place_kind", "severity")
 EVIDENCE = (
     *("sha256", "sm3", "size_bytes", "media_type", "kind", "captured", "claimed", "provenance", "status"),
-    *("cleared", "preview", "preview_reason", "received_at", "uploaded_by_id"),
+    *("cleared", "preview", "preview_reason", "phash", "received_at", "uploaded_by_id"),
 )
 
 
@@ -66,7 +66,7 @@ def _divide(session, actor, hazard, draft, maps):
     part = _part(session, actor, hazard, draft)
     hazards.locate(session, part, draft.location, maps)
     for photo in photos:
-        _show(part, photo)
+        _show(session, part, photo)
     hazards.save(session, part)
     hazards.save(session, hazard)
     followers.join(session, part.id, hazard.id)
@@ -115,11 +115,11 @@ def _still_open(session, inspection_id):
     return session.scalar(open_)
 
 
-def _show(part, photo):
+def _show(session, part, photo):
     """The same bytes as evidence of *part* too; what does not fit is judged by the new place."""
     twin = Photo(id=db.new_id(), hazard_id=part.id, **{name: getattr(photo, name) for name in EVIDENCE})
     twin.copy = sum(other.sha256 == photo.sha256 for other in part.photos)
-    observations.note(part, twin)
+    observations.note(session, part, twin)
     part.photos.append(twin)
 
 

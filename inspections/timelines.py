@@ -2,16 +2,18 @@
 
 from uuid import UUID
 
-from . import hazards, ledger, visibility
+from . import hazards, judgements, ledger, visibility
 
 OTHERS = ("duplicate_id", "master_id", "from_id", "part_id")  # what a payload calls the hazards of a merge or a split
 
 
 def of_hazard(session, actor, hazard_id) -> list[dict]:
     """What happened, oldest first (``ledger.timeline``). Other hazards are named only to who may see them, and what
-    was said of a duplicate is told only to who may see that duplicate."""
+    was said of a duplicate is told only to who may see that duplicate; observations only to the case team."""
     hazard = hazards.get(session, actor, hazard_id)
     events = ledger.timeline(session, "hazard", hazard.id)
+    if not judgements.in_team(actor, hazard.office_id):
+        events = [told for event in events if (told := judgements.outside(event))]
     seen = visibility.seen(session, actor, {id_ for event in events for id_ in _others(event).values()})
     told = [event for event in events if _others(event).get("duplicate_id", hazard.id) in seen | {hazard.id}]
     for event in told:

@@ -58,6 +58,7 @@ class World:
             "sign_in": {"username": "nobody.at.all", "password": PASSWORD},
             "record_hazard": draft(),
             "amend_hazard": {"version": 1, "severity": "low"},
+            "judge_observation": {"flag": "too_far", "verdict": "dismissed", "reason": "外地样张，仅作演示"},
             "move_hazard": {"move": "confirm", "note": "现场无法拍照", "unknown_owner": True},
             "override_responsibility": {"version": 1, "role": "owner", "agency_id": None, "reason": "权属不明"},
             "open_inspection": {"kind": "patrol", "title": "承德小学周边"},

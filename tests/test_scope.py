@@ -33,6 +33,8 @@ EXEMPT = {
         "inspections/uploads.py",
         "select(Upload)",
     ): "those that wait for the hazard just recorded, each by its own sender",
+    ("inspections/observations.py", "select(Photo, Hazard)"): "later photos of the same office; only flags are set",
+    ("inspections/photos.py", "select(Photo, Hazard)"): "by a job: every photo that waits for these previews",
     ("inspections/uploads.py", "session.get(Upload"): "by a job, which nobody asked over HTTP",
 }
 READS = {"select", "query", "get", "get_one"}

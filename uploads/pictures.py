@@ -4,6 +4,8 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
+from . import likeness
+
 MAX_PIXELS = 100_000_000
 LARGE, SMALL = 1600, 320
 QUALITY = 85
@@ -21,12 +23,15 @@ class Refused(Exception):
 
 
 def derive(original: str, media_type: str, folder: str) -> dict:
-    """Write 1600.jpg and 320.jpg; ``{"state": "ready"|"none", "reason": null|code}``. OSError when the disk refuses."""
+    """Write 1600.jpg and 320.jpg; ``{"state": "ready"|"none", "reason": null|code, "phash": null|number}``.
+
+    OSError when the disk refuses.
+    """
     try:
-        _derive(Path(original), media_type, Path(folder))
+        seen = _derive(Path(original), media_type, Path(folder))
     except Refused as refused:
-        return {"state": "none", "reason": str(refused)}
-    return {"state": "ready", "reason": None}
+        return {"state": "none", "reason": str(refused), "phash": None}
+    return {"state": "ready", "reason": None, "phash": seen}
 
 
 def _derive(original, media_type, folder):
@@ -52,6 +57,7 @@ def _derive(original, media_type, folder):
         encoded = BytesIO()  # Pillow's encoder does not notice when a full disk takes only a part
         picture.save(encoded, "JPEG", quality=QUALITY, optimize=True)
         (folder / f"{size}.jpg").write_bytes(encoded.getbuffer())
+    return likeness.phash(small)
 
 
 def _large(image):

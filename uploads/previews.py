@@ -13,10 +13,11 @@ TIMED_OUT = "timed_out"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How a derivation ended: ``ready``, or ``none`` with a reason code."""
+    """How a derivation ended: ``ready``, or ``none`` with a reason code; and what the picture looks like."""
 
     state: str
     reason: str | None = None
+    phash: int | None = None
 
 
 def derive(store: Store, sha256: str, media_type: str, within_s: float = WALL_S) -> Preview:

@@ -10,11 +10,12 @@ from .hazards import Hazard, NumberSeries, Responsibility, Severity, Status, Ver
 from .imports import Import, ImportState
 from .inspections import Finding, Inspection, InspectionHazard, InspectionKind, InspectionStatus, Participant
 from .jobs import Job
+from .judgements import Judgement, JudgementVerdict
 from .layers import AreaFeature, Layer, LayerKind
 from .ledger import Entry, EntrySubject, Leaf, LedgerHead
 from .offices import Agency, Office
 from .people import Grant, Person, Role, SignInAttempt, Token
-from .photos import DeclaredPhoto, Photo, PhotoKind, PhotoStatus, PreviewState, Provenance
+from .photos import DeclaredPhoto, Photo, PhotoBand, PhotoKind, PhotoStatus, PreviewState, Provenance
 from .reassignments import Reassignment, ReassignmentState
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
 from .replays import Replay
@@ -55,6 +56,8 @@ __all__ = [
     "InspectionKind",
     "InspectionStatus",
     "Job",
+    "Judgement",
+    "JudgementVerdict",
     "Layer",
     "LayerKind",
     "Leaf",
@@ -66,6 +69,7 @@ __all__ = [
     "Participant",
     "Person",
     "Photo",
+    "PhotoBand",
     "PhotoKind",
     "PhotoStatus",
     "PlaceKind",

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import BigInteger, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..db import Base, Id
@@ -65,11 +65,23 @@ class Photo(Base):
     cleared: Mapped[bool]  # faces, plates, minors: looked at by a person
     preview: Mapped[PreviewState]
     preview_reason: Mapped[columns.Code | None]
+    phash: Mapped[int | None] = mapped_column(BigInteger)  # what it looks like (uploads.likeness), as a signed number
     flags: Mapped[list[Any]]
     flag_details: Mapped[dict[str, Any]]
     received_at: Mapped[datetime]
     uploaded_by_id: Mapped[UUID] = columns.to("person.id")
     draft_digest: Mapped[columns.Digest | None]  # of what was said with it: tells a repeat from a reused id
+
+
+class PhotoBand(Base):
+    """A quarter of a photo's perceptual hash, by which photos that look alike are found (``likeness``)."""
+
+    __tablename__ = "photo_band"
+    __table_args__: ClassVar = {"sqlite_with_rowid": False}
+
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # which quarter, and its 16 bits
+    photo_id: Mapped[UUID] = columns.to("photo.id", primary_key=True)
+    phash: Mapped[int] = mapped_column(BigInteger)
 
 
 class DeclaredPhoto(Base):

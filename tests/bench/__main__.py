@@ -2,7 +2,7 @@
 
 import argparse
 
-from . import assignment, intake, layers, ledger, recording, registers, responsibility, startup, store
+from . import assignment, duplicates, intake, layers, ledger, recording, registers, responsibility, startup, store
 
 PARTS = {
     "startup": startup,
@@ -14,6 +14,7 @@ PARTS = {
     "registers": registers,
     "store": store,
     "ledger": ledger,
+    "duplicates": duplicates,
 }
 
 

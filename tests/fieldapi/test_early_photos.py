@@ -40,7 +40,7 @@ def test_photos_that_came_first_are_there_in_the_answer_to_the_record(li, phone,
         None,
     ]
     assert hazard["photos"][0]["received_at"] == came  # when the bytes came, not when the record did
-    assert hazard["photos"][0]["flags"] == ["too_far"]  # looked at beside the place of the hazard
+    assert hazard["photos"][0]["flags"][0] == "too_far"  # looked at beside the place of the hazard
     assert states(li) == ["kept", "kept"]
     assert li.get(f"/uploads/{far['id']}")["photo_id"] == hazard["photos"][1]["id"]
     assert li.record(id=id_, status=200)["photos"] == hazard["photos"]

@@ -132,7 +132,7 @@ def test_the_superior_office_sees_the_photo_and_reads_no_original(li, zheng):
     hazard = li.record()
     photo = li.add_photo(hazard)
 
-    assert read_again(zheng, photo) == photo
+    assert read_again(zheng, photo) == photo | {"flags": [], "flag_details": {}}  # those are for the case team
     assert preview(zheng, photo, 320).content_type == "image/jpeg"
     assert original(zheng, photo, 403).json["code"] == "not_handling_office"
     events = [event["type"] for event in li.get(f"/hazards/{hazard['id']}/timeline")["items"]]

@@ -18,7 +18,6 @@ from uploads.store import Store
 
 ROOT = Path(__file__).parent.parent.parent
 ORIENTATION, ARTIST, GPS_IFD = 0x0112, 0x013B, 0x8825
-READY = Preview("ready")
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +55,7 @@ def preview(store, derive):
 
     def show(content, size=320):
         ended, sha256 = derive(content)
-        assert ended == READY
+        assert ended.state == "ready"
         with Image.open(store.derived(sha256, size)) as picture:
             return picture.copy()
 
@@ -92,7 +91,7 @@ def segments(content):
 def test_a_real_photo_gets_both_sizes(derive, store, name):
     ended, sha256 = derive(photo(name))
 
-    assert ended == READY
+    assert ended.state == "ready"
     with Image.open(store.derived(sha256, 1600)) as large, Image.open(store.derived(sha256, 320)) as small:
         assert (large.format, large.mode) == ("JPEG", "RGB")
         assert max(large.size) <= 1600

@@ -1,9 +1,10 @@
 /** The photos of a hazard: look, download the original, add one. */
 import { useState } from "preact/hooks";
 import { address } from "./api.js";
-import { distance, size, when } from "./format.js";
+import { size, when } from "./format.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
+import { PhotoFlags } from "./photo-flags.js";
 import { PhotoPicker } from "./photo-picker.js";
 import { useSession } from "./session.js";
 import { Empty, Section } from "./ui.js";
@@ -20,7 +21,7 @@ export function HazardPhotos({ hazard, reload }) {
     ${adding && html`<${AddPhotos} hazard=${hazard} reload=${reload} close=${() => setAdding(false)} />`}
     ${hazard.photos.length === 0 && html`<${Empty}>${t("no_photos_yet")}<//>`}
     <ul class="photo-grid">
-      ${hazard.photos.map((photo) => html`<${Photo} key=${photo.id} photo=${photo} onOpen=${() => setOpen(photo)} />`)}
+      ${hazard.photos.map((photo) => html`<${Photo} key=${photo.id} photo=${photo} reload=${reload} onOpen=${() => setOpen(photo)} />`)}
     </ul>
     ${open && html`<${Large} photo=${open} close=${() => setOpen(null)} />`}
   <//>`;
@@ -46,7 +47,7 @@ function AddPhotos({ hazard, reload, close }) {
   </div>`;
 }
 
-function Photo({ photo, onOpen }) {
+function Photo({ photo, reload, onOpen }) {
   const label = t("photo_of_kind", { kind: word("photo_kind", photo.kind) });
   return html`<li>
     ${photo.preview === "none"
@@ -55,18 +56,9 @@ function Photo({ photo, onOpen }) {
           <img class="thumb" loading="lazy" src=${address(`/photos/${photo.id}/preview?size=320`)} alt=${t("enlarge", { what: label })} />
         </button>`}
     <p><strong>${word("photo_kind", photo.kind)}</strong> <span class="quiet">${word("provenance", photo.provenance)}</span></p>
-    <${PhotoFlags} photo=${photo} />
+    <${PhotoFlags} photo=${photo} reload=${reload} />
     <${Original} photo=${photo} />
   </li>`;
-}
-
-/** Flags with their numbers: distances per source of the position. */
-function PhotoFlags({ photo }) {
-  if (!photo.flags.length) return null;
-  return html`<ul class="flags">${photo.flags.map((flag) => html`<li key=${flag}>
-    ${word("photo_flag", flag)}${Object.entries(photo.flag_details[flag] ?? {}).map(([source, numbers]) => t("flag_numbers", {
-      source: word("flag_source", source), far: distance(numbers.distance_m), allowed: distance(numbers.allowed_m),
-    }))}</li>`)}</ul>`;
 }
 
 function Original({ photo }) {

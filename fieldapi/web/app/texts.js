@@ -167,7 +167,7 @@ export const TEXTS = {
   enlarge: ["放大：{what}", "Enlarge: {what}"],
   original: ["下载原件（{size}）", "Original ({size})"],
   photo_line: ["{by} 于 {at} 上传", "Sent by {by}, {at}"],
-  flag_numbers: ["：{source}距隐患 {far}，允许 {allowed}。", ": {source} is {far} away, {allowed} allowed."],
+  judged: ["{by}：{verdict}（{reason}）", "{by}: {verdict} ({reason})"],
   timeline: ["办理记录", "Timeline"],
   system: ["系统", "System"],
   erased: ["内容已依法清除。", "The content was erased by law."],
