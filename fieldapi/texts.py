@@ -1,6 +1,6 @@
 """Sentences for people, by stable code, in Chinese and English. Braces are filled from the error's details."""
 
-from . import texts_imports, texts_uploads
+from . import texts_imports, texts_photos, texts_uploads
 from .words import named
 
 SENTENCES = {
@@ -266,7 +266,7 @@ SENTENCES = {
     "not_kept": ("文件未能保存，请稍后重传。", "The file could not be kept; send it again later."),
     "damaged": ("保存的原件已损坏，请联系管理员。", "The stored original is damaged; tell the administrator."),
 }
-SENTENCES |= texts_imports.SENTENCES | texts_uploads.SENTENCES
+SENTENCES |= texts_imports.SENTENCES | texts_uploads.SENTENCES | texts_photos.SENTENCES
 
 
 class _Blank(dict):

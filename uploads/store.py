@@ -186,6 +186,13 @@ class Store:
         if not intact:
             raise Damaged
 
+    def destroy(self, sha256: str):
+        """Remove the bytes and what was derived from them, for good: the folder is synced. Repeats are harmless."""
+        paths = [self.path(sha256), *self._place("derived", sha256).glob(f"{sha256}-*.jpg")]
+        for path in paths:
+            path.unlink(missing_ok=True)
+        sync_folders(*(folder for folder in {path.parent for path in paths} if folder.exists()))
+
     def originals(self) -> Iterator[str]:
         """The digests of all originals that are kept, in no order."""
         return (path.name for path in (self.root / "originals").glob("??/??/*") if SHA256.fullmatch(path.name))
