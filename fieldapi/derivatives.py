@@ -27,7 +27,9 @@ def _drawn(action, shape):
 def _draw(actor, action, photo_id, said):
     draft = said
     if isinstance(said, derivatives.RedactionDraft):
-        draft = derivatives.DerivativeDraft(kind=DerivativeKind.REDACTED, boxes=said.boxes)
+        draft = derivatives.DerivativeDraft(
+            kind=DerivativeKind.REDACTED, boxes=said.boxes, picture_width=said.picture_width
+        )
     with current_app.extensions["database"].read() as session:
         plan = derivatives.plan(session, actor, action, photo_id, draft)
     with previews.AT_ONCE:

@@ -4,7 +4,7 @@ Every copy is drawn from the original itself. ``plan`` says what is to be drawn,
 without a transaction; ``keep`` enters the copy, unless the records have moved on meanwhile.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Annotated
 from uuid import UUID
 
@@ -36,7 +36,10 @@ Boxes = Annotated[list[Box], Field(max_length=200)]
 
 
 class RedactionDraft(Draft):
+    """*picture_width* is the width of the preview on which the boxes were drawn; without it they fit the original."""
+
     boxes: Boxes
+    picture_width: Length | None = None
 
 
 class DerivativeDraft(Draft):
@@ -44,6 +47,7 @@ class DerivativeDraft(Draft):
 
     kind: DerivativeKind
     boxes: Boxes | None = None
+    picture_width: Length | None = None
     after_id: UUID | None = None
 
 
@@ -98,14 +102,16 @@ def plan(session, actor, action, photo_id, draft) -> Plan:
             raise Invalid.at(name, "required" if draft.kind is kind else "not_for_this_kind")
     if draft.kind is DerivativeKind.REDACTED:
         boxes = tuple((box.x, box.y, box.width, box.height) for box in draft.boxes)
-        return Plan(draft.kind, (photo.id,), (Part(photo.sha256, photo.media_type, boxes),), cleared=False)
+        return Plan(
+            draft.kind, (photo.id,), (Part(photo.sha256, photo.media_type, boxes, draft.picture_width),), cleared=False
+        )
     pictures = [photo] if draft.kind is DerivativeKind.STAMPED else [photo, _after(hazard, photo, draft.after_id)]
     if len(pictures) == 1:
         lines = [captions.stamp(hazard, session.get_one(Office, hazard.office_id), photo)]
     else:
         lines = [captions.side(hazard, picture, after=picture is not photo) for picture in pictures]
     parts = tuple(
-        Part(picture.sha256, picture.media_type, _boxes(session, picture), said)
+        Part(picture.sha256, picture.media_type, *_covered(session, picture), said)
         for picture, said in zip(pictures, lines, strict=True)
     )
     cleared = all(picture.cleared for picture in pictures)
@@ -120,10 +126,11 @@ def _after(hazard, photo, after_id):
     return after
 
 
-def _boxes(session, photo):
-    """What is covered on every copy of a photo that was cleared with a redaction."""
+def _covered(session, photo):
+    """What is covered on every copy of a photo that was cleared with a redaction: boxes, and of which width."""
     shown = redaction(session, photo)
-    return tuple(map(tuple, shown.recipe[0]["boxes"])) if shown else ()
+    drawn = shown.recipe[0] if shown else {"boxes": (), "picture_width": None}
+    return tuple(map(tuple, drawn["boxes"])), drawn["picture_width"]
 
 
 def redaction(session, photo) -> Derivative | None:
@@ -174,7 +181,7 @@ def _new(session, actor, planned, drawn):
         width=drawn.width,
         height=drawn.height,
         recipe=[
-            {"photo_id": str(id_), "sha256": part.sha256, "boxes": part.boxes, "lines": part.lines}
+            {"photo_id": str(id_), **{name: value for name, value in asdict(part).items() if name != "media_type"}}
             for id_, part in zip(planned.photo_ids, planned.parts, strict=True)
         ],
         cleared=planned.cleared,
@@ -191,7 +198,7 @@ def _enter(session, actor, row):
         actor,
         "photo.derived",
         [("derivative", row.id), *(("photo", id_) for id_ in parents), ("hazard", hazard.id)],
-        {"kind": row.kind, "recipe": row.recipe, "width": row.width, "height": row.height},
+        {"derivative": row.kind, "recipe": row.recipe, "width": row.width, "height": row.height},
         office_id=hazard.office_id,
         blobs=[row.sha256, *(part["sha256"] for part in row.recipe)],
     )

@@ -16,12 +16,13 @@ LIMITS = sandbox.Limits(memory_bytes=2 * 1024**3, cpu_s=40, file_bytes=128 * 102
 class Part:
     """One original as it is drawn, with *boxes* ``(x, y, width, height)`` blackened and *lines* written below it.
 
-    Boxes are in pixels of the upright picture.
+    Boxes are in pixels of the upright picture, or of a copy of it that is *picture_width* px wide.
     """
 
     sha256: str
     media_type: str
     boxes: tuple[tuple[int, int, int, int], ...] = ()
+    picture_width: int | None = None
     lines: tuple[str, ...] = ()
 
 

@@ -2,6 +2,7 @@
 else may see, lines of text below."""
 
 import json
+from math import ceil, floor
 from pathlib import Path
 
 from .pictures import Refused, clean, opened, write
@@ -22,7 +23,8 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 def draw(recipe: str, target: str) -> dict:
     """Write *target*, a JPEG that holds nothing but pixels, as the JSON *recipe* says: a list of ``{"path",
-    "media_type", "boxes", "lines"}``. A box is ``[x, y, width, height]`` in pixels of the upright picture.
+    "media_type", "boxes", "picture_width", "lines"}``. A box is ``[x, y, width, height]`` in pixels of the upright
+    picture, or of a copy of it that is *picture_width* wide.
 
     Answers ``{"width", "height"}`` or ``{"refused": code, …}``. OSError when the disk refuses.
     """
@@ -46,13 +48,20 @@ def _covered(part):
     with opened(Path(part["path"]), part["media_type"]) as image:
         picture = clean(image)
     pencil = ImageDraw.Draw(picture)
-    for number, (x, y, width, height) in enumerate(part["boxes"]):
-        if x + width > picture.width or y + height > picture.height:
+    scale = picture.width / (part["picture_width"] or picture.width)
+    for number, box in enumerate(part["boxes"]):
+        left, top, right, bottom = _outward(*box, scale)
+        if max(right - picture.width, bottom - picture.height) > scale - 1:  # a copy's height was rounded
             refused = Refused("box_outside")
             refused.details = {"box": number, "width": picture.width, "height": picture.height}
             raise refused
-        pencil.rectangle((x, y, x + width - 1, y + height - 1), fill="black")
+        pencil.rectangle((left, top, right - 1, bottom - 1), fill="black")
     return picture
+
+
+def _outward(x, y, width, height, scale):
+    """Left, top, right and bottom in whole pixels, covering at least what was meant."""
+    return floor(x * scale), floor(y * scale), ceil((x + width) * scale), ceil((y + height) * scale)
 
 
 def _of_one_height(pictures):

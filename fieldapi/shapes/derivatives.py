@@ -10,11 +10,13 @@ from .base import Named, Shape, listing
 
 
 class DrawnPart(Shape):
-    """One original as it was drawn; a box is x, y, width and height in pixels of the upright picture."""
+    """One original as it was drawn; a box is x, y, width and height in pixels of the upright picture, or of a copy of
+    it that is ``picture_width`` wide."""
 
     photo_id: UUID
     sha256: str
     boxes: list[tuple[int, int, int, int]]
+    picture_width: int | None
     lines: list[str]
 
 

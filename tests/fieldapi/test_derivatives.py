@@ -40,6 +40,16 @@ def test_what_a_box_covers_is_black_in_the_upright_picture(li):
     assert max(high for _, high in beside.getextrema()) > 60
 
 
+def test_boxes_drawn_on_the_preview_cover_the_same_in_the_original(li):
+    photo = li.add_photo(li.record(), LYING)
+    halves = {name: value // 2 for name, value in BOX.items()}
+
+    one = derive(li, photo, kind="redacted", boxes=[BOX])
+    other = derive(li, photo, 200, kind="redacted", boxes=[halves], picture_width=900)
+
+    assert one == other
+
+
 def test_the_copy_names_its_parent_and_how_it_was_drawn_and_so_does_the_ledger(li):
     hazard = li.record()
     photo = li.add_photo(hazard, LYING)
@@ -47,7 +57,8 @@ def test_the_copy_names_its_parent_and_how_it_was_drawn_and_so_does_the_ledger(l
     copy = derive(li, photo, kind="redacted", boxes=[BOX])
 
     assert (copy["photo_id"], copy["after_id"], copy["cleared"]) == (photo["id"], None, False)
-    recipe = [{"photo_id": photo["id"], "sha256": photo["sha256"], "boxes": [[100, 200, 300, 150]], "lines": []}]
+    drawn = {"boxes": [[100, 200, 300, 150]], "picture_width": None, "lines": []}
+    recipe = [{"photo_id": photo["id"], "sha256": photo["sha256"], **drawn}]
     assert copy["recipe"] == recipe
     assert copy["made_by"]["name"] == "李文清"
     event = last_event(li, hazard)
