@@ -4,6 +4,7 @@ from flask import current_app, request, send_file
 from flask_restx import Namespace, Resource
 
 from inspections import derivatives
+from inspections.errors import InspectionError
 from inspections.models import DerivativeKind
 from uploads import derivatives as drawing
 from uploads.errors import NotDrawn
@@ -40,7 +41,11 @@ def _draw(actor, action, photo_id, said):
 
 
 def _keep(call, action, photo_id):
-    row, created = derivatives.keep(call.session, call.actor, action, photo_id, *call.body)
+    try:
+        row, created = derivatives.keep(call.session, call.actor, action, photo_id, *call.body)
+    except InspectionError:
+        derivatives.discard(call.session, call.store, call.body[-1])
+        raise
     return present_derivatives.derivative(call.session, row), created
 
 

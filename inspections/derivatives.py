@@ -170,6 +170,12 @@ def keep(session, actor, action, photo_id, draft, planned: Plan, drawn: Drawn) -
     return row, True
 
 
+def discard(session, store, drawn: Drawn):
+    """Let go of a copy that was not entered: of bytes that were destroyed meanwhile nothing may stay."""
+    if not photos.is_held(session, drawn.sha256):
+        store.destroy(drawn.sha256)
+
+
 def _new(session, actor, planned, drawn):
     return Derivative(
         id=db.new_id(),
