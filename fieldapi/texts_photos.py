@@ -19,8 +19,8 @@ SENTENCES = {
     "photo_withdrawn": ("该照片已由上传人撤回。", "Its uploader took this photo back."),
     "not_uploader": ("只有上传人可以撤回。", "Only its uploader may take it back."),
     "photo_confirmed": (
-        "隐患已确认，照片是证据，不能撤回。",
-        "The hazard is confirmed: the photo is evidence and stays.",
+        "隐患已确认或已引用该照片，照片是证据，不能撤回。",
+        "The hazard is confirmed, or an act rests on the photo: it is evidence and stays.",
     ),
     "photo_destroyed": (
         "该文件已依法销毁，不再保存，也不再接收。",

@@ -9,7 +9,7 @@ from . import derivatives, hazards, ledger, permissions, photos
 from .drafts import Draft
 from .errors import Conflict, Invalid, NotAllowed
 from .fields import text, words
-from .models import Derivative, DerivativeKind, Photo, PhotoStatus, Status
+from .models import Derivative, DerivativeKind, DisputeStep, Finding, Photo, PhotoStatus, Status
 
 
 class ClearOutcome(StrEnum):
@@ -99,7 +99,8 @@ def withdraw(session, actor, photo_id, draft) -> Photo:
     if photo.status is PhotoStatus.WITHDRAWN:
         return photo
     photos.there(photo)
-    if photo.status is not PhotoStatus.PENDING_CONFIRMATION and hazard.status is not Status.RECORDED:
+    confirmed = photo.status is not PhotoStatus.PENDING_CONFIRMATION and hazard.status is not Status.RECORDED
+    if confirmed or _is_named(session, photo):
         raise Conflict("photo_confirmed")
     photo.status = PhotoStatus.WITHDRAWN
     take_back(session, photo)
@@ -114,3 +115,10 @@ def withdraw(session, actor, photo_id, draft) -> Photo:
         blobs=[photo.sha256],
     )
     return photo
+
+
+def _is_named(session, photo):
+    """Whether a finding or a step of a dispute rests on the photo."""
+    found = session.scalars(select(Finding.photo_ids).where(Finding.hazard_id == photo.hazard_id))
+    step = session.scalar(select(DisputeStep.id).where(DisputeStep.photo_id == photo.id).limit(1))
+    return step is not None or any(str(photo.id) in ids for ids in found)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.fieldapi.test_derivatives import BOX, LYING, derive
 from tests.people import AREZZO
-from tests.steps import confirmed, wrong
+from tests.steps import confirmed, judge, outing, wrong
 
 
 def clear(person, photo, outcome, status=200, **said):
@@ -115,6 +115,33 @@ def test_what_was_taken_back_may_be_sent_again(li):
 
 def test_nobody_else_takes_it_back(sun, photo):
     assert withdraw(sun, photo, 403)["code"] == "not_uploader"
+
+
+def test_a_photo_that_a_finding_rests_on_stays(li, photo):
+    visit = outing(li, hazard_ids=[photo["hazard_id"]])
+    judge(li, visit, {"id": photo["hazard_id"]}, "not_fixed", note="未整改", photo_ids=[photo["id"]])
+
+    assert withdraw(li, photo, 409)["code"] == "photo_confirmed"
+
+
+def test_a_finding_rests_on_no_photo_that_was_taken_back(li, photo):
+    visit = outing(li, hazard_ids=[photo["hazard_id"]])
+    withdraw(li, photo)
+
+    said = {"note": "未整改", "photo_ids": [photo["id"]], "status": 422}
+    problem = judge(li, visit, {"id": photo["hazard_id"]}, "not_fixed", **said)
+    assert wrong(problem) == {("photo_ids.0", "photo_of_other_hazard")}
+
+
+def test_on_a_second_spot_a_photo_is_to_be_cleared_anew(li, zheng, photo):
+    clear(li, photo, "nothing_to_redact")
+    place = {"lon": 117.386, "lat": 37.775, "datum": "WGS84", "source": "map_pick"}
+    said = {"version": 1, "reason": "两处井盖", "photo_ids": [photo["id"]], "location": place, "description": "西侧"}
+
+    part = li.post(f"/hazards/{photo['hazard_id']}/split", said, status=201)
+
+    assert part["photos"][0]["cleared"] is False
+    preview(zheng, part["photos"][0], 403)
 
 
 def test_after_the_confirmation_it_is_evidence(li):
