@@ -5,7 +5,7 @@ that the file is kept. A crash in between leaves a stray temporary file and neve
 
     incoming/     being received, or being derived
     parts/        being received in pieces (``parts``)
-    originals/ab/cd/abcd…            read-only
+    originals/ab/cd/abcd…            read-only; also the copies that people had drawn
     derived/ab/cd/abcd…-1600.jpg     can be made again at any time
 """
 
