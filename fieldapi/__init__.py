@@ -10,7 +10,9 @@ from . import (
     agencies,
     assets,
     catalogue,
+    clearance,
     clusters,
+    derivatives,
     disputes,
     followers,
     followups,
@@ -28,6 +30,7 @@ from . import (
     openapi,
     photos,
     problems,
+    purges,
     reassignments,
     responsibility,
     rules,
@@ -44,7 +47,8 @@ MAX_FORM_PARTS = 20
 MAX_FIELD_BYTES = 500_000  # of text fields together; what is read in one go counts too, so more than reception.AT_ONCE
 
 NAMESPACES = (
-    *(tokens, catalogue, responsibility, hazards, photos, judgements, inspections, followups),
+    *(tokens, catalogue, responsibility, hazards, photos, judgements, derivatives, clearance, purges, inspections),
+    followups,
     *(
         disputes,
         nearby,

@@ -5,14 +5,16 @@ from base64 import b64encode
 from flask import current_app, request, send_file
 from flask_restx import Namespace, Resource
 
-from inspections import drafts, photos, uploads
+from inspections import clearance, drafts, photos, uploads
 from inspections.errors import Invalid
-from inspections.models import PreviewState
+from inspections.models import PhotoStatus, PreviewState
 from uploads import sniff
 from uploads.evidence import examine
 
 from . import present, previews, queries, reception, shapes
 from .api import operation
+
+VISIBLE = (PhotoStatus.ACCEPTED, PhotoStatus.PENDING_CONFIRMATION)
 
 ns = Namespace("photos", path="/", description="Evidence attached to hazards")
 
@@ -32,7 +34,7 @@ def _read():
             raise Invalid.at("upload_id", "file_or_upload")
         received = file.finish()
         evidence = examine(received, draft.sha256)
-        current_app.extensions["store"].keep(received)
+        reception.keep(received)
         return draft.photo, evidence
 
 
@@ -97,17 +99,20 @@ class Preview(Resource):
     def get(self, call, photo_id):
         """The oriented copy without metadata, longest side 1600 or 320 px; made now if nobody made it yet."""
         photo = photos.get(call.session, call.actor, photo_id)
+        if photo.status not in VISIBLE:
+            return previews.none(photo.status)
         if photo.preview is PreviewState.NONE:
             return previews.none(photo.preview_reason)
-        size = int(call.query.size)
-        path = call.store.derived(photo.sha256, size)
+        shown, size = clearance.shown(call.session, call.actor, photo_id), int(call.query.size)
+        path = call.store.derived(shown.sha256, size)
         if path is None:
-            made = previews.make_now(current_app.extensions["database"], call.store, photo.sha256, photo.media_type)
+            made = previews.make_now(current_app.extensions["database"], call.store, shown.sha256, shown.media_type)
             if made is None:
                 return previews.not_ready()
             if made.state != PreviewState.READY:
                 return previews.none(made.reason)
-            path = call.store.derived(photo.sha256, size)
+            path = call.store.derived(shown.sha256, size)
         response = send_file(path.resolve(), mimetype="image/jpeg")
-        response.headers["Cache-Control"] = "private, max-age=86400"
+        # It may be cleared, redacted or taken back at any moment: a copy of the browser's is asked about each time.
+        response.headers["Cache-Control"] = "private, no-cache"
         return response

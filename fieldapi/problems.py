@@ -18,6 +18,7 @@ LOG = logging.getLogger(__name__)
 STATUS = {
     errors.NotFound: HTTPStatus.NOT_FOUND,
     errors.NotAllowed: HTTPStatus.FORBIDDEN,
+    errors.Destroyed: HTTPStatus.GONE,
     errors.NotSignedIn: HTTPStatus.UNAUTHORIZED,
     errors.TooMany: HTTPStatus.TOO_MANY_REQUESTS,
     errors.Conflict: HTTPStatus.CONFLICT,
@@ -28,6 +29,7 @@ UPLOADS = {
     "file_too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "not_kept": HTTPStatus.SERVICE_UNAVAILABLE,
     "damaged": HTTPStatus.INTERNAL_SERVER_ERROR,
+    "no_font": HTTPStatus.SERVICE_UNAVAILABLE,
 }
 PIECES = {
     "wrong_offset": HTTPStatus.CONFLICT,

@@ -7,6 +7,7 @@ from flask import current_app, request
 from werkzeug.exceptions import BadRequest
 from werkzeug.formparser import MultiPartParser
 
+from inspections import photos
 from inspections.errors import Invalid
 
 from . import wire
@@ -57,6 +58,13 @@ def _parse(incoming, instead):
     if len(files.getlist("file")) != 1:
         raise Invalid.at("file", "given_twice" if files else "required")
     return texts, files["file"].stream, files["file"].filename or ""
+
+
+def keep(received):
+    """Into the store, where the bytes are durable; unless the law had these very bytes destroyed (Destroyed)."""
+    with current_app.extensions["database"].read() as session:
+        photos.may_keep(session, received.sha256)
+    current_app.extensions["store"].keep(received)
 
 
 def draft(texts, shape, json_field):

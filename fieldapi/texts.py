@@ -1,6 +1,14 @@
 """Sentences for people, by stable code, in Chinese and English. Braces are filled from the error's details."""
 
-from . import texts_geometries, texts_imports, texts_moves, texts_photos, texts_registers, texts_uploads
+from . import (
+    texts_geometries,
+    texts_imports,
+    texts_moves,
+    texts_observations,
+    texts_photos,
+    texts_registers,
+    texts_uploads,
+)
 from .words import named
 
 SENTENCES = {
@@ -205,7 +213,7 @@ SENTENCES = {
     "damaged": ("保存的原件已损坏，请联系管理员。", "The stored original is damaged; tell the administrator."),
 }
 SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_registers.SENTENCES
-SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_uploads.SENTENCES
+SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations.SENTENCES | texts_uploads.SENTENCES
 
 
 class _Blank(dict):

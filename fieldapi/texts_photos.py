@@ -1,49 +1,36 @@
-"""Sentences about photos: what was observed, in numbers. They say what does not fit, never why, and accuse nobody."""
+"""Sentences about copies of photos, clearing and destroying them."""
 
 SENTENCES = {
-    "no_such_observation": ("该照片没有此项提示；现有：{allowed}。", "The photo has no such flag; it has: {allowed}."),
-    "observed_too_far": (
-        "{said_by}的拍摄位置距隐患 {distance_m} 米，超过定位误差可解释的 {allowed_m} 米，请核实。",
-        "By {said_by} it was taken {distance_m} m from the hazard; accuracy explains {allowed_m} m. Please check.",
+    "not_for_this_kind": ("这种副本不用此字段。", "This kind does not take this field."),
+    "box_outside": (
+        "遮盖框超出画面：转正后的画面为 {width} × {height} 像素。",
+        "The box reaches beyond the picture, which is {width} × {height} pixels when upright.",
     ),
-    "observed_datum_mismatch_suspected": (
-        "{said_by}的位置与隐患相差 {distance_m} 米，按 {explained_by} 坐标系换算即可吻合，可能是坐标系填错，请核实。",
-        "By {said_by} the place is {distance_m} m off, which the datum {explained_by} would explain. Please check.",
+    "not_drawn": ("无法制作副本（{reason}）。", "No copy can be drawn ({reason})."),
+    "no_font": (
+        "服务器没有中文字体，无法加盖文字：请安装 fonts-noto-cjk。",
+        "The server has no Chinese font to write with: install fonts-noto-cjk.",
     ),
-    "observed_no_location": (
-        "照片和设备均未给出拍摄位置；从相册选取的照片常见此情形。",
-        "Neither the file nor the device says where it was taken; that is normal for photos picked from a gallery.",
+    "unknown_redaction": ("不是该照片的遮盖副本。", "Not a redacted copy of this photo."),
+    "not_cleared": (
+        "该照片尚未审核可否外示，目前仅承办院可以查看。",
+        "Nobody has cleared this photo yet; so far only the handling office sees it.",
     ),
-    "observed_capture_predates_report": (
-        "{said_by}的拍摄时间 {taken_at} 比隐患的发现时间 {since} 至少早 {hours} 小时，请核实。",
-        "By {said_by} it was taken at {taken_at}, at least {hours} h before the hazard was seen at {since}. "
-        "Please check.",
+    "photo_withdrawn": ("该照片已由上传人撤回。", "Its uploader took this photo back."),
+    "not_uploader": ("只有上传人可以撤回。", "Only its uploader may take it back."),
+    "photo_confirmed": (
+        "隐患已确认或已引用该照片，照片是证据，不能撤回。",
+        "The hazard is confirmed, or an act rests on the photo: it is evidence and stays.",
     ),
-    "observed_capture_predates_rectification": (
-        "整改后照片：{said_by}拍摄时间 {taken_at} 比最后一次见到隐患未整改的时间 {since} 至少早 {hours} 小时，请核实。",
-        "An after-photo: by {said_by} it was taken at {taken_at}, at least {hours} h before the hazard was last seen "
-        "standing at {since}. Please check.",
+    "photo_destroyed": (
+        "该文件已依法销毁，不再保存，也不再接收。",
+        "This file was destroyed by law: it is not kept and not taken again.",
     ),
-    "observed_exact_reuse": (
-        "与先前 {count} 张照片的字节完全相同，请核实是否同一处。",
-        "Its bytes are those of {count} earlier photo(s). Please check whether they show the same spot.",
+    "purge_open": ("该照片已有待决定的销毁提请。", "A proposal to destroy this photo waits already."),
+    "no_purge_open": ("该照片没有待决定的销毁提请。", "No proposal to destroy this photo waits."),
+    "two_persons": (
+        "提请人不能批准自己的提请，须由另一名负责人决定。",
+        "Whoever proposed it may not confirm it; another head decides.",
     ),
-    "observed_near_duplicate": (
-        "与先前 {count} 张其他隐患的照片画面相近（感知哈希 {of_bits} 位中最少相差 {bits} 位），请核实。",
-        "It looks like {count} earlier photo(s) of other hazards ({bits} of {of_bits} bits of the perceptual hash "
-        "differ at least). Please check.",
-    ),
-    "observed_processed_by_app": (
-        "文件写明经软件“{software}”处理；水印相机和通讯软件属常见情形。",
-        "The file names the software “{software}”; watermark cameras and messengers are the norm.",
-    ),
-    "observed_clock_skew": (
-        "{said_by}的拍摄时间 {taken_at} 比接收时间 {received_at} 晚 {ahead_s} 秒以上，设备时钟可能不准。",
-        "By {said_by} it was taken at {taken_at}, at least {ahead_s} s after it was received at {received_at}: the "
-        "clock may be wrong.",
-    ),
-    "observed_added_after_end": (
-        "该照片在隐患办结后补充。",
-        "The photo was added after the hazard had come to its end.",
-    ),
+    "other_file": ("sha256 与该照片不符，请重新核对。", "That is not this photo's sha256; look again."),
 }

@@ -11,7 +11,7 @@ from werkzeug.exceptions import ClientDisconnected
 from werkzeug.http import http_date
 
 from inspections import drafts, uploads
-from inspections.errors import NotFound
+from inspections.errors import Destroyed, NotFound
 from inspections.people import Actor
 from uploads import parts
 from uploads.errors import EmptyFile, TooLarge, UnsupportedContent, WrongChecksum, WrongDigest, WrongOffset
@@ -23,7 +23,7 @@ from .api import operation
 ns = Namespace("uploads", description="Resumable uploads (tus 1.0)")
 
 AT_ONCE = 64 * 1024  # bytes: what a reading still waits for is lost with the process
-HOPELESS = (WrongDigest, UnsupportedContent, TooLarge)  # the same bytes will never be taken
+HOPELESS = (WrongDigest, UnsupportedContent, TooLarge, Destroyed)  # the same bytes will never be taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _arrived(awaited, offset):
     try:
         with parts.whole(store, awaited.id) as received:
             evidence = examine(received, awaited.sha256)
-            store.keep(received)
+            reception.keep(received)
     except HOPELESS:
         _forget(awaited)
         raise

@@ -3,6 +3,7 @@
 InspectionError
 ├── NotFound     no such thing, or not yours to see
 ├── NotAllowed   you may see it, but you may not do that
+├── Destroyed    there was such a file; its bytes were destroyed by law
 ├── NotSignedIn  we don't know who you are
 ├── TooMany      too many attempts; wait
 ├── Conflict     not now: the record has moved on, or the id is taken
@@ -42,6 +43,10 @@ class NotFound(InspectionError):
 
 class NotAllowed(InspectionError):
     code = "not_allowed"
+
+
+class Destroyed(InspectionError):
+    code = "photo_destroyed"
 
 
 class NotSignedIn(InspectionError):

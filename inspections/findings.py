@@ -3,9 +3,11 @@
 from . import db, followers, followups, hazards, inspections, ledger, lifecycle, numbers, permissions
 from .drafts import MoveDraft
 from .errors import Conflict, FieldError, Invalid, NotFound
-from .models import Finding, Hazard, InspectionHazard, InspectionStatus, Office, Status, Verdict
+from .models import Finding, Hazard, InspectionHazard, InspectionStatus, Office, PhotoStatus, Status, Verdict
 from .models.followups import FollowUpReason
 from .models.hazards import ENDED
+
+GONE = (PhotoStatus.WITHDRAWN, PhotoStatus.PURGED)
 
 OPEN = frozenset({InspectionStatus.OPEN})
 COPIED = [
@@ -77,7 +79,7 @@ def _hazard(session, actor, inspection, draft):
         raise Invalid.at("hazard_id", "unknown_hazard") from None
     if hazard.office_id != inspection.office_id:
         raise Invalid.at("hazard_id", "hazard_of_other_office")
-    mine = {photo.id for photo in hazard.photos}
+    mine = {photo.id for photo in hazard.photos if photo.status not in GONE}
     strange = [index for index, photo_id in enumerate(draft.photo_ids) if photo_id not in mine]
     if strange:
         raise Invalid(*(FieldError(f"photo_ids.{index}", "photo_of_other_hazard") for index in strange))

@@ -14,7 +14,7 @@ from uploads.errors import Damaged
 
 from . import ledger, ledger_checks, responsibility, tallies
 from .faults import Check, Fault
-from .models import Hazard, Import, Photo, PhotoStatus, Reassignment, Upload
+from .models import Derivative, Hazard, Import, Photo, PhotoStatus, Reassignment, Upload
 
 CHUNK = 10_000
 
@@ -100,9 +100,10 @@ CHECKS = (
 def files(session) -> set[str]:
     """The digests of all files that records name; those of purged photos are gone on purpose."""
     photos = session.scalars(select(Photo.sha256).where(Photo.status != PhotoStatus.PURGED))
+    copies = session.scalars(select(Derivative.sha256).where(Derivative.purged_at.is_(None)))
     differences = session.scalars(select(Reassignment.digest).where(Reassignment.digest.is_not(None)))
     waiting = session.scalars(select(Upload.sha256).where(Upload.received_at.is_not(None), Upload.photo_id.is_(None)))
-    return {*photos, *differences, *waiting, *session.scalars(select(Import.sha256))}
+    return {*photos, *copies, *differences, *waiting, *session.scalars(select(Import.sha256))}
 
 
 def damaged(store, digests_, told=lambda count: None) -> Iterator[Fault]:

@@ -12,6 +12,7 @@ from .faults import Check, Fault
 from .models import (
     Checkpoint,
     Cosignature,
+    Derivative,
     Entry,
     EntrySubject,
     Import,
@@ -164,7 +165,7 @@ def evidence(session) -> Iterator[Fault]:
     columns = (Photo.id, Photo.hazard_id, Photo.sha256)
     photos = {str(id_): (str(hazard), sha256) for id_, hazard, sha256 in _rows(session, select(*columns))}
     kept = {sha256 for _, sha256 in photos.values()}
-    for column in (Import.sha256, Reassignment.digest):
+    for column in (Derivative.sha256, Import.sha256, Reassignment.digest):
         kept.update(session.scalars(select(column)))
     kept.update(digest(token) for token in session.scalars(select(TimeStamp.token)))
     known = set()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from .models import Hazard, Photo, PhotoBand, PhotoKind, PhotoStatus
 
@@ -33,6 +33,12 @@ def keep(session, photo_ids, phash: int):
     """Enter what these photos look like into the index."""
     rows = [{"photo_id": id_, "phash": phash, "key": key} for id_ in photo_ids for key in keys(phash)]
     session.execute(insert(PhotoBand), rows)
+
+
+def forget(session, photo):
+    """Keep no longer what the photo looks like."""
+    photo.phash = None
+    session.execute(delete(PhotoBand).where(PhotoBand.photo_id == photo.id))
 
 
 def keys(phash: int) -> list[int]:

@@ -102,6 +102,17 @@ PERMISSIONS = _rows(
     ("read_preview",             "read",  "visible",         READERS),
     ("judge_observation",        "write", "handling_office", PROSECUTORS),
     ("read_original",            "write", "handling_office", STAFF),
+    ("list_derivatives",         "read",  "visible",         READERS),
+    ("read_derivative",          "read",  "visible",         READERS),
+    ("read_derivative_file",     "read",  "visible",         READERS),
+    ("derive_photo",             "write", "handling_office", STAFF),
+    ("redact_photo",             "write", "handling_office", STAFF),
+    ("clear_photo",              "write", "handling_office", PROSECUTORS),
+    ("withdraw_photo",           "write", "handling_office", STAFF),
+    ("read_purge",               "read",  "visible",         READERS),
+    ("propose_purge",            "write", "handling_office", PROSECUTORS),
+    ("confirm_purge",            "write", "handling_office", HEADS),
+    ("decline_purge",            "write", "handling_office", PROSECUTORS),
     ("list_inspections",         "read",  "visible",         READERS),
     ("read_inspection",          "read",  "visible",         READERS),
     ("open_inspection",          "write", "own_office",      STAFF),
@@ -183,6 +194,11 @@ def in_office(actor, action: str, office_id):
     """Raise NotAllowed unless *actor* holds, in the handling office, a role that may do *action*."""
     if not actor.roles_in(office_id) & PERMISSIONS[action].roles:
         raise NotAllowed("not_handling_office", action=action)
+
+
+def on_team(actor, office_id) -> bool:
+    """Whether *actor* belongs to the case team of a record that this office handles: whoever may read originals."""
+    return bool(actor.roles_in(office_id) & PERMISSIONS["read_original"].roles)
 
 
 def office_over(actor, action: str, area_code: str):

@@ -6,8 +6,8 @@ from geo.coordinates import Datum
 from uploads import sniff
 
 from . import db, declared, hazards, jobs, ledger, likeness, observations, permissions, visibility
-from .errors import Conflict, NotFound
-from .models import Hazard, Photo, PhotoStatus, PreviewState
+from .errors import Conflict, Destroyed, NotFound
+from .models import Derivative, Hazard, Photo, PhotoStatus, PreviewState
 
 
 def may_add(session, actor, hazard_id):
@@ -19,11 +19,45 @@ def of(session, actor, hazard_id) -> list[Photo]:
     return hazards.get(session, actor, hazard_id).photos
 
 
-def get(session, actor, photo_id) -> Photo:
-    photo = session.scalar(visibility.photos(session, actor).where(Photo.id == photo_id))
+def get(session, actor, photo_id, *, lock=False) -> Photo:
+    query = visibility.photos(session, actor).where(Photo.id == photo_id)
+    photo = session.scalar(query.with_for_update() if lock else query)
     if photo is None:
         raise NotFound
     return photo
+
+
+def there(photo):
+    """Raise Destroyed or Conflict for a photo that was purged or taken back."""
+    if photo.status is PhotoStatus.PURGED:
+        raise Destroyed
+    if photo.status is PhotoStatus.WITHDRAWN:
+        raise Conflict("photo_withdrawn")
+
+
+def in_hand(session, actor, action, photo_id, *, lock=False) -> tuple[Photo, Hazard]:
+    """The photo and its hazard, if it is still there and the actor may do *action* in the handling office."""
+    photo = get(session, actor, photo_id, lock=lock)
+    hazard = hazards.get(session, actor, photo.hazard_id)
+    permissions.in_office(actor, action, hazard.office_id)
+    there(photo)
+    return photo, hazard
+
+
+def is_held(session, sha256: str) -> bool:
+    """Whether some record has a right to these bytes."""
+    living = (
+        select(Photo.id).where(Photo.sha256 == sha256, Photo.status != PhotoStatus.PURGED),
+        select(Derivative.id).where(Derivative.sha256 == sha256, Derivative.purged_at.is_(None)),
+    )
+    return any(session.scalar(query.limit(1)) for query in living)
+
+
+def may_keep(session, sha256: str):
+    """Raise Destroyed for bytes that the law had destroyed and that no record has: a phone may send them again."""
+    gone = select(Photo.id).where(Photo.sha256 == sha256, Photo.status == PhotoStatus.PURGED).limit(1)
+    if session.scalar(gone) and not is_held(session, sha256):
+        raise Destroyed
 
 
 def attach(session, actor, hazard_id, draft, evidence, received_at=None) -> tuple[Photo, bool]:
@@ -34,6 +68,7 @@ def attach(session, actor, hazard_id, draft, evidence, received_at=None) -> tupl
     """
     hazard = hazards.get(session, actor, hazard_id, lock=True)
     permissions.in_office(actor, "add_photo", hazard.office_id)
+    may_keep(session, evidence.sha256)
     known = _known(session, hazard, draft, evidence)
     if known:
         return known, False
@@ -84,7 +119,7 @@ def _new(session, actor, hazard, draft, evidence, received_at):
 def _known(session, hazard, draft, evidence):
     same = [photo for photo in hazard.photos if photo.sha256 == evidence.sha256]
     if draft.id is None:
-        return same[0] if same else None
+        return next((photo for photo in same if photo.status is not PhotoStatus.WITHDRAWN), None)
     columns = (Photo.hazard_id, Photo.sha256, func.coalesce(Photo.draft_digest, draft.digest))
     taken = session.execute(select(*columns).where(Photo.id == draft.id)).one_or_none()
     if taken and taken != (hazard.id, evidence.sha256, draft.digest):
@@ -118,10 +153,12 @@ def _claimed(claimed):
 
 
 def original(session, actor, photo_id) -> tuple[Photo, Hazard]:
-    """The photo and its hazard, if the actor may have the original bytes."""
+    """The photo and its hazard, if the actor may have the original bytes. Raises Destroyed when they are no more."""
     photo = get(session, actor, photo_id)
     hazard = hazards.get(session, actor, photo.hazard_id)
     permissions.in_office(actor, "read_original", hazard.office_id)
+    if photo.status is PhotoStatus.PURGED:
+        raise Destroyed
     return photo, hazard
 
 

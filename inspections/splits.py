@@ -13,7 +13,7 @@ from .models.hazards import ENDED
 KIND = ("type", "asset_kind", "place_kind", "severity")
 EVIDENCE = (
     *("sha256", "sm3", "size_bytes", "media_type", "kind", "captured", "claimed", "provenance", "status"),
-    *("cleared", "preview", "preview_reason", "phash", "received_at", "uploaded_by_id"),
+    *("preview", "preview_reason", "phash", "received_at", "uploaded_by_id"),
 )
 
 
@@ -118,6 +118,7 @@ def _still_open(session, inspection_id):
 def _show(session, part, photo):
     """The same bytes as evidence of *part* too; what does not fit is judged by the new place."""
     twin = Photo(id=db.new_id(), hazard_id=part.id, **{name: getattr(photo, name) for name in EVIDENCE})
+    twin.cleared = False  # what was redacted for others belongs to the other record: a person looks again
     twin.copy = sum(other.sha256 == photo.sha256 for other in part.photos)
     observations.note(session, part, twin)
     part.photos.append(twin)

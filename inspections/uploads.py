@@ -15,7 +15,7 @@ from uploads.metadata import Claimed
 
 from . import db, jobs, ledger, pages, people, permissions, photos, visibility
 from .drafts import PhotoDraft
-from .errors import Conflict, NotAllowed, NotFound
+from .errors import Conflict, Destroyed, NotAllowed, NotFound
 from .models import Hazard, Person, Upload
 
 LIFE = timedelta(days=7)  # of an upload that nobody finishes; what is received waits for its record without end
@@ -135,7 +135,7 @@ def bind(session, hazard):
     rows = session.scalars(select(Upload).where(*waiting).order_by(Upload.received_at, Upload.id).with_for_update())
     for upload in rows.all():
         sender = people.actor(session, session.get_one(Person, upload.created_by_id))
-        with suppress(Conflict):  # its id is another photo's by now: it stays where its sender can see it
+        with suppress(Conflict, Destroyed):  # its id is another photo's by now: it stays where its sender can see it
             _placed(session, sender, upload)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import and_, or_, select, union
 from . import db
 from .models import (
     Asset,
+    Derivative,
     Hazard,
     Import,
     Inspection,
@@ -24,7 +25,7 @@ from .models import (
     Reassignment,
     Upload,
 )
-from .permissions import CURATORS, READERS
+from .permissions import CURATORS, READERS, STAFF
 
 JOINT_ACCESS = timedelta(days=30)  # DESIGN §7: offices taking part still see the hazards that long after finalising
 
@@ -91,6 +92,16 @@ def hazards_elsewhere(session, actor):
 def photos(session, actor):
     """Photos of the hazards that the actor sees."""
     return select(Photo).where(Photo.hazard_id.in_(hazards(session, actor).with_only_columns(Hazard.id)))
+
+
+def derivatives(session, actor):
+    """Copies of the photos that the actor sees: for the case team all of them, for others those that are cleared."""
+    seen = photos(session, actor).with_only_columns(Photo.id)
+    handled = select(Hazard.id).where(Hazard.office_id.in_({held.office_id for held in _reading(actor, STAFF)}))
+    own = select(Photo.id).where(Photo.hazard_id.in_(handled))
+    return select(Derivative).where(
+        Derivative.photo_id.in_(seen), or_(Derivative.cleared, Derivative.photo_id.in_(own))
+    )
 
 
 def inspections(session, actor):

@@ -15,7 +15,10 @@ from tests.tus import BYTES, Phone
 FORM = "multipart/form-data"
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
-NOUNS = ("hazard", "photo", "inspection", "layer", "agency", "import", "asset", "reassignment", "timestamp", "upload")
+NOUNS = (
+    *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
+    *("timestamp", "upload"),
+)
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
     "import_layer": LAYER,
@@ -27,6 +30,16 @@ TUS = {  # their headers
     "begin_upload": {"Upload-Length": "1000"},
     "continue_upload": {"Upload-Offset": "0"},
     "discard_upload": {},
+}
+BOX = {"x": 0, "y": 0, "width": 8, "height": 8}
+OF_PHOTOS = {
+    "derive_photo": {"kind": "stamped"},
+    "redact_photo": {"boxes": [BOX]},
+    "clear_photo": {"outcome": "nothing_to_redact"},
+    "withdraw_photo": {"reason": "误传"},
+    "propose_purge": {"reason": "摄入无关人员隐私", "legal_basis": "《个人信息保护法》第四十七条"},
+    "confirm_purge": {"sha256": "0" * 64},
+    "decline_purge": {"note": "已遮盖，不必销毁"},
 }
 QUERIES = {
     "read_responsibility": PLACE,
@@ -55,6 +68,7 @@ class World:
     def body(self, action):
         """A body for a write: complete, though the record may have moved on since."""
         return {
+            **OF_PHOTOS,
             "sign_in": {"username": "nobody.at.all", "password": PASSWORD},
             "record_hazard": draft(),
             "amend_hazard": {"version": 1, "severity": "low"},
@@ -108,6 +122,7 @@ def world(person) -> World:
     layer, import_ = {"id": _layer(person)}, imports.send(person, "/layers/imports", b"{}", LAYER)
     ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "agency": agency}
     ids["asset"] = person.post("/assets", asset(), status=201)
+    ids["derivative"] = person.post(f"/photos/{photo['id']}/redactions", {"boxes": [BOX]}, status=201)
     ids["upload"] = Phone(person).begin().json
     ids |= {"import": import_, "reassignment": {"id": str(uuid4())}, "timestamp": {"id": str(uuid4())}}
     return World({f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code})

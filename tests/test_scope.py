@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Responsibility"}
-SCOPED |= {"OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset", "Upload"}
+SCOPED |= {"Derivative", "OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset", "Upload"}
 PLACES = {"inspections/visibility.py"}
 #        where                         what, and why
 EXEMPT = {
@@ -35,6 +35,11 @@ EXEMPT = {
     ): "those that wait for the hazard just recorded, each by its own sender",
     ("inspections/observations.py", "select(Photo, Hazard)"): "later photos of the same office; only flags are set",
     ("inspections/photos.py", "select(Photo, Hazard)"): "by a job: every photo that waits for these previews",
+    ("inspections/derivatives.py", "select(Derivative)"): "of one photo that the caller has already",
+    ("inspections/clearance.py", "select(Derivative)"): "of one photo that the caller has already",
+    ("inspections/purges.py", "select(Derivative)"): "of the photos that the caller destroys",
+    ("inspections/purges.py", "select(Photo)"): "of the same bytes, in the office where the caller may destroy them",
+    ("inspections/purges.py", "select(Upload)"): "of bytes that were destroyed, whoever sent them",
     ("inspections/uploads.py", "session.get(Upload"): "by a job, which nobody asked over HTTP",
 }
 READS = {"select", "query", "get", "get_one"}

@@ -10,6 +10,8 @@ UploadError
 ├── WrongChecksum        the piece is not what was announced; it does not count
 ├── TakenOver            a newer request goes on with the upload
 ├── Gone                 the upload is over, or its time is
+├── NotDrawn             no copy can be drawn of it, and why
+├── NoFont               this machine has no font for the text
 └── Damaged              the bytes on disk are no longer those of their digest
 """
 
@@ -70,6 +72,17 @@ class TakenOver(UploadError):
 
 class Gone(UploadError):
     code = "upload_gone"
+
+
+class NotDrawn(UploadError):
+    code = "not_drawn"
+
+    def __init__(self, reason: str, **details):
+        super().__init__(reason=reason, **details)
+
+
+class NoFont(UploadError):
+    code = "no_font"
 
 
 class Damaged(UploadError):

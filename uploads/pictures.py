@@ -1,6 +1,6 @@
 """Making the smaller copies of a picture, in a limited child (see `sandbox`): decoders meet hostile bytes here."""
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -37,6 +37,22 @@ def derive(original: str, media_type: str, folder: str) -> dict:
 def _derive(original, media_type, folder):
     from PIL import Image
 
+    with opened(original, media_type) as image:
+        if image.format in ("JPEG", "MPO"):
+            _draft(image)
+        large = clean(image, LARGE)
+    small = large.copy()
+    small.thumbnail((SMALL, SMALL), Image.Resampling.BOX)
+    for size, picture in ((LARGE, large), (SMALL, small)):
+        write(picture, folder / f"{size}.jpg", QUALITY)
+    return likeness.phash(small)
+
+
+@contextmanager
+def opened(original: Path, media_type: str):
+    """The picture, its pixels not decoded yet. Raises Refused, also when decoding fails before the context ends."""
+    from PIL import Image
+
     if media_type not in FORMATS:
         raise Refused("not_an_image")
     if media_type in ("image/heic", "image/heif"):
@@ -48,33 +64,32 @@ def _derive(original, media_type, folder):
         with Image.open(original, formats=FORMATS[media_type]) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise Refused("too_many_pixels")
-            large = _large(image)
+            yield image
     except (OSError, SyntaxError, ValueError, MemoryError) as error:
         raise Refused("undecodable") from error
-    small = large.copy()
-    small.thumbnail((SMALL, SMALL), Image.Resampling.BOX)
-    for size, picture in ((LARGE, large), (SMALL, small)):
-        encoded = BytesIO()  # Pillow's encoder does not notice when a full disk takes only a part
-        picture.save(encoded, "JPEG", quality=QUALITY, optimize=True)
-        (folder / f"{size}.jpg").write_bytes(encoded.getbuffer())
-    return likeness.phash(small)
 
 
-def _large(image):
-    """The longest side 1600 px at most, upright, sRGB, in a new picture that carries nothing but pixels."""
+def clean(image, longest: int | None = None):
+    """Upright, sRGB, its longest side at most *longest* px, in a new picture that carries nothing but pixels."""
     from PIL import Image, ImageOps
 
-    if image.format in ("JPEG", "MPO"):
-        _draft(image)
     profile = image.info.get("icc_profile")
     image.load()
     ImageOps.exif_transpose(image, in_place=True)
     picture = _opaque(image)
-    picture.thumbnail((LARGE, LARGE), Image.Resampling.BILINEAR, reducing_gap=None)
+    if longest:
+        picture.thumbnail((longest, longest), Image.Resampling.BILINEAR, reducing_gap=None)
     pixels = _srgb(picture, profile)
-    clean = Image.new("RGB", pixels.size)
-    clean.paste(pixels)
-    return clean
+    bare = Image.new("RGB", pixels.size)
+    bare.paste(pixels)
+    return bare
+
+
+def write(picture, path: Path, quality: int):
+    """Save as JPEG. OSError when the disk refuses; Pillow's encoder does not notice when it takes only a part."""
+    encoded = BytesIO()
+    picture.save(encoded, "JPEG", quality=quality, optimize=True)
+    path.write_bytes(encoded.getbuffer())
 
 
 def _draft(image):

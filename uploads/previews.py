@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import sandbox
+from .errors import Damaged
 from .store import Store
 
 SIZES = (1600, 320)
@@ -32,6 +33,9 @@ def derive(store: Store, sha256: str, media_type: str, within_s: float = WALL_S)
         if preview.state == "ready":
             for size in SIZES:
                 store.keep_derived(sha256, size, Path(folder) / f"{size}.jpg")
+        if not store.path(sha256).exists():  # destroyed meanwhile: no copy may outlive it
+            store.destroy(sha256)
+            raise Damaged
     return preview
 
 

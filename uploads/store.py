@@ -5,7 +5,7 @@ that the file is kept. A crash in between leaves a stray temporary file and neve
 
     incoming/     being received, or being derived
     parts/        being received in pieces (``parts``)
-    originals/ab/cd/abcd…            read-only
+    originals/ab/cd/abcd…            read-only; also the copies that people had drawn
     derived/ab/cd/abcd…-1600.jpg     can be made again at any time
     indexes/      of the areas, likewise (``geo.cellstore``)
     readings/     of imported files, likewise (``inspections.readings``)
@@ -188,6 +188,13 @@ class Store:
             raise Damaged from error
         if not intact:
             raise Damaged
+
+    def destroy(self, sha256: str):
+        """Remove the bytes and what was derived from them, for good: the folder is synced. Repeats are harmless."""
+        paths = [self.path(sha256), *self._place("derived", sha256).glob(f"{sha256}-*.jpg")]
+        for path in paths:
+            path.unlink(missing_ok=True)
+        sync_folders(*(folder for folder in {path.parent for path in paths} if folder.exists()))
 
     def originals(self) -> Iterator[str]:
         """The digests of all originals that are kept, in no order."""

@@ -17,6 +17,7 @@ from .catalogue import (
     OfficeList,
 )
 from .clusters import Cluster, ClusterList, Counts
+from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge
 from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
 from .followers import Follower, FollowerList
 from .followups import FollowUp, FollowUpList
@@ -56,10 +57,13 @@ __all__ = [
     "Counts",
     "DenialCount",
     "DenialCountList",
+    "Derivative",
+    "DerivativeList",
     "Difference",
     "DifferenceList",
     "Dispute",
     "DisputeList",
+    "DrawnPart",
     "Event",
     "EventList",
     "FeatureCollection",
@@ -73,6 +77,7 @@ __all__ = [
     "HazardType",
     "HazardTypeList",
     "Held",
+    "HeldBackup",
     "Import",
     "ImportItem",
     "ImportList",
@@ -103,6 +108,7 @@ __all__ = [
     "PhotoPlace",
     "Problem",
     "ProblemField",
+    "Purge",
     "Reassignment",
     "ReassignmentList",
     "Received",

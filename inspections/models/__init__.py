@@ -2,6 +2,7 @@
 
 from .assets import Asset, AssetHistory, AssetStatus
 from .checkpoints import Checkpoint, LedgerKey
+from .derivatives import Derivative, DerivativeKind
 from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
 from .followers import Follower
 from .followups import FollowUp
@@ -16,6 +17,7 @@ from .ledger import Entry, EntrySubject, Leaf, LedgerHead
 from .offices import Agency, Office
 from .people import Grant, Person, Role, SignInAttempt, Token
 from .photos import DeclaredPhoto, Photo, PhotoBand, PhotoKind, PhotoStatus, PreviewState, Provenance
+from .purges import Purge, PurgeState
 from .reassignments import Reassignment, ReassignmentState
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
 from .replays import Replay
@@ -36,6 +38,8 @@ __all__ = [
     "ClusterCell",
     "Cosignature",
     "DeclaredPhoto",
+    "Derivative",
+    "DerivativeKind",
     "DisputeState",
     "DisputeStep",
     "DisputeVerb",
@@ -75,6 +79,8 @@ __all__ = [
     "PlaceKind",
     "PreviewState",
     "Provenance",
+    "Purge",
+    "PurgeState",
     "Reassignment",
     "ReassignmentState",
     "ReferenceVersion",

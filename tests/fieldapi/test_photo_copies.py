@@ -128,11 +128,13 @@ def test_reading_an_original_is_on_record(li, sun):
     assert (event["type"], event["actor"]["name"]) == ("photo.original_read", "孙立群")
 
 
-def test_the_superior_office_sees_the_photo_and_reads_no_original(li, zheng):
+def test_the_superior_office_sees_the_cleared_photo_and_reads_no_original(li, zheng):
     hazard = li.record()
     photo = li.add_photo(hazard)
 
     assert read_again(zheng, photo) == photo | {"flags": [], "flag_details": {}}  # those are for the case team
+    assert preview(zheng, photo, 320, 403).json["code"] == "not_cleared"
+    li.post(f"/photos/{photo['id']}/clear", {"outcome": "nothing_to_redact"})
     assert preview(zheng, photo, 320).content_type == "image/jpeg"
     assert original(zheng, photo, 403).json["code"] == "not_handling_office"
     events = [event["type"] for event in li.get(f"/hazards/{hazard['id']}/timeline")["items"]]

@@ -34,6 +34,7 @@ def world(li):
     nouns["import"] = import_
     nouns["asset"] = li.post("/assets", asset(name=CANARY, owner_text=CANARY, code=CANARY), status=201)
     nouns["reassignment"] = {"id": str(uuid4())}  # for heads only: test_whose_reassignments
+    nouns["derivative"] = li.post(f"/photos/{photo['id']}/derivatives", {"kind": "stamped"}, status=201)
     nouns["timestamp"] = {"id": str(uuid4())}  # of the ledger, no record
     nouns["upload"] = Phone(li).begin(filename=CANARY).json
     ids = {f"{noun}_id": row["id"] for noun, row in nouns.items()}
@@ -54,7 +55,8 @@ def reads(app, person, world):
 
 
 ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_original", "read_preview"} | {
-    *("read_inspection", "read_asset", "read_dispute", "read_nearby", "list_followers")
+    *("read_inspection", "read_asset", "read_dispute", "read_nearby", "list_followers"),
+    *("list_derivatives", "read_derivative", "read_derivative_file", "read_purge"),
 }
 CURATED = {"read_import", "read_asset_difference"}
 UNSIGNED = {"read_checkpoint", "read_consistency", "read_time_stamp"}  # nothing is signed yet

@@ -20,7 +20,7 @@ export function HazardCard({ hazard, type, selected }) {
         <p class="quiet">${t("seen_on", { at: when(hazard.seen_at) })}</p>
         <p class="quiet">${whoAnswers(hazard)}</p>
       </div>
-      <${Thumbnail} photos=${hazard.photos} />
+      <${Thumbnail} hazard=${hazard} />
     </a>
   </article>`;
 }
@@ -33,11 +33,12 @@ export function whoAnswers(hazard) {
   return chosen.map((role) => `${word("role_short", role)} ${hazard.chosen[role].name}`).join(" · ");
 }
 
-/** @param {{photos: any[]}} props */
-export function Thumbnail({ photos }) {
-  const { can } = useSession();
+/** @param {{hazard: any}} props */
+export function Thumbnail({ hazard }) {
+  const { can, onTeam } = useSession();
   const [failed, setFailed] = useState(false);
-  const photo = photos.find((one) => one.status === "accepted" && one.preview !== "none");
+  const team = onTeam(hazard.office.id);
+  const photo = hazard.photos.find((one) => one.status === "accepted" && one.preview !== "none" && (team || one.cleared));
   if (!photo || !can("read_preview")) return html`<div class="thumb none">${t("no_photo")}</div>`;
   if (failed) return html`<div class="thumb none">${t("preview_later")}</div>`;
   return html`<img class="thumb" loading="lazy" alt=${t("photo_of_kind", { kind: word("photo_kind", photo.kind) })}

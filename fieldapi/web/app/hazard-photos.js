@@ -1,11 +1,12 @@
 /** The photos of a hazard: look, download the original, add one. */
 import { useState } from "preact/hooks";
 import { address } from "./api.js";
-import { size, when } from "./format.js";
+import { size } from "./format.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { PhotoFlags } from "./photo-flags.js";
 import { PhotoPicker } from "./photo-picker.js";
+import { PhotoViewer } from "./photo-viewer.js";
 import { useSession } from "./session.js";
 import { Empty, Section } from "./ui.js";
 import { useUploads } from "./uploads.js";
@@ -15,15 +16,16 @@ export function HazardPhotos({ hazard, reload }) {
   const { can } = useSession();
   const [open, setOpen] = useState(null);
   const [adding, setAdding] = useState(false);
+  const shown = hazard.photos.find((photo) => photo.id === open);
   const add = can("add_photo") && !adding
     && html`<button type="button" class="button" onClick=${() => setAdding(true)}>${t("add_photo")}</button>`;
   return html`<${Section} title=${t("photos")} id="hazard-photos" aside=${add}>
     ${adding && html`<${AddPhotos} hazard=${hazard} reload=${reload} close=${() => setAdding(false)} />`}
     ${hazard.photos.length === 0 && html`<${Empty}>${t("no_photos_yet")}<//>`}
     <ul class="photo-grid">
-      ${hazard.photos.map((photo) => html`<${Photo} key=${photo.id} photo=${photo} reload=${reload} onOpen=${() => setOpen(photo)} />`)}
+      ${hazard.photos.map((photo) => html`<${Photo} key=${photo.id} photo=${photo} hazard=${hazard} reload=${reload} onOpen=${() => setOpen(photo.id)} />`)}
     </ul>
-    ${open && html`<${Large} photo=${open} close=${() => setOpen(null)} />`}
+    ${shown && html`<${PhotoViewer} key=${shown.id} photo=${shown} hazard=${hazard} reload=${reload} close=${() => setOpen(null)} />`}
   <//>`;
 }
 
@@ -47,11 +49,16 @@ function AddPhotos({ hazard, reload, close }) {
   </div>`;
 }
 
-function Photo({ photo, reload, onOpen }) {
+const HIDDEN = { withdrawn: "photo_withdrawn", purged: "photo_purged" };
+
+function Photo({ photo, hazard, reload, onOpen }) {
+  const { onTeam } = useSession();
+  const hidden = HIDDEN[photo.status] ?? (photo.preview === "none" ? "no_preview" : null)
+    ?? (photo.cleared || onTeam(hazard.office.id) ? null : "is_not_cleared");
   const label = t("photo_of_kind", { kind: word("photo_kind", photo.kind) });
   return html`<li>
-    ${photo.preview === "none"
-      ? html`<div class="thumb none">${t("no_preview")}</div>`
+    ${hidden
+      ? html`<div class="thumb none">${t(hidden)}</div>`
       : html`<button type="button" class="photo-open" onClick=${onOpen}>
           <img class="thumb" loading="lazy" src=${address(`/photos/${photo.id}/preview?size=320`)} alt=${t("enlarge", { what: label })} />
         </button>`}
@@ -66,15 +73,4 @@ function Original({ photo }) {
   if (!can("read_original") || photo.status !== "accepted") return null;
   return html`<a class="original" href=${address(`/photos/${photo.id}/original`)} download>
     ${t("original", { size: size(photo.size_bytes) })}</a>`;
-}
-
-/** One photo, large, in a dialog of the browser's own. */
-function Large({ photo, close }) {
-  const show = (dialog) => dialog && !dialog.open && dialog.showModal();
-  return html`<dialog class="large" ref=${show} onClose=${close} aria-label=${word("photo_kind", photo.kind)}>
-    <button type="button" class="close" aria-label=${t("close")} onClick=${close}>×</button>
-    <img src=${address(`/photos/${photo.id}/preview?size=1600`)} alt=${t("photo_of_kind", { kind: word("photo_kind", photo.kind) })} />
-    <p class="quiet">${t("photo_line", { by: photo.uploaded_by.name, at: when(photo.received_at) })}</p>
-    <p class="digest">SHA-256 ${photo.sha256}</p>
-  </dialog>`;
 }

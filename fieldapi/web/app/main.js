@@ -7,7 +7,7 @@ import { language, setLanguage } from "./language.js";
 import { forget } from "./reference.js";
 import { useRoute } from "./router.js";
 import { Screen } from "./screens.js";
-import { Session } from "./session.js";
+import { Session, isOnTeam } from "./session.js";
 import { Frame } from "./frame.js";
 import { SignIn } from "./sign-in.js";
 import { Loading, ProblemNote } from "./ui.js";
@@ -39,7 +39,9 @@ function App() {
   const [spoken, setSpoken] = useState(language);
   const route = useRoute();
   const { me, problem, ask, signOut } = useWho();
-  const session = useMemo(() => me && { me, signOut, can: (action) => me.actions.includes(action) }, [me, signOut]);
+  const session = useMemo(() => me && {
+    me, signOut, can: (action) => me.actions.includes(action), onTeam: (officeId) => isOnTeam(me, officeId),
+  }, [me, signOut]);
   const speak = (chosen) => {
     setLanguage(chosen);
     setSpoken(chosen);

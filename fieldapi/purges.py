@@ -1,0 +1,40 @@
+"""/photos/{id}/purge: two persons destroy bytes that the law forbids to keep"""
+
+from flask_restx import Namespace, Resource
+
+from inspections import purges
+
+from . import present_derivatives, shapes
+from .api import operation
+
+ns = Namespace("purges", path="/", description="Destroying the bytes of a photo by two persons")
+
+
+@ns.route("/photos/<uuid:photo_id>/purge")
+class Purge(Resource):
+    @operation("read_purge", returns=shapes.Purge)
+    def get(self, call, photo_id):
+        """The newest proposal: how far it is, what was destroyed, and which backups still hold it."""
+        return present_derivatives.purge(call.session, purges.latest(call.session, call.actor, photo_id))
+
+    @operation("propose_purge", body=purges.PurgeDraft, returns=shapes.Purge, creates=True)
+    def post(self, call, photo_id):
+        """Propose that the bytes be destroyed, with the reason and the law; another person decides."""
+        row, created = purges.propose(call.session, call.actor, photo_id, call.body)
+        return present_derivatives.purge(call.session, row), created
+
+
+@ns.route("/photos/<uuid:photo_id>/purge/confirm")
+class Confirmation(Resource):
+    @operation("confirm_purge", body=purges.PurgeConfirmation, returns=shapes.Purge)
+    def post(self, call, photo_id):
+        """Confirm it, as a head who did not propose it: bytes and copies go for good, a tombstone stays."""
+        return present_derivatives.purge(call.session, purges.confirm(call.session, call.actor, photo_id, call.body))
+
+
+@ns.route("/photos/<uuid:photo_id>/purge/decline")
+class Refusal(Resource):
+    @operation("decline_purge", body=purges.PurgeRefusal, returns=shapes.Purge)
+    def post(self, call, photo_id):
+        """The bytes stay. Whoever proposed it may take the proposal back so."""
+        return present_derivatives.purge(call.session, purges.decline(call.session, call.actor, photo_id, call.body))
