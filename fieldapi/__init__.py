@@ -9,6 +9,7 @@ from uploads.store import Store
 from . import (
     agencies,
     assets,
+    bundles,
     catalogue,
     clusters,
     disputes,
@@ -58,6 +59,7 @@ NAMESPACES = (
         assets,
         reassignments,
         ledger,
+        bundles,
         tus,
     ),
 )

@@ -65,6 +65,7 @@ ACTIONS = {
     "add_photo": ("上传照片", "add a photo"),
     "read_preview": ("查看照片预览", "see a preview"),
     "read_original": ("下载照片原件", "read an original"),
+    "export_bundle": ("导出证据包", "export an evidence bundle"),
     "list_inspections": ("查看巡查", "list inspections"),
     "read_inspection": ("查看巡查", "read an inspection"),
     "open_inspection": ("发起巡查", "open an inspection"),

@@ -101,6 +101,7 @@ PERMISSIONS = _rows(
     ("add_photo",                "write", "handling_office", STAFF),
     ("read_preview",             "read",  "visible",         READERS),
     ("read_original",            "write", "handling_office", STAFF),
+    ("export_bundle",            "write", "handling_office", PROSECUTORS),
     ("list_inspections",         "read",  "visible",         READERS),
     ("read_inspection",          "read",  "visible",         READERS),
     ("open_inspection",          "write", "own_office",      STAFF),
