@@ -92,6 +92,14 @@ def actor(session, person) -> Actor:
     return Actor(person.id, person.username, person.name, tuple(Held(*row) for row in rows))
 
 
+def named(session, username: str) -> Actor:
+    """The actor with that account, for the command line; NotFound when there is none or it is closed."""
+    person = session.scalar(select(Person).where(Person.username == fold(username)))
+    if person is None or person.disabled_at:
+        raise NotFound
+    return actor(session, person)
+
+
 def set_password(person, password: str):
     """Hash *password*; lengths only, no composition rules (NIST SP 800-63B)."""
     shortest, longest = PASSWORD_LENGTHS
