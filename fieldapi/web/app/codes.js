@@ -197,6 +197,8 @@ export const CODES = {
     "hazard.close": ["办结", "Closed"],
     "photo.added": ["添加照片", "Photo added"],
     "photo.original_read": ["读取原件", "Original read"],
+    "photo.received": ["接收照片", "Photo received"],
+    "hazard.exported": ["导出证据包", "Evidence bundle exported"],
     "finding.recorded": ["回访结论", "Verdict recorded"],
     "inspection.opened": ["列入巡查", "On an inspection"],
     "inspection.finalised": ["巡查完成", "Inspection finalised"],
