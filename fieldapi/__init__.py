@@ -9,6 +9,7 @@ from uploads.store import Store
 from . import (
     agencies,
     assets,
+    bundles,
     catalogue,
     clearance,
     clusters,
@@ -63,6 +64,7 @@ NAMESPACES = (
         assets,
         reassignments,
         ledger,
+        bundles,
         tus,
     ),
 )

@@ -7,7 +7,7 @@ import click
 from inspections import migrations
 from inspections.db import Database, UnsafeSqlite
 
-from . import cli_imports, cli_ledger, settings, weblibs
+from . import cli_backup, cli_evidence, cli_imports, cli_ledger, settings, weblibs
 from . import serve as server
 
 
@@ -230,3 +230,8 @@ def fsck(data, repair):
 
 cli.add_command(cli_imports.group)
 cli.add_command(cli_ledger.group)
+cli.add_command(cli_evidence.export)
+cli.add_command(cli_evidence.verify)
+cli.add_command(cli_backup.make_key)
+cli.add_command(cli_backup.backup)
+cli.add_command(cli_backup.restore)

@@ -133,6 +133,12 @@ class PreviewQuery(Query):
     size: Literal["1600", "320"] = "1600"
 
 
+class BundleQuery(Query):
+    """*purpose* is what the bundle is for; it goes to the ledger."""
+
+    purpose: text(200) | None = None
+
+
 class NearbyQuery(Query):
     """*type* is what the neighbours are compared with, and gives the radius in metres unless *radius_m* does."""
 

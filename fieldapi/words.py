@@ -77,6 +77,7 @@ ACTIONS = {
     "propose_purge": ("提请销毁照片", "propose to destroy a photo"),
     "confirm_purge": ("批准销毁照片", "confirm that a photo is destroyed"),
     "decline_purge": ("不同意销毁照片", "decline to destroy a photo"),
+    "export_bundle": ("导出证据包", "export an evidence bundle"),
     "list_inspections": ("查看巡查", "list inspections"),
     "read_inspection": ("查看巡查", "read an inspection"),
     "open_inspection": ("发起巡查", "open an inspection"),

@@ -44,6 +44,11 @@ def _read(name):
     return json.loads((STARTER / name).read_text("utf-8"))
 
 
+def name_of(session, model, code: str | None) -> str | None:
+    """What a code of reference data is called in Chinese."""
+    return code and session.get_one(model, code).name_zh
+
+
 def coded(session, model):
     return session.scalars(select(model).order_by(model.code)).all()
 

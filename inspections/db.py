@@ -202,6 +202,15 @@ class Database:
                 if self.is_sqlite:
                     connection.connection.execute("PRAGMA foreign_keys=ON")
 
+    def copy(self, path: Path):
+        """The SQLite database as it is at one moment, into a new file, while others read and write."""
+        source, target = self.engine.raw_connection(), sqlite.connect(path)
+        try:
+            source.driver_connection.backup(target)
+        finally:
+            target.close()
+            source.close()
+
     def close(self):
         self.engine.dispose()
 

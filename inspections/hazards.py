@@ -65,6 +65,14 @@ def get(session, actor, hazard_id, *, lock=False) -> Hazard:
     return hazard
 
 
+def numbered(session, actor, number: str) -> Hazard:
+    """The hazard with that number, or NotFound."""
+    hazard = session.scalar(visibility.hazards(session, actor).where(Hazard.number == number))
+    if hazard is None:
+        raise NotFound
+    return hazard
+
+
 def check_version(hazard, version):
     """Raise Stale when the writer looked at another version than the present one."""
     if version is not None and version != hazard.version:

@@ -113,6 +113,7 @@ PERMISSIONS = _rows(
     ("propose_purge",            "write", "handling_office", PROSECUTORS),
     ("confirm_purge",            "write", "handling_office", HEADS),
     ("decline_purge",            "write", "handling_office", PROSECUTORS),
+    ("export_bundle",            "write", "handling_office", PROSECUTORS),
     ("list_inspections",         "read",  "visible",         READERS),
     ("read_inspection",          "read",  "visible",         READERS),
     ("open_inspection",          "write", "own_office",      STAFF),

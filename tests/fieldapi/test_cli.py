@@ -213,3 +213,23 @@ def test_the_seeded_county_holds_together_and_what_does_not_is_said(seeded):
     assert "counters: no faults" in run("fsck", "--data", str(seeded), "--repair", code=1)
     (seeded / "taken").rename(original)
     run("fsck", "--data", str(seeded))
+
+
+def test_hazards_leave_as_one_bundle_and_are_verified(seeded, tmp_path):
+    with Served(seeded) as server, story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
+        items = [
+            item for item in li.do("GET", "/hazards?limit=100")["items"] if item["office"]["name"].startswith("庆云")
+        ]
+    numbers = [item["number"] for item in items if item["photos"]][:2]
+    words = ("export", "--data", str(seeded), "--as", "prosecutor.qingyun", *numbers)
+
+    assert "of the ledger" in run(*words, "--to", str(tmp_path / "bag"))
+    assert "完好" in run("verify", str(tmp_path / "bag"))
+    assert "of the ledger" in run(*words, "--to", str(tmp_path / "bag.zip"), "--purpose", "移送法院")
+    assert "Sound" in run("verify", str(tmp_path / "bag.zip"), "--lang", "en")
+    (tmp_path / "bag" / "data" / "record.json").write_text("{}")
+    assert "ALTERED" in run("verify", str(tmp_path / "bag"), code=1)
+    assert "is there already" in run(*words, "--to", str(tmp_path / "bag"), code=1)
+    assert "no such record" in run(
+        "export", "--data", str(seeded), "--as", "nobody", "X", "--to", str(tmp_path / "x"), code=1
+    )

@@ -226,6 +226,8 @@ export const CODES = {
     "photo.purge_declined": ["不同意销毁照片", "Destruction declined"],
     "photo.purged": ["批准销毁照片", "Destruction confirmed"],
     "photo.destroyed": ["照片已销毁", "Photo destroyed"],
+    "photo.received": ["接收照片", "Photo received"],
+    "hazard.exported": ["导出证据包", "Evidence bundle exported"],
     "finding.recorded": ["回访结论", "Verdict recorded"],
     "inspection.opened": ["列入巡查", "On an inspection"],
     "inspection.finalised": ["巡查完成", "Inspection finalised"],

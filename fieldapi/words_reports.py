@@ -1,0 +1,88 @@
+"""What codes are called in papers for a file or a court, in Chinese. A code that is missing here stands as it is."""
+
+from geo.answers import ROLE_NAMES
+
+from .words import DISPUTE_MOVES, DISPUTE_STATES, MOVES, STATUSES
+
+
+def _chinese(table):
+    return {code: names[0] for code, names in table.items()}
+
+
+REPORTED = {
+    "status": _chinese(STATUSES),
+    "dispute_state": _chinese(DISPUTE_STATES),
+    "dispute_move": _chinese(DISPUTE_MOVES),
+    "role": {role.value: name for role, name in ROLE_NAMES.items()},
+    "severity": {"critical": "重大", "high": "较大", "medium": "一般", "low": "较小"},
+    "confidence": {"certain": "明确", "likely": "较可能", "possible": "待查"},
+    "photo_kind": {
+        "near": "近景",
+        "far": "远景",
+        "marking": "标识",
+        "measurement": "测量",
+        "after": "整改后",
+        "other": "其他",
+    },
+    "provenance": {
+        "captured_in_app": "现场拍摄",
+        "picked_from_gallery": "相册选取",
+        "received_from_agency": "单位提供",
+        "unknown": "来源不详",
+    },
+    "state": {
+        "included": "原件随附",
+        "missing": "原件缺失或损坏，未随附",
+        "withheld": "依法不予提供",
+    },
+    "inspection_kind": {
+        "follow_up": "跟进调查（回访）",
+        "patrol": "现场巡查",
+        "site_visit": "走访",
+        "joint_inspection": "联合检查",
+        "look_back": "回头看",
+        "scene_examination": "现场勘验",
+        "urgent_response": "紧急处置",
+    },
+    "verdict": {
+        "fixed": "已整改",
+        "partly_fixed": "部分整改",
+        "not_fixed": "未整改",
+        "rebounded": "反弹",
+        "not_found": "未找到",
+    },
+    "event": {
+        "hazard.recorded": "记录隐患",
+        "hazard.amended": "修改记录",
+        "hazard.responsibility_overridden": "选定责任单位",
+        "hazard.split": "拆分",
+        "hazard.exported": "导出证据包",
+        "photo.received": "接收照片",
+        "photo.added": "添加照片",
+        "photo.original_read": "读取原件",
+        "finding.recorded": "回访结论",
+        "inspection.opened": "列入巡查",
+        "inspection.finalised": "巡查完成",
+        "reassignment.applied": "按新的图层、规则重新判定责任单位",
+        "dispute.opened": "权属争议：提起",
+        **{f"hazard.{move}": name for move, (name, _) in MOVES.items()},
+        **{f"dispute.{move}": f"权属争议：{name}" for move, (name, _) in DISPUTE_MOVES.items()},
+    },
+    # what of an act is worth reading in a paper; the rest stands in timeline.json
+    "payload": {
+        "note": "说明",
+        "reason": "理由",
+        "alone_reason": "一人办理的理由",
+        "receiving_body": "接收单位",
+        "who": "接收人",
+        "by": "整改单位或人员",
+        "claimed_on": "称整改日期",
+        "document_no": "文号",
+        "purpose": "用途",
+    },
+}
+
+
+def reported(kind: str, code) -> str:
+    """What *code* is called; an empty text for none."""
+    return "" if code is None else REPORTED[kind].get(str(code), str(code))

@@ -1,0 +1,175 @@
+"""Evidence bundles: what leaves for a court, and the proofs that go with it. A case is a list of hazards.
+
+Everything but the proofs is made and hashed first; the act of exporting then enters the digest of their list in the
+ledger, so that record, timeline, custody and report are proved by the same checkpoint as the photographs. The proofs
+come last, from the ledger as it was signed after the act.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import orjson
+from sqlalchemy import or_, select
+
+from uploads import bags, sniff
+from uploads.errors import Damaged
+
+from . import hazards, ledger, permissions, timelines, visibility
+from .models import (
+    Entry,
+    EntrySubject,
+    Finding,
+    Inspection,
+    InspectionHazard,
+    OwnershipDispute,
+    Person,
+    PhotoStatus,
+    Upload,
+)
+
+FORMAT = "lanjian-bundle/1"
+LISTING = "exported-sha256.txt"  # everything below data/ but the ledger's, as sha256sum writes it
+SIZES = (1600, 320)  # longest sides of the derived copies, in px
+FEW = 24  # photos up to which the report shows the larger copies
+# For the case team only; none leaves unless a person adopts it with a reason (DESIGN §5.3).
+OBSERVATIONS = frozenset(
+    {
+        *("too_far", "datum_mismatch_suspected", "capture_predates_report", "capture_predates_rectification"),
+        *("exact_reuse", "near_duplicate", "processed_by_app", "clock_skew", "no_location"),
+    }
+)
+
+
+def may_export(session, actor, hazard_id):
+    """The hazard, if the actor may take its evidence away."""
+    hazard = hazards.get(session, actor, hazard_id)
+    permissions.in_office(actor, "export_bundle", hazard.office_id)
+    return hazard
+
+
+def visits(session, actor, hazard):
+    """The outings on which the hazard was recorded, planned to be seen, or judged."""
+    among = [
+        select(model.inspection_id).where(model.hazard_id == hazard.id).scalar_subquery()
+        for model in (Finding, InspectionHazard)
+    ]
+    concerned = or_(Inspection.id == hazard.inspection_id, *map(Inspection.id.in_, among))
+    return list(session.scalars(visibility.inspections(session, actor).where(concerned).order_by(Inspection.id)))
+
+
+def disputes(session, actor, hazard):
+    query = visibility.disputes(session, actor).where(OwnershipDispute.hazard_id == hazard.id)
+    return list(session.scalars(query.order_by(OwnershipDispute.opened_at, OwnershipDispute.id)))
+
+
+def timeline(session, actor, hazard) -> list[dict]:
+    """What happened to the hazard as it may leave: without observations."""
+    events = timelines.of_hazard(session, actor, hazard.id)
+    return [event | {"payload": shown(event["payload"])} for event in events]
+
+
+def shown(payload):
+    """A payload without the codes of observations."""
+    if not payload or not OBSERVATIONS & set(payload.get("flags") or ()):
+        return payload
+    return payload | {"flags": [flag for flag in payload["flags"] if flag not in OBSERVATIONS]}
+
+
+def custody(session, photo_ids) -> dict[UUID, list[dict]]:
+    """Who received, read, changed or took each photo along, oldest first."""
+    arrived = session.execute(select(Upload.id, Upload.photo_id).where(Upload.photo_id.in_(photo_ids)))
+    photo_of = {("upload", id_): photo_id for id_, photo_id in arrived} | {("photo", id_): id_ for id_ in photo_ids}
+    found = {id_: [] for id_ in photo_ids}
+    rows = session.execute(
+        select(Entry, EntrySubject.kind, EntrySubject.subject_id, Person.name)
+        .join(EntrySubject, EntrySubject.seq == Entry.seq)
+        .outerjoin(Person, Person.id == Entry.actor_id)
+        .where(EntrySubject.kind.in_(("photo", "upload")), EntrySubject.subject_id.in_([id_ for _, id_ in photo_of]))
+        .order_by(Entry.seq)
+    )
+    for entry, kind, id_, name in rows:
+        event = {
+            "seq": entry.seq,
+            "at": entry.at,
+            "type": entry.type,
+            "actor": entry.actor_id and {"id": entry.actor_id, "name": name},
+            "office_id": entry.office_id,
+        }
+        found[photo_of[kind, id_]].append(event)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of some hazards, as dicts of JSON values, in the order of the hazards."""
+
+    name: str  # of the bundle
+    office: str
+    office_id: UUID
+    record: dict  # format, exported, hazards, photos
+    timeline: dict[str, list]  # by hazard id
+    custody: dict[str, list]  # by photo id
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A bundle before it is entered in the ledger: its files below data/ and their digests."""
+
+    told: Told
+    files: dict[str, bags.Content]
+    digests: dict[str, str]
+
+    @property
+    def seqs(self) -> set[int]:
+        """The entries that the timeline and the custody lists name."""
+        lists = (*self.told.timeline.values(), *self.told.custody.values())
+        return {event["seq"] for events in lists for event in events}
+
+
+def prepare(store, told: Told, report) -> Prepared:
+    """Read every original through, name those that are not there, and write what is said of them.
+
+    ``report(told, previews)`` gives the readable report as PDF; *previews* are paths of pictures by photo id.
+    """
+    files, digests, previews = {}, {}, {}
+    size = SIZES[0] if len(told.record["photos"]) <= FEW else SIZES[1]
+    for photo in told.record["photos"]:
+        stem = photo["name"]
+        photo["state"] = _state(store, photo)
+        photo["path"] = photo["derivatives"] = None
+        if photo["state"] != "included":
+            continue
+        photo["path"] = f"originals/{stem}{sniff.extension(photo['media_type'])}"
+        files[photo["path"]] = store.path(photo["sha256"])
+        digests[photo["path"]] = photo["sha256"]
+        copies = {f"derivatives/{stem}-{side}.jpg": store.derived(photo["sha256"], side) for side in SIZES}
+        copies = {path: copy for path, copy in copies.items() if copy}
+        photo["derivatives"], files = sorted(copies), files | copies
+        if shown_ := store.derived(photo["sha256"], size):
+            previews[str(photo["id"])] = shown_
+    said = {"record.json": told.record, "timeline.json": told.timeline, "custody.json": told.custody}
+    files |= {name: orjson.dumps(value, option=orjson.OPT_INDENT_2) for name, value in said.items()}
+    files["report.pdf"] = report(told, previews)
+    digests |= {path: bags.digest(content) for path, content in files.items() if path not in digests}
+    files[LISTING] = bags.listing(digests)
+    return Prepared(told, files, digests | {LISTING: bags.digest(files[LISTING])})
+
+
+def _state(store, photo):
+    if photo["status"] == PhotoStatus.PURGED:
+        return "withheld"
+    try:
+        store.verify(photo["sha256"])
+    except Damaged:
+        return "missing"
+    return "included"
+
+
+def export(session, actor, prepared: Prepared, purpose: str | None) -> int:
+    """Enter that these files are about to be handed out; the number of the entry."""
+    record = prepared.told.record
+    out = [photo for photo in record["photos"] if photo["state"] == "included"]
+    subjects = [("hazard", hazard["id"]) for hazard in record["hazards"]] + [("photo", photo["id"]) for photo in out]
+    payload = {"listing": prepared.digests[LISTING], "purpose": purpose, "originals": len(out)}
+    entry = ledger.append(session, actor, "hazard.exported", subjects, payload, office_id=prepared.told.office_id)
+    return entry.seq

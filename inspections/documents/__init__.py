@@ -1,0 +1,1 @@
+"""Rendering: data in, bytes of a document out."""

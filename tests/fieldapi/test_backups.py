@@ -1,0 +1,108 @@
+"""A backup is taken while the server runs, and comes back whole or not at all."""
+
+import pytest
+from sqlalchemy import select
+
+from fieldapi import story
+from inspections.db import Database
+from inspections.models import Entry, Token
+from tests.fieldapi.test_cli import Served, run
+from tests.people import PASSWORD
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("living") / "data"
+    run("seed", "demo", "--data", str(folder))
+    run("ledger", "checkpoint", "--data", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory):
+    """Where the identity lies, and the recipient."""
+    path = tmp_path_factory.mktemp("key") / "backup.key"
+    return path, run("backup-key", str(path)).strip()
+
+
+@pytest.fixture(scope="module")
+def taken(seeded, key, tmp_path_factory):
+    """A backup of the county, taken while it was served."""
+    folder = tmp_path_factory.mktemp("backup") / "monday"
+    with Served(seeded):
+        run("backup", "--data", str(seeded), "--to", str(folder), "--recipient", key[1])
+    return folder
+
+
+def restore(source, key, target, code=0):
+    return run("restore", "--from", str(source), "--identity", str(key[0]), "--data", str(target), code=code)
+
+
+def listed(folder):
+    with Served(folder) as server, story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
+        return [(item["number"], item["status"]) for item in li.do("GET", "/hazards?limit=100")["items"]]
+
+
+def test_what_comes_back_is_what_was_there_and_every_session_is_over(seeded, taken, key, tmp_path):
+    target = tmp_path / "back"
+    said = restore(taken, key, target)
+
+    assert "files: no faults" in said and "entries of the ledger" in said
+    database = Database(f"sqlite:///{target / 'lanjian.db'}")
+    with database.read() as session:
+        assert session.scalars(select(Token)).all() == []
+        assert session.scalar(select(Entry.type).order_by(Entry.seq.desc()).limit(1)) == "store.restored"
+    database.close()
+    assert listed(target) == listed(seeded)
+    assert "no faults" in run("fsck", "--data", str(target))
+    assert run("ledger", "checkpoint", "--data", str(target))  # the key came along and goes on
+
+
+def test_nothing_readable_lies_in_a_backup(seeded, taken):
+    found = [path for path in taken.rglob("*") if path.is_file()]
+    content = b"".join(path.read_bytes() for path in found)
+
+    assert all(path.suffix == ".age" and path.stat().st_mode & 0o777 == 0o600 for path in found)
+    assert taken.stat().st_mode & 0o777 == 0o700
+    assert b"SQLite format 3" not in content and b"PRIVATE KEY" not in content and "承德小学".encode() not in content
+
+
+@pytest.mark.parametrize(
+    ("what", "how"),
+    [("manifest", "shortened"), ("lanjian.db", "changed"), ("original", "changed"), ("original", "gone")],
+)
+def test_a_damaged_backup_is_refused_with_the_name_of_the_item(taken, key, tmp_path, what, how):
+    path = next((taken / "originals").iterdir()) if what == "original" else taken / f"{what}.age"
+    content = path.read_bytes()
+    try:
+        path.unlink()
+        if how == "changed":
+            path.write_bytes(content[:-100] + bytes([content[-100] ^ 1]) + content[-99:])
+        elif how == "shortened":
+            path.write_bytes(content[:-1])
+        said = restore(taken, key, tmp_path / "back", code=1)
+        assert path.name.removesuffix(".age") in said and "Traceback" not in said
+        assert list(tmp_path.iterdir()) == []
+    finally:
+        path.write_bytes(content)
+        path.chmod(0o600)
+
+
+def test_another_key_opens_nothing(taken, tmp_path):
+    run("backup-key", str(tmp_path / "other.key"))
+
+    assert "manifest" in restore(taken, (tmp_path / "other.key",), tmp_path / "back", code=1)
+    assert not (tmp_path / "back").exists()
+
+
+def test_a_folder_that_holds_something_is_left_alone(seeded, taken, key):
+    before = sorted(path.name for path in seeded.iterdir())
+
+    assert "is not empty" in restore(taken, key, seeded, code=1)
+    assert "is there already" in run("backup", "--to", str(taken), "--data", str(seeded), "--recipient", key[1], code=1)
+    assert "no age recipient" in run(
+        "backup", "--to", str(taken.parent / "x"), "--data", str(seeded), "--recipient", "x", code=1
+    )
+    assert sorted(path.name for path in seeded.iterdir()) == before

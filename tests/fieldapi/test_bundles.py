@@ -1,0 +1,126 @@
+"""An evidence bundle leaves by the API: what is in it, what the ledger says of it, and who may take it."""
+
+import hashlib
+import json
+import subprocess
+
+import pytest
+
+from inspections import ledger
+from inspections.models import Photo
+from tests.bundles import bagit, exported, sha256sum, story, verdict
+
+
+@pytest.fixture
+def bag(li, tmp_path):
+    return exported(li, story(li), tmp_path, purpose="移送庆云县人民法院")
+
+
+def read(bag, name):
+    return json.loads((bag / "data" / name).read_text("utf-8"))
+
+
+def test_a_bundle_is_sound_to_ours_and_to_the_public_tools(bag):
+    code, said = verdict(bag)
+
+    assert code == 0, said
+    assert "2 张照片原件与收到时写入台账的 SHA-256 一致" in said
+    assert "没有独立的时间证明" in said
+    assert sha256sum(bag) and bagit(bag)
+    assert (bag / "bagit.txt").read_text() == "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+
+
+def test_the_record_tells_the_story_and_no_observation(bag):
+    record, timeline, custody = (read(bag, name) for name in ("record.json", "timeline.json", "custody.json"))
+    (hazard,) = record["hazards"]
+
+    assert (hazard["status"], hazard["type_name"]) == ("referred", "防坠网缺失")
+    assert [visit["findings"][0]["verdict"] for visit in hazard["inspections"]] == ["not_fixed"]
+    assert hazard["disputes"][0]["note"] == "无标识，权属不明"
+    assert {"hazard.recorded", "hazard.refer", "inspection.finalised"} <= {
+        row["type"] for row in timeline[hazard["id"]]
+    }
+    for photo in record["photos"]:
+        original = (bag / "data" / photo["path"]).read_bytes()
+        assert hashlib.sha256(original).hexdigest() == photo["sha256"]
+        assert [row["type"] for row in custody[photo["id"]]] == ["photo.added"]
+        assert len(photo["derivatives"]) == 2
+    everything = "".join(path.read_text("utf-8") for path in (bag / "data").rglob("*.json*"))
+    assert "too_far" not in everything and "no_location" not in everything
+
+
+def test_the_export_stands_in_the_ledger_and_in_the_custody_of_each_photo(li, bag):
+    hazard = read(bag, "record.json")["hazards"][0]
+    event = li.get(f"/hazards/{hazard['id']}/timeline")["items"][-1]
+    listing = (bag / "data" / "exported-sha256.txt").read_bytes()
+
+    assert event["type"] == "hazard.exported"
+    assert event["payload"] == {
+        "listing": hashlib.sha256(listing).hexdigest(),
+        "originals": 2,
+        "purpose": "移送庆云县人民法院",
+    }
+
+
+def test_a_second_bundle_names_the_first_in_its_custody(li, bag, tmp_path):
+    hazard = read(bag, "record.json")["hazards"][0]
+    again = exported(li, hazard, tmp_path / "again")
+
+    assert {tuple(row["type"] for row in rows) for rows in read(again, "custody.json").values()} == {
+        ("photo.added", "hazard.exported")
+    }
+    assert verdict(again)[0] == 0
+
+
+def test_the_report_is_a_paper_in_chinese(bag, tmp_path):
+    text = subprocess.run(
+        ["pdftotext", "-layout", bag / "data" / "report.pdf", "-"], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert "公益诉讼现场巡查证据材料" in text and "庆云县人民检察院" in text
+    assert "建议核实对象" in text and "照片保管记录" in text
+    assert "〓" not in text
+
+
+def test_an_original_that_was_lost_is_named_and_makes_it_incomplete(li, store, tmp_path):
+    hazard = story(li)
+    store.path(hazard["photos"][0]["sha256"]).unlink()
+    bag = exported(li, hazard, tmp_path)
+
+    code, said = verdict(bag)
+    assert code == 2 and hazard["photos"][0]["id"] in said
+    assert sha256sum(bag) and bagit(bag)
+
+
+def test_what_is_withheld_by_law_is_said_and_the_rest_is_sound(li, database, store, tmp_path):
+    hazard = story(li)
+    photo = hazard["photos"][1]
+
+    def purge(session):
+        row = session.query(Photo).filter_by(sha256=photo["sha256"]).one()
+        row.status = "purged"
+        session.flush()
+        ledger.append(session, None, "photo.purged", [("photo", row.id), ("hazard", row.hazard_id)], {"reason": "涉密"})
+
+    database.write(purge)
+    store.path(photo["sha256"]).unlink()
+    bag = exported(li, hazard, tmp_path)
+
+    code, said = verdict(bag, language="en")
+    assert code == 3 and f"photo {photo['id']} is withheld by law" in said
+    assert photo["sha256"] not in {path.name for path in (bag / "data").rglob("*")}
+
+
+def test_a_clerk_an_auditor_and_a_neighbour_may_not_take_it(li, zhou, liu):
+    hazard = story(li)
+
+    zhou.get(f"/hazards/{hazard['id']}/bundle", status=403)
+    liu.get(f"/hazards/{hazard['id']}/bundle", status=404)
+
+
+def test_asking_for_the_head_takes_nothing_along(li):
+    hazard = story(li)
+    before = len(li.get(f"/hazards/{hazard['id']}/timeline")["items"])
+    li.ask("HEAD", f"/hazards/{hazard['id']}/bundle")
+
+    assert len(li.get(f"/hazards/{hazard['id']}/timeline")["items"]) == before
