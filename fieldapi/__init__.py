@@ -79,7 +79,7 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     app.extensions["settings"] = settings
     app.extensions["database"] = Database(settings.database, clock)
     app.extensions["store"] = Store(settings.store)
-    app.extensions["maps"] = Maps()
+    app.extensions["maps"] = Maps(app.extensions["store"].indexes)
     problems.init_app(app)
     headers.init_app(app)
     tus.init_app(app)

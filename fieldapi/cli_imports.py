@@ -13,11 +13,16 @@ data_option = click.option(
 
 @click.group("import")
 def group():
-    """Check a file and, with --apply, write it: area layers, registers of assets, responsibility rules."""
+    """Check a file and, with --apply, write it: area layers, registers of assets, ledgers of hazards, rules."""
 
 
-def command(kind):
-    """A command of the group that imports *kind*."""
+by_option = click.option(
+    "--by", metavar="ACCOUNT", help="Account of the office in whose name the rows are recorded; needed with --apply."
+)
+
+
+def command(kind, *more):
+    """A command of the group that imports *kind*, with *more* options."""
 
     @group.command(
         kind, help=f"Check a file of kind {kind}; write it with --apply. Exit code 1: refused, nothing changed."
@@ -27,13 +32,15 @@ def command(kind):
     @click.option("--office", required=True, help="Key of the office for which it is imported.")
     @click.option("--options", default="{}", help="What is declared of the file, as JSON, or @FILE with that JSON.")
     @click.option("--apply", "applying", is_flag=True, help="Write it when the dry run finds no error.")
-    def run(data, file, office, options, applying):
-        _run(kind, settings.load(data=data), file, office, options, applying)
+    def run(data, file, office, options, applying, by=None):
+        _run(kind, settings.load(data=data), file, office, options, applying, by)
 
+    for option in more:
+        option(run)
     return run
 
 
-def _run(kind, chosen, file, office, options, applying):
+def _run(kind, chosen, file, office, options, applying, by):
     from inspections import imports
     from inspections.db import Database
     from uploads.store import Store
@@ -43,11 +50,12 @@ def _run(kind, chosen, file, office, options, applying):
     declared = _options(imports.KINDS[kind].options, options)
     with server.lock(chosen.data):
         database, store = Database(chosen.database), Store(chosen.store)
+        actor = _applier(database, kind, office, by) if applying else None
         row = _receive(database, store, kind, file, office, declared)
         _step("Reading and checking", lambda told: imports.check(database, store, row.id, told))
         rows = _say(database, row.id)
         if applying:
-            database.write(lambda session: imports.release_here(session, row.id))
+            database.write(lambda session: imports.release_here(session, row.id, actor))
             _step("Writing", lambda told: imports.apply(database, store, row.id, told), rows)
             _say(database, row.id)
         database.close()
@@ -69,18 +77,39 @@ def _options(shape, text):
         raise click.ClickException("--options\n" + "\n".join(wrong)) from None
 
 
+def _applier(database, kind, office, by):
+    """Who applies it, found before anything is read."""
+    from inspections import imports
+    from inspections.errors import InspectionError
+
+    from .texts import say
+
+    with database.read() as session:
+        try:
+            return imports.applier(session, kind, _office(session, office), by)
+        except InspectionError as error:
+            raise click.ClickException(f"--by: {say(error.code, 'zh', error.details)}") from None
+
+
+def _office(session, key):
+    from inspections import catalogue
+
+    found = next((row for row in catalogue.offices(session) if row.key == key), None)
+    if found is None:
+        raise click.ClickException(f"there is no office with the key {key}")
+    return found
+
+
 def _receive(database, store, kind, file, office, declared):
-    from inspections import catalogue, imports
+    from inspections import imports
     from uploads.errors import UploadError
 
     from .imports import plain_name
     from .texts import say
 
     def receive(session):
-        found = next((row for row in catalogue.offices(session) if row.key == office), None)
-        if found is None:
-            raise click.ClickException(f"there is no office with the key {office}")
-        return imports.receive(session, None, kind, declared, received, plain_name(file.name), found)[0]
+        name = plain_name(file.name)
+        return imports.receive(session, None, kind, declared, received, name, _office(session, office))[0]
 
     try:
         received = _keep(store, file)
@@ -131,4 +160,5 @@ def _say(database, import_id):
 
 layer = command("layer")
 assets = command("assets")
+hazards = command("hazards", by_option)
 rules = command("rules")

@@ -78,7 +78,7 @@ class HazardResponsibilities(Resource):
     @operation("override_responsibility", body=drafts.OverrideDraft, returns=shapes.Hazard, current=present.hazard)
     def put(self, call, hazard_id):
         """Choose who answers in one role, with the reason; the candidates stay beside it."""
-        hazard = hazards.override(call.session, call.actor, hazard_id, call.body)
+        hazard = hazards.override(call.session, call.actor, hazard_id, call.body, call.maps)
         return present.hazard(call.session, call.actor, hazard)
 
 

@@ -3,7 +3,7 @@
 from io import BytesIO
 
 from inspections import catalogue
-from inspections.hazard_import_drafts import HEADINGS
+from inspections.hazard_import_drafts import HEADINGS, SHEET
 from inspections.models import AssetKind, HazardType, PlaceKind
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,7 +32,7 @@ def workbook(session) -> bytes:
 
     book = Workbook()
     sheet = book.active
-    sheet.title, sheet.freeze_panes = "隐患台账", "A2"
+    sheet.title, sheet.freeze_panes = SHEET, "A2"
     for column, (name, heading) in enumerate(HEADINGS.items(), 1):
         cell = sheet.cell(1, column, heading)
         cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DCE6F1")

@@ -1,6 +1,6 @@
 """Sentences for people, by stable code, in Chinese and English. Braces are filled from the error's details."""
 
-from . import texts_imports, texts_uploads
+from . import texts_geometries, texts_imports, texts_moves, texts_registers, texts_uploads
 from .words import named
 
 SENTENCES = {
@@ -130,68 +130,6 @@ SENTENCES = {
     "already_takes_part": ("此人已在参加人员中。", "This person takes part already."),
     "hazard_of_other_office": ("该隐患由其他院承办。", "Another office handles this hazard."),
     "photo_of_other_hazard": ("不是该隐患的照片。", "Not a photo of this hazard."),
-    "unknown_move": ("没有这个动作，可选：{allowed}。", "There is no such move; there are: {allowed}."),
-    "not_for_this_move": ("该动作不用此字段。", "This move does not take this field."),
-    "photo_or_reason": (
-        "确认前须有照片，或在 note 说明没有照片的原因。",
-        "Needs a photo, or a note that says why there is none.",
-    ),
-    "agency_or_unknown_owner": (
-        "须先选定责任单位，或以 unknown_owner=true 走权属不明程序。",
-        "Choose an agency first, or say unknown_owner=true.",
-    ),
-    "not_by_recorder": (
-        "记录人自己驳回时，须在 alone_reason 说明无他人可办的原因。",
-        "The one who recorded it may dismiss it only with an alone_reason.",
-    ),
-    "not_by_verifier": (
-        "核验人自己办结时，须在 alone_reason 说明无他人可办的原因。",
-        "The one who verified may close only with an alone_reason.",
-    ),
-    "after_photo": ("须有整改后照片（kind=after）。", "Needs a photo of kind after."),
-    "two_officers": ("须填写在场的两名以上办案人员。", "Name at least two officers who were present."),
-    "visit_found_fixed": ("须有一次已完成的回访认定已整改（fixed）。", "Needs a finalised visit that found it fixed."),
-    "visit_or_reason": (
-        "须有回访认定未整改，或在 note 说明原因。",
-        "Needs a visit that found it not fixed, or a note.",
-    ),
-    "illegal_dispute_move": (
-        "状态为“{dispute_state}”的权属争议不能“{dispute_move}”。",
-        "Not possible for a dispute that is {dispute_state}: {dispute_move}.",
-    ),
-    "dispute_open": (
-        "该隐患已有正在处理的权属争议。",
-        "A dispute about the ownership of this hazard is open already.",
-    ),
-    "guard_unknown": (
-        "无法确定先行看护的属地单位，请填写 guard_id。",
-        "It is not certain which territorial body stands guard: name it in guard_id.",
-    ),
-    "document_required": (
-        "须附书面材料或图件：先上传为该隐患的照片或文件，再在此填写其编号。",
-        "Needs a document or a map: attach it to the hazard, then name it here.",
-    ),
-    "no_accepted_photo": (
-        "不是该隐患已采信的照片或文件。",
-        "Not an accepted photo or file of this hazard.",
-    ),
-    "not_a_government": (
-        "指定权属须由人民政府（含乡镇人民政府、街道办事处）作出。",
-        "Only a government (or a street office) may designate.",
-    ),
-    "not_the_right_level": (
-        "指定机关须管辖争议涉及的全部区域，见争议的 authority。",
-        "Who designates must govern the whole area of the dispute; see its authority.",
-    ),
-    "no_direct_designation": (
-        "没有查到可不经争议和认领会直接指定的依据，须先有两个单位否认。",
-        "No law is known here that lets government designate before agencies have denied.",
-    ),
-    "over_a_year_ahead": ("不能晚于一年以后。", "May not lie more than a year ahead."),
-    "not_for_a_duplicate": (
-        "撤销合并只需 version 和 reason。",
-        "Undoing a merge takes version and reason only.",
-    ),
     "office_out_of_scope": (
         "只能对本院或下级院承办的隐患重新判定，且须由该院或上级院的负责人提出。",
         "Only for your own office or one below, and only by a head there or above.",
@@ -266,7 +204,8 @@ SENTENCES = {
     "not_kept": ("文件未能保存，请稍后重传。", "The file could not be kept; send it again later."),
     "damaged": ("保存的原件已损坏，请联系管理员。", "The stored original is damaged; tell the administrator."),
 }
-SENTENCES |= texts_imports.SENTENCES | texts_uploads.SENTENCES
+SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_registers.SENTENCES
+SENTENCES |= texts_moves.SENTENCES | texts_uploads.SENTENCES
 
 
 class _Blank(dict):

@@ -1,4 +1,4 @@
-"""Sentences about imports: what a dry run says of files, codes, texts and geometries."""
+"""Sentences about imports: what a dry run says of layers, of codes and of sheets of rules."""
 
 SENTENCES = {
     "layer_withdrawn": ("该版本已撤回。", "This version was withdrawn already."),
@@ -64,8 +64,8 @@ SENTENCES = {
     "no_features": ("文件中没有要素。", "The file holds no features."),
     "too_many_features": ("要素超过上限 {limit} 个。", "More than {limit} features."),
     "too_many_vertices": (
-        "第 {row} 个要素有 {vertices} 个顶点，上限 {limit} 个。",
-        "Feature {row} has {vertices} vertices; the limit is {limit}.",
+        "该要素有 {vertices} 个顶点，上限 {limit} 个。",
+        "The feature has {vertices} vertices; the limit is {limit}.",
     ),
     "too_many_vertices_in_file": (
         "文件共有 {vertices} 个顶点，上限 {limit} 个。",
@@ -111,72 +111,24 @@ SENTENCES = {
         "按所声明的 {value} 读取，文件自称为 {said}。",
         "Read as {value}, as declared; the file itself says {said}.",
     ),
+    "no_datum_operation": (
+        "坐标参照系 {value} 到 WGS84 在当地没有公布的换算参数，不换算可能差数十至数百米。"
+        "请先用当地参数换算到 CGCS2000 或 WGS84，或在 crs 中写明带 TOWGS84 参数的坐标参照系。",
+        "No published operation leads from {value} to WGS84 there; without one it may be off by tens to hundreds of "
+        "metres. Convert to CGCS2000 or WGS84 by local parameters first, or say a CRS with TOWGS84 in crs.",
+    ),
     "unknown_column": ("没有列“{value}”，现有：{columns}。", "There is no column “{value}”; there are: {columns}."),
     "bad_text": (
         "“{value}”过长（上限 {limit} 字）或含不可见字符。",
         "“{value}” is too long (over {limit}) or not printable.",
     ),
-    "no_geometry": ("没有几何。", "There is no geometry."),
-    "unreadable_geometry": ("几何无法读取。", "The geometry can't be read."),
-    "bad_geometry_type": ("该类图层不接受几何类型 {value}。", "Layers of this kind take no geometry of type {value}."),
-    "bad_coordinates": ("{path} 应为坐标的非空数组。", "{path} must be a non-empty array of coordinates."),
-    "bad_position": (
-        "{path} 应为 [经度, 纬度]，均为有限的数。",
-        "{path} must be [longitude, latitude], finite numbers.",
-    ),
-    "ring_not_closed": ("环 {path} 没有闭合：首尾坐标不同。", "The ring {path} is not closed: its ends differ."),
-    "too_few_positions": ("{path} 至少要有 {least} 个坐标。", "{path} needs at least {least} positions."),
-    "repeated_position": ("与前一个坐标重复。", "The same position twice in a row."),
-    "coordinates_out_of_range": (
-        "换算后坐标 {x}, {y} 不是经纬度，坐标参照系可能有误。",
-        "{x}, {y} is no longitude and latitude: the coordinate reference system seems wrong.",
-    ),
-    "coordinates_swapped": (
-        "坐标 {x}, {y} 的纬度超出 ±90，经纬度可能填反了。",
-        "{x}, {y}: the latitude is beyond ±90; longitude and latitude seem swapped.",
-    ),
-    "coordinates_swapped_outside": (
-        "全部要素都在本院辖区之外，对调经纬度后则在其内：经纬度可能填反了。",
-        "All features lie outside the office's area, and inside it with longitude and latitude swapped.",
-    ),
-    "across_antimeridian": ("边跨越了 180° 经线，请在经线处切开。", "An edge crosses the antimeridian; cut it there."),
-    "self_intersection": ("边界自相交，位置在 {lon}, {lat} 附近。", "The boundary crosses itself near {lon}, {lat}."),
-    "ring_self_intersection": (
-        "环自相交或自相切，位置在 {lon}, {lat} 附近。",
-        "A ring touches or crosses itself near {lon}, {lat}.",
-    ),
-    "hole_outside_shell": (
-        "内环在外环之外，位置在 {lon}, {lat} 附近。",
-        "A hole lies outside its shell near {lon}, {lat}.",
-    ),
-    "nested_holes": ("内环互相嵌套，位置在 {lon}, {lat} 附近。", "Holes are nested near {lon}, {lat}."),
-    "nested_shells": ("外环互相嵌套，位置在 {lon}, {lat} 附近。", "Shells are nested near {lon}, {lat}."),
-    "interior_disconnected": (
-        "内部不连通，位置在 {lon}, {lat} 附近。",
-        "The interior is disconnected near {lon}, {lat}.",
-    ),
-    "duplicate_rings": ("有重复的环，位置在 {lon}, {lat} 附近。", "Rings are duplicated near {lon}, {lat}."),
-    "no_area": ("环没有面积，位置在 {lon}, {lat} 附近。", "A ring has no area near {lon}, {lat}."),
-    "invalid_geometry": ("几何无效（{reason}），位置在 {lon}, {lat} 附近。", "Invalid ({reason}) near {lon}, {lat}."),
-    "repaired": (
-        "已按要求修复：修复前 {before} 平方米，修复后 {after} 平方米，请核对。",
-        "Repaired as asked: {before} m² before, {after} m² after; please check.",
-    ),
-    "code_twice": ("代码“{value}”与第 {first} 个要素重复。", "The code “{value}” is that of feature {first}, too."),
-    "geometry_twice": ("几何与第 {first} 个要素完全相同。", "The geometry is that of feature {first}, too."),
-    "overlap": ("与第 {other} 个要素重叠 {area_m2} 平方米。", "Overlaps feature {other} by {area_m2} m²."),
-    "gap": ("有 {area_m2} 平方米的空隙不属于任何要素。", "A gap of {area_m2} m² belongs to no feature."),
-    "outside_outline": (
-        "全部或部分在本院辖区轮廓之外。",
-        "Lies beyond the office's outline, wholly or in part.",
-    ),
-    "beyond_outline": (
-        "有 {area_m2} 平方米在本院辖区轮廓之外。",
-        "{area_m2} m² lie beyond the outline of the office's area.",
-    ),
     "not_a_day": ("“{value}”不是日期，应写作 2026-06-29。", "“{value}” is no day; write 2026-06-29."),
     "import_state": ("该导入的状态为“{status}”，不能这样操作。", "The import is {status}; that is not possible now."),
     "reader_timed_out": ("文件读取超时，已中止。", "Reading the file took too long and was stopped."),
+    "feature_timed_out": (
+        "该要素的几何过于复杂，核对或修复用时过长，已中止；请先在地理信息软件中化简或修复。",
+        "Checking or repairing this feature took too long and was stopped; simplify or repair it in a GIS first.",
+    ),
     "reader_out_of_memory": (
         "读取该文件所需内存超过上限，已中止。",
         "Reading the file took too much memory and was stopped.",
@@ -184,61 +136,6 @@ SENTENCES = {
     "reader_crashed": (
         "文件读取程序异常中止，文件可能已损坏或内存、时间超限。",
         "Reading the file ended abnormally: it may be damaged, or over a limit of memory or time.",
-    ),
-    # registers of assets and ledgers of hazards
-    "bad_csv": ("不是规范的 CSV：{reason}", "Not a sound CSV: {reason}"),
-    "bad_xlsx": ("XLSX 无法读取：{reason}", "The XLSX can't be read: {reason}"),
-    "unpacked_too_large": ("解开后超过 {limit_bytes} 字节。", "It unpacks to over {limit_bytes} bytes."),
-    "which_sheet": ("文件有多个工作表，请用 sheet 指明：{sheets}。", "Say in sheet which one: {sheets}."),
-    "no_headings": ("第 {row} 行应为列名，却是空的。", "Row {row} should hold the headings and is blank."),
-    "heading_twice": ("列名重复：{value}。", "Headings are repeated: {value}."),
-    "too_many_columns": ("列数超过 {limit}。", "More than {limit} columns."),
-    "too_many_cells": ("单元格比列名多，该行无法对应。", "The row has more cells than there are headings."),
-    "unusable_text": (
-        "文字过长（上限 {limit} 字）或含不可见字符。",
-        "A text is too long (over {limit}) or not printable.",
-    ),
-    "duplicate_code": ("编号在文件中重复，以先出现的为准。", "The code stands in the file twice; the first counts."),
-    "unknown_kinds": (
-        "不认识的设施种类：{value}；请用 values.kind 对应。",
-        "Unknown kinds: {value}; map them in values.kind.",
-    ),
-    "unknown_words": (
-        "有 {rows} 行的用语不认识，按未知处理，原文保留：{value}。",
-        "In {rows} rows the words are not known; kept as they are, and taken for unknown: {value}.",
-    ),
-    "not_days": (
-        "有 {rows} 行的日期不能识别，按未知处理：{value}；可用 date_format 说明写法。",
-        "In {rows} rows the days can't be read and count as unknown: {value}; date_format says how they are written.",
-    ),
-    "no_coordinates": ("没有坐标。", "There are no coordinates."),
-    "impossible_coordinates": ("坐标超出经纬度范围，或为 0, 0。", "No longitude and latitude, or 0, 0."),
-    "swapped_coordinates": (
-        "经纬度填反了：请在 mapping 中把 lon（现为“{lon}”）与 lat（现为“{lat}”）对调后重新提交；系统不会代为猜测。",
-        "The axes are swapped: exchange lon (now “{lon}”) and lat (now “{lat}”) in the mapping; nothing is guessed.",
-    ),
-    "office_area_unknown": (
-        "没有载入本院辖区界线，未核对位置是否在辖区内。",
-        "The office's area is not among the layers, so nobody checked whether the places lie in it.",
-    ),
-    "outside_area": ("有 {rows} 行位于本院辖区之外。", "{rows} rows lie outside the office's area."),
-    "unmatched_owners": (
-        "有 {rows} 行的权属单位不在单位名录中，保留原文：{value}。",
-        "In {rows} rows the owner is not in the directory; kept as it is: {value}.",
-    ),
-    "code_in_other_register": (
-        "编号“{value}”已在本院的另一份台账中，请核对 register_name 或 scheme。",
-        "The code “{value}” is in another register of the office; check register_name or scheme.",
-    ),
-    "unknown_word": ("不认识“{value}”，请用 values 对应。", "“{value}” is not known; map it in values."),
-    "not_an_instant": (
-        "“{value}”不是时间，应写作 2026-06-29 或 2026-06-29 10:05；可用 date_format 说明写法。",
-        "“{value}” is no time; write 2026-06-29 or 2026-06-29 10:05, or say date_format.",
-    ),
-    "not_taken": ("该字段不合要求：{reason}", "The field does not fit: {reason}"),
-    "near_other_hazard": (
-        "{limit} 米内已有同类隐患（{value}），可能重复。",
-        "A hazard of the same type is within {limit} m ({value}): maybe a duplicate.",
     ),
     # sheets of rules
     "not_a_workbook": ("不是可读取的 Excel 工作簿（.xlsx）。", "Not an Excel workbook (.xlsx) that can be read."),

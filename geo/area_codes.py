@@ -5,6 +5,7 @@ A code covers every code that starts with its significant digits; "000000" is th
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 LEVELS = {0: "全国", 2: "省级", 4: "市级", 6: "县级", 9: "乡镇级", 12: "村级"}
 KINDS = {0: "country", 2: "province", 4: "city", 6: "county", 9: "township", 12: "village"}
@@ -17,6 +18,7 @@ def is_well_formed(code: str) -> bool:
     return WELL_FORMED.fullmatch(code) is not None
 
 
+@lru_cache(100_000)
 def significant(code: str) -> str:
     """Return the digits that say something: 371400 → 3714, 371423000000 → 371423, 000000 → (none)."""
     for length in LEVELS:

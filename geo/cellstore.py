@@ -13,6 +13,7 @@ from .cells import Cells, Frame
 
 # Counted up when the arrays or their meaning change: cells built by older code are then not read.
 FORMAT = 1
+KEPT = 4  # indexes in a cache: of the present version, and of those that other processes may still ask for
 
 
 def cells(name: str, build: Callable[[], Cells], cache: Path | None) -> Cells:
@@ -29,9 +30,17 @@ def cells(name: str, build: Callable[[], Cells], cache: Path | None) -> Cells:
         built = build()
     try:
         _save(built, folder)
+        _prune(cache)
         return _load(folder)
     except OSError:
         return built
+
+
+def _prune(cache: Path) -> None:
+    """Remove all but the newest; a process that has one mapped keeps what it has."""
+    folders = sorted(cache.glob(f"*-{FORMAT}"), key=lambda folder: folder.stat().st_mtime, reverse=True)
+    for folder in folders[KEPT:]:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _load(folder: Path) -> Cells:
@@ -44,8 +53,8 @@ def _load(folder: Path) -> Cells:
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != digest:
                 raise ValueError(f"{path.name} is damaged")
-        # An empty array cannot be mapped.
-        arrays[name] = numpy.load(path, mmap_mode="r" if path.stat().st_size > 128 else None)
+        # An empty array cannot be mapped. Seen as a plain array, a mapped one costs no more than another.
+        arrays[name] = numpy.asarray(numpy.load(path, mmap_mode="r" if path.stat().st_size > 128 else None))
     return Cells(Frame(**about["frame"]), arrays)
 
 

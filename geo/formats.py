@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import archives, encodings, geojson, markup
+from . import archives, binary, encodings, geojson, markup
 from .errors import BadFile
 
 GEOPACKAGE_IDS = (b"GPKG", b"GP10", b"GP11")
@@ -49,7 +49,7 @@ def read(file: Path, folder: Path, options: Mapping) -> Features:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if text.startswith(b"{"):
         return Features("GeoJSON", *geojson.read(file.read_bytes()))
-    if text.startswith(b"<"):
+    if text.startswith(b"<") or markup.is_utf16(head):
         return _gdal(*markup.prepare(file, folder), options)
     driver, suffix = _binary(head)
     link = folder / f"file{suffix}"  # GDAL goes by names too: give it the right one
@@ -117,7 +117,7 @@ def _gdal(driver, path, options, encoding=None):
     geometries = shapely.from_wkb(wkb, on_invalid="ignore")
     columns = {str(name): numpy.asarray(column).tolist() for name, column in zip(meta["fields"], values, strict=True)}
     problems = [
-        (row, "no_geometry" if blob is None else "unreadable_geometry", {})
+        (row, *(("no_geometry", {}) if blob is None else binary.fault(blob)))
         for row, (blob, geometry) in enumerate(zip(wkb, geometries, strict=True), 1)
         if geometry is None
     ]

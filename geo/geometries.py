@@ -15,15 +15,16 @@ ANY_TYPES = (*AREA_TYPES, "LineString", "MultiLineString", "Point", "MultiPoint"
 LEAST = {"Polygon": 4, "LineString": 2, "Point": 1}  # positions of a ring, a line, a point
 LARGEST_ALTITUDE_M = 1e6  # a bound only to keep absurd numbers out; altitudes are not used
 
+#  GEOS says                               code of the import      in Chinese
 INVALID = {
-    "Self-intersection": "边界自相交",
-    "Ring Self-intersection": "环自相交或自相切",
-    "Hole lies outside shell": "内环在外环之外",
-    "Nested holes": "内环互相嵌套",
-    "Nested shells": "外环互相嵌套",
-    "Interior is disconnected": "内部不连通",
-    "Duplicate Rings": "有重复的环",
-    "Too few points in geometry component": "环没有面积",
+    "Self-intersection": ("self_intersection", "边界自相交"),
+    "Ring Self-intersection": ("ring_self_intersection", "环自相交或自相切"),
+    "Hole lies outside shell": ("hole_outside_shell", "内环在外环之外"),
+    "Holes are nested": ("nested_holes", "内环互相嵌套"),
+    "Nested shells": ("nested_shells", "外环互相嵌套"),
+    "Interior is disconnected": ("interior_disconnected", "内部不连通"),
+    "Duplicate Rings": ("duplicate_rings", "有重复的环"),
+    "Too few points in geometry component": ("no_area", "环没有面积"),
 }
 # Lists of lists around a position.
 POSITION_DEPTH = {
@@ -53,8 +54,16 @@ def check_geometry(
     shape = shapely.geometry.shape({**geometry, "coordinates": _flat(geometry["coordinates"])})
     if shapely.is_valid(shape):
         return
-    reason, lon, lat = re.fullmatch(r"(.+)\[(\S+) (\S+)\]", shapely.is_valid_reason(shape)).groups()
-    raise BadGeometry("coordinates", f"几何无效：{INVALID.get(reason, reason)}，位置在 {lon}, {lat} 附近。")
+    reason, lon, lat = why_invalid(shape)
+    _, words = INVALID.get(reason, (None, reason))
+    raise BadGeometry("coordinates", f"几何无效：{words}，位置在 {lon}, {lat} 附近。")
+
+
+def why_invalid(shape) -> tuple[str, str, str]:
+    """What GEOS says of an invalid shapely *shape*, and the longitude and latitude of the place, as texts."""
+    import shapely
+
+    return re.fullmatch(r"(.+)\[(\S+) (\S+)\]", shapely.is_valid_reason(shape)).groups()
 
 
 def _flat(coordinates: Sequence) -> list:

@@ -6,10 +6,12 @@ Whoever calls `read` has set the limits; nothing here may run in a request.
 from collections.abc import Mapping
 from pathlib import Path
 
-from . import formats, soundness, tables, topology, transforms
+from . import formats, outlines, rivals, soundness, tables, topology, transforms
 from .errors import BadFile
 from .reports import Report
+from .watches import Watch
 
+ADMINISTRATIVE = ("province", "city", "county", "township", "village")  # by code; all others by place
 PARTITIONS = ("county", "township", "village", "grid")
 LINES_OR_POINTS = ("road", "network", "sensitive")  # kinds that may be something else than areas
 
@@ -17,7 +19,8 @@ LINES_OR_POINTS = ("road", "network", "sensitive")  # kinds that may be somethin
 def read(file: str, folder: str) -> dict:
     """Read *file* as `tables.asked` in *folder* says; leave the columns there and return the report as JSON values.
 
-    Asked are ``options`` (see the layer's drafts) and ``context``: ``{"outlines": [GeoJSON, …]}`` of the office.
+    Asked are ``options`` (see the layer's drafts) and ``context``: ``{"own", "others", "rivals"}``, with which
+    `outlines` and `rivals` compare the features.
     Columns: row, code, name, geometry (GeoJSON, WGS84), and each further property that the mapping names.
     """
     asked, report = tables.asked(Path(folder)), Report()
@@ -39,9 +42,12 @@ def _read(file, folder, options, context, report):
     shapes, told = transforms.to_wgs84(found.geometries, found.crs, options, report)
     report.summary.update(told)
     only_areas, repair = options["kind"] not in LINES_OR_POINTS, options.get("repair") == "make_valid"
-    shapes = soundness.check(shapes, only_areas, repair, report)
+    shapes = soundness.check(shapes, only_areas, repair, report, Watch(folder))
     if not report.refused:
-        topology.check(shapes, columns, options["kind"] in PARTITIONS, context["outlines"], report)
+        strict = options["kind"] not in ADMINISTRATIVE
+        topology.check(shapes, columns, options["kind"] in PARTITIONS, report)
+        outlines.check(shapes, columns, strict, context["own"], context["others"], report)
+        rivals.check(shapes, columns, options["key"], context["rivals"], report)
     if report.refused:
         return
     report.accepted = report.rows

@@ -5,6 +5,7 @@ Every row that cannot be used is reported with its number and the reason. It ref
 """
 
 import gc
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from .errors import BadFile
 from .reports import Report
 
 HALF = 0.5
-
+CUT = re.compile(r"\d(\.\d+)?[eE]\+\d+")  # 3.71423E+19: what a spreadsheet leaves of a code that it took for a number
 
 PLACED = ("lon", "lat", "wkt")
 
@@ -23,8 +24,9 @@ PLACED = ("lon", "lat", "wkt")
 def read(file: str, folder: str) -> dict:
     """Read *file* as `tables.asked` in *folder* says; leave the columns there and return the report as JSON values.
 
-    Asked are ``options`` and ``context`` (see `ListFile`). Columns: row, the places (null where there is none), each
-    property of the mapping as text, and ``attributes``, what else the row says.
+    Asked are ``options`` and ``context`` (see `ListFile`), which also names the ``properties`` and which of them are
+    ``codes``. Columns: row, the places (null where there is none), each property of the mapping as text, and
+    ``attributes``, what else the row says.
     """
     gc.disable()  # many small things are made and none is left behind: this process ends soon
     asked, report = tables.asked(Path(folder)), Report()
@@ -32,10 +34,10 @@ def read(file: str, folder: str) -> dict:
         found = ListFile(Path(file), Path(folder), asked["options"], asked["context"], report)
         names = [name for name in asked["context"]["properties"] if name not in PLACED]
         columns = found.places(needed=False) | {name: found.column(name) for name in names}
+        for name in asked["context"]["codes"]:
+            found.check_codes(name)
         columns["attributes"] = found.others(found.mapping.values())
-        columns = found.kept(columns)
-        if not report.refused:
-            tables.write(Path(folder), columns)
+        tables.write(Path(folder), found.kept(columns))
     except BadFile as bad:
         report.error(bad.code, field=bad.field, **bad.details)
     return report.as_json()
@@ -45,8 +47,9 @@ class ListFile:
     """One file on its way to columns.
 
     *options* are mapping, fixed, values, empty, date_format, crs, datum, encoding, delimiter, sheet, header_row, layer,
-    skip_broken; *context* holds ``outlines``, GeoJSON geometries of the office's area. ``rows`` are row numbers in the
-    file, ``columns`` its texts by heading, ``broken`` the indexes of the rows that cannot be used. Raises BadFile.
+    skip_broken; *context* holds ``outlines``, GeoJSON geometries of the office's area, and perhaps ``sheet``, the usual
+    name of the worksheet. ``rows`` are row numbers in the file, ``columns`` its texts by heading, ``broken`` the
+    indexes of the rows that cannot be used. Raises BadFile.
     """
 
     def __init__(self, file, folder, options, context, report):
@@ -59,11 +62,11 @@ class ListFile:
         """The columns as texts, and the places: of a sheet they are columns too, of a layer file its points."""
         self.points, self.crs, ragged = None, None, []
         if sheets.is_sheet(file):
-            sheet = sheets.read(file, self.options)
+            sheet = sheets.read(file, self.options, self.context.get("sheet"))
             self.columns, self.rows, ragged = sheet.columns, sheet.rows, sheet.ragged
             told = {"format": sheet.format, "encoding": sheet.encoding}
         else:
-            found = formats.read(file, folder, self.options)
+            found = _layer(file, folder, self.options)
             self.columns = {name: [_text(value) for value in values] for name, values in found.columns.items()}
             self.rows = list(range(1, len(found.geometries) + 1))
             self.points, self.crs = found.geometries, found.crs
@@ -116,6 +119,10 @@ class ListFile:
         bad = {value for value in set(values) if is_bad(value)}
         if bad:
             self.break_((index for index, value in enumerate(values) if value in bad), code, field, **details)
+
+    def check_codes(self, name):
+        """Break the rows whose code lost its last digits: it would be another thing's, or nothing's."""
+        self.break_where(self.column(name), CUT.fullmatch, "code_cut_short", name)
 
     def days(self, name) -> list[str | None]:
         words = self.column(name)
@@ -225,6 +232,13 @@ class ListFile:
         return [
             {name: text for name, text in zip(names, row, strict=True) if text} for row in zip(*columns, strict=True)
         ]
+
+
+def _layer(file, folder, options):
+    try:
+        return formats.read(file, folder, options)
+    except BadFile as bad:
+        raise BadFile("unsupported_list_file") if bad.code == "unsupported_layer_file" else bad from None
 
 
 def _numbers(texts: Sequence[str]):

@@ -20,8 +20,8 @@ def read(file: str, folder: str) -> dict:
     """Read *file* as `tables.asked` in *folder* says; leave the columns there and return the report as JSON values.
 
     Asked are ``options`` (see the register's drafts) and ``context``: ``{"kinds": {word: code}, "refused": [code],
-    "components": {component code: kind}, "owners": {word: id}, "outlines": [GeoJSON geometry of the office's area],
-    "same": {column: value of all rows}, "facts": [the columns, also the same ones, that make a row's digest]}``.
+    "components": {component code: kind}, "owners": {folded word: id}, "outlines": [GeoJSON geometry of the office's
+    area], "same": {column: value of all rows}, "facts": [the columns, also the same ones, that make a row's digest]}``.
     ``attributes`` leave as JSON texts.
     """
     gc.disable()  # many small things are made and none is left behind: this process ends soon
@@ -54,6 +54,7 @@ def _json(value) -> str:
 
 
 def _texts(found) -> dict[str, list]:
+    found.check_codes("code")
     columns = {name: found.column(name) for name in TEXTS}
     for name, longest in TEXTS.items():
         _check_texts(found, name, columns[name], longest)
@@ -100,8 +101,8 @@ def _word(found, name, known: Mapping):
 
 def _owners(found, words) -> list[str | None]:
     """The agency of each owner's words; words that name nobody are told, and kept beside it."""
-    known = found.context["owners"]
-    unmatched = {word for word in set(words) if word and word not in known}
+    known = {word: found.context["owners"].get(word.strip().casefold()) for word in set(words) if word}
+    unmatched = {word for word, id_ in known.items() if id_ is None}
     if unmatched:
         strange = [word for word in words if word in unmatched]
         found.report.warn("unmatched_owners", field="owner", value=counted(strange), rows=len(strange))

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from .errors import BadFile
 MAX_ROWS, MAX_COLUMNS = 1_000_000, 300
 MAX_UNPACKED_BYTES = 600 * 1024**2
 DELIMITERS = ",;\t|"
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # MS-CFB §2.2
+EXACT, TYPED = 2**53, 10**15  # whole numbers that a spreadsheet holds, and those that it does not end in zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,25 @@ class Sheet:
     encoding: str | None = None
 
 
-def read(file: Path, options: Mapping) -> Sheet:
-    """Read a sheet; *options* are encoding, delimiter, sheet (name) and header_row. Raises BadFile."""
+def read(file: Path, options: Mapping, usual: str | None = None) -> Sheet:
+    """Read a sheet; *options* are encoding, delimiter, sheet (name) and header_row. Raises BadFile.
+
+    Of several worksheets, none of them named, the one with the *usual* name is read.
+    """
     with file.open("rb") as content:
         zipped = content.read(2) == b"PK"
-    return _xlsx(file, options) if zipped else _csv(file, options)
+    return _xlsx(file, options, usual) if zipped else _csv(file, options)
 
 
 def is_sheet(file: Path) -> bool:
-    """Whether the content is that of a sheet: XLSX, or text that begins neither as JSON nor as XML."""
+    """Whether the content is that of a sheet: XLSX, or text that begins neither as JSON nor as XML.
+
+    Raises BadFile for the workbooks of before 2007 and for encrypted ones, which are kept alike.
+    """
     with file.open("rb") as content:
         head = content.read(4096)
+    if head.startswith(COMPOUND):
+        raise BadFile("old_workbook")
     if head.startswith(b"PK"):
         return zipfile.is_zipfile(file) and "xl/workbook.xml" in zipfile.ZipFile(file).namelist()
     return b"\0" not in head and not head.removeprefix(codecs.BOM_UTF8).lstrip().startswith((b"{", b"<"))
@@ -70,7 +81,7 @@ def _csv(file, options):
     return _sheet("CSV", rows[skipped:], skipped, encoding)
 
 
-def _xlsx(file, options):
+def _xlsx(file, options, usual):
     skipped = options.get("header_row", 1) - 1
     try:
         with zipfile.ZipFile(file) as archive:
@@ -78,21 +89,21 @@ def _xlsx(file, options):
         if unpacked > MAX_UNPACKED_BYTES:
             raise BadFile("unpacked_too_large", limit_bytes=MAX_UNPACKED_BYTES)
         with file.open("rb") as content:  # by its name openpyxl would refuse it
-            page = _page(content, options.get("sheet"))
+            page = _page(content, options.get("sheet"), usual)
             rows = [[_text(cell) for cell in row] for row in page.iter_rows(min_row=skipped + 1, values_only=True)]
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, SyntaxError, EOFError, NotImplementedError) as error:
         raise BadFile("bad_xlsx", reason=str(error)[:200]) from None
     return _sheet("XLSX", rows, skipped, None)
 
 
-def _page(content, name):
-    """The one worksheet, or the one of that *name*."""
+def _page(content, name, usual):
+    """The one worksheet, or the one of that *name*, or of the *usual* one."""
     import openpyxl
 
     book = openpyxl.load_workbook(content, read_only=True, data_only=True)
     names = [page.title for page in book.worksheets]
-    if name is None and len(names) == 1:
-        name = names[0]
+    if name is None:
+        name = names[0] if len(names) == 1 else usual
     if name not in names:
         raise BadFile("which_sheet", field="sheet", sheets="、".join(names[:50]))
     page = book[name]
@@ -101,16 +112,21 @@ def _page(content, name):
 
 
 def _text(cell) -> str:
-    """A cell as its text: days and instants in ISO 8601, whole numbers without a point."""
+    """A cell as its text: days and instants in ISO 8601, whole numbers without a point, unless digits got lost."""
     if cell is None:
         return ""
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == time() else cell.isoformat(sep=" ", timespec="seconds")
     if isinstance(cell, date | time):
         return cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 2**53:
-        return str(int(cell))
+    if type(cell) in (int, float) and cell % 1 == 0:
+        return f"{Decimal(cell):.14e}" if _is_cut(cell) else str(int(cell))
     return str(cell)
+
+
+def _is_cut(number) -> bool:
+    """Whether the last digits are likely not those that somebody wrote: what is typed is kept to the fifteenth."""
+    return abs(number) >= EXACT or (abs(number) >= TYPED and number % 10 == 0)
 
 
 def _sheet(format_, rows, skipped, encoding) -> Sheet:

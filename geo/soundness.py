@@ -1,29 +1,19 @@
 """Are they geometries that a layer can have? Each with its reason and place; repaired only when that was asked for."""
 
 import math
-import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 
 from .distances import metres_per_degree
 from .errors import BadFile
+from .geometries import ANY_TYPES, AREA_TYPES, INVALID, why_invalid
 
 DEGREE_M = 111_320.0  # of latitude, roughly
 MAX_FEATURE_VERTICES, MAX_VERTICES = 200_000, 2_000_000
-AREAS, ALL = (
-    ("Polygon", "MultiPolygon"),
-    ("Polygon", "MultiPolygon", "LineString", "MultiLineString", "Point", "MultiPoint"),
-)
-#  GEOS says                               code
-INVALID = {
-    "Self-intersection": "self_intersection",
-    "Ring Self-intersection": "ring_self_intersection",
-    "Hole lies outside shell": "hole_outside_shell",
-    "Holes are nested": "nested_holes",
-    "Nested shells": "nested_shells",
-    "Interior is disconnected": "interior_disconnected",
-    "Duplicate Rings": "duplicate_rings",
-    "Too few points in geometry component": "no_area",
-}
+# Neighbours that were drawn or converted apart differ by slivers; what is thinner than this, or smaller, is none.
+SLIVER_M = 0.05
+SLIVER_M2 = 1.0
+LARGE = 2_000  # vertices: what may take longer than some hundredths of a second to look at
 
 
 def check_limits(geometries: Sequence) -> None:
@@ -41,26 +31,39 @@ def check_limits(geometries: Sequence) -> None:
         raise BadFile("too_many_vertices_in_file", vertices=int(counts.sum()), limit=MAX_VERTICES)
 
 
-def check(shapes: Sequence, only_areas: bool, repair: bool, report):
+def check(shapes: Sequence, only_areas: bool, repair: bool, report, watch=nullcontext):
     """Report what is wrong with WGS84 *shapes* (None: reported already); return them, repaired if *repair*.
 
-    What passes is in range, free of repeated positions and of edges across the antimeridian, and valid in the sense of
-    OGC simple features: what `areas.check_geometry` asks for.
+    ``watch(row)`` bounds the time that one feature takes (see `watches`). What passes is in range, free of repeated
+    positions and of edges across the antimeridian, and valid in the sense of OGC simple features: what
+    `areas.check_geometry` asks for.
     """
     import numpy
-    import shapely
 
     shapes = numpy.array(shapes, dtype=object)
-    sound = _check_types(shapes, AREAS if only_areas else ALL, report) & _check_range(shapes, report)
+    sound = _check_types(shapes, AREA_TYPES if only_areas else ANY_TYPES, report) & _check_range(shapes, report)
     for index, place in _repeats(shapes):
         if sound[index]:
             sound[index] = repair and _without_repeats(index, shapes, report)
             if not sound[index]:
                 report.error("repeated_position", row=index + 1, field="geometry", place=place)
-    for index in numpy.flatnonzero(sound & ~shapely.is_valid(shapes)):
-        mend = _repaired if repair else _invalid
-        shapes[index] = mend(int(index) + 1, shapes[index], report)
+    mend = _repaired if repair else _invalid
+    for index in numpy.flatnonzero(sound & ~_valid(shapes, watch)).tolist():
+        with watch(index + 1):
+            shapes[index] = mend(index + 1, shapes[index], report)
     return shapes
+
+
+def _valid(shapes, watch):
+    import numpy
+    import shapely
+
+    large = shapely.get_num_coordinates(shapes) > LARGE
+    valid = shapely.is_valid(numpy.where(large, None, shapes))
+    for index in numpy.flatnonzero(large).tolist():
+        with watch(index + 1):
+            valid[index] = shapely.is_valid(shapes[index])
+    return valid
 
 
 def _check_types(shapes, types, report):
@@ -142,10 +145,8 @@ def _lines(shapes):
 
 
 def _invalid(row, shape, report):
-    import shapely
-
-    reason, lon, lat = re.fullmatch(r"(.+)\[(\S+) (\S+)\]", shapely.is_valid_reason(shape)).groups()
-    code, place = INVALID.get(reason, "invalid_geometry"), [float(lon), float(lat)]
+    reason, lon, lat = why_invalid(shape)
+    (code, _), place = INVALID.get(reason, ("invalid_geometry", reason)), [float(lon), float(lat)]
     report.error(code, row=row, field="geometry", place=place, reason=reason, lon=lon, lat=lat)
     return shape
 
@@ -179,6 +180,14 @@ def area_m2(shape) -> float:
     middle = math.radians((south + north) / 2)
     lon_m, lat_m = metres_per_degree(math.sin(middle), math.cos(middle))
     return float(shapely.area(shape)) * lon_m * lat_m
+
+
+def is_sliver(shape) -> bool:
+    """Whether an area is too thin or too small to mean anything, or empty."""
+    import shapely
+
+    length_m = float(shapely.length(shape)) * DEGREE_M
+    return shapely.is_empty(shape) or area_m2(shape) < max(SLIVER_M2, SLIVER_M * length_m / 2)
 
 
 def as_geojson(shapes: Sequence) -> list:

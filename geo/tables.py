@@ -22,10 +22,10 @@ def asked(folder: Path) -> dict:
 
 
 def write(folder: Path, columns: Mapping[str, Sequence]) -> None:
-    """Write columns of equal length, made of JSON values or numpy arrays."""
-    _write(folder / NAMES, list(columns))
+    """Write columns of equal length, made of JSON values or numpy arrays. Of a process that dies nothing is read."""
     for number, values in enumerate(columns.values()):
         _write(folder / f"{number}.json", values)
+    _write(folder / NAMES, list(columns))
 
 
 def read(folder: Path) -> Columns:

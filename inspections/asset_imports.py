@@ -12,11 +12,11 @@ from sqlalchemy import String, select, type_coerce
 
 from geo.coordinates import Datum
 
-from . import asset_states, bulk, db, layer_imports, visibility
+from . import agency_names, asset_states, bulk, db, layer_imports, visibility
 from .asset_drafts import RegisterOptions
 from .errors import NotFound
 from .importing import Kind
-from .models import Agency, Asset, AssetHistory, AssetKind, Import
+from .models import Asset, AssetHistory, AssetKind, Import
 
 DIFFERENCE = "difference"  # kept beside the columns from the check to the writing
 
@@ -44,11 +44,7 @@ def _same(options):
 
 def _owners(session) -> dict[str, str]:
     """Agencies by id, key and name; a name that several bear names nobody."""
-    known: dict[str, set[str]] = {}
-    for id_, key, name in session.execute(select(Agency.id, Agency.key, Agency.name)):
-        for word in (str(id_), key, name):
-            known.setdefault(word, set()).add(str(id_))
-    return {word: next(iter(ids)) for word, ids in known.items() if len(ids) == 1}
+    return {word: str(ids[0]) for word, ids in agency_names.meant(session).items() if len(ids) == 1}
 
 
 def check(session, row, options, columns, report):

@@ -19,9 +19,14 @@ def ids(count: int) -> list[str]:
 
 def bound(session, column, value):
     """A value of one of a table's columns as the driver takes it."""
+    return all_bound(session, column, [value])[0]
+
+
+def all_bound(session, column, values) -> list:
+    """Values of one of a table's columns as the driver takes them."""
     dialect = session.connection().dialect
     process = column.type.dialect_impl(dialect).bind_processor(dialect)
-    return process(value) if process else value
+    return [process(value) for value in values] if process else list(values)
 
 
 @contextmanager

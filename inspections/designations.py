@@ -33,15 +33,17 @@ def authority(session, areas, hazard, dispute) -> Authority:
 
     *areas* is the present ResponsibilityMap.
     """
-    codes = [*dispute.extends_to]
-    if hazard.lon is None:
-        codes.append(session.get_one(Office, hazard.office_id).area_code)
-    else:
-        radius_m = (hazard.accuracy_m or 0) + coordinates.datum_error_m(hazard.received_datum)
-        touched = areas.administrative(hazard.lon, hazard.lat, radius_m, db.legal_date(hazard.seen_at))
-        codes += [area.code for area in touched] or [session.get_one(Office, hazard.office_id).area_code]
-    common = area_codes.common(codes)
+    common = area_codes.common([*dispute.extends_to, *touched(session, areas, hazard)])
     return Authority(common.ljust(6, "0"), LEVELS[len(common)])
+
+
+def touched(session, areas, hazard) -> list[str]:
+    """The codes of the smallest areas of local government that the spot's disc touches; else the office's own."""
+    found = []
+    if hazard.lon is not None:
+        radius_m = (hazard.accuracy_m or 0) + coordinates.datum_error_m(hazard.received_datum)
+        found = areas.administrative(hazard.lon, hazard.lat, radius_m, db.legal_date(hazard.seen_at))
+    return [area.code for area in found] or [session.get_one(Office, hazard.office_id).area_code]
 
 
 def may_designate(session, areas, hazard, dispute, body) -> bool:

@@ -101,6 +101,25 @@ def _not_after(path, code, latest):
     return Need(code, path, lambda facts: (said := getattr(facts.draft, path)) is None or said <= latest(facts.session))
 
 
+def _seen(facts):
+    """The minute in which the hazard was seen; when it was received, if the device's clock was ahead."""
+    return min(facts.hazard.seen_at, facts.hazard.received_at).replace(second=0, microsecond=0)
+
+
+def _seen_on(facts):
+    return db.legal_date(_seen(facts))
+
+
+def _not_before(path, earliest):
+    """Not said, or no earlier than ``earliest(facts)``: nothing is held, decided or guarded of what nobody has seen."""
+    return Need(
+        "before_it_was_seen",
+        path,
+        lambda facts: (said := getattr(facts.draft, path)) is None or said >= earliest(facts),
+        lambda facts: {"first": f"{_seen(facts).astimezone(db.SHANGHAI):%Y-%m-%d %H:%M}"},
+    )
+
+
 NOTE = _said("note")
 EVIDENCE = Need("no_accepted_photo", "photo_id", _evidence)
 DOCUMENT = (_said("photo_id", "document_required"), EVIDENCE)
@@ -115,6 +134,7 @@ DESIGNATION = (
     _said("document_no"),
     _said("on"),
     _not_after("on", "in_the_future", db.today),
+    _not_before("on", _seen_on),
     EVIDENCE,
 )
 DIRECT = Need("no_direct_designation", None, _direct)
@@ -122,8 +142,13 @@ MEETING = (
     *BY_AGENCY,
     _said("on"),
     _not_after("on", "over_a_year_ahead", lambda session: db.today(session) + FURTHEST_MEETING),
+    _not_before("on", _seen_on),
 )
-NOT_AHEAD = _not_after("at", "in_the_future", lambda session: db.now(session) + hazards.FURTHEST_AHEAD)
+GUARDED = (
+    _said("at"),
+    _not_after("at", "in_the_future", lambda session: db.now(session) + hazards.FURTHEST_AHEAD),
+    _not_before("at", _seen),
+)
 
 
 def _nothing(facts):
@@ -131,7 +156,7 @@ def _nothing(facts):
 
 
 def _own(facts, agency_id, reason):
-    responsibility.choose(facts.session, facts.hazard, ResponsibilityRole.OWNER, agency_id, reason)
+    responsibility.choose(facts.session, facts.areas, facts.hazard, ResponsibilityRole.OWNER, agency_id, reason)
 
 
 def _designated(facts):
@@ -177,7 +202,7 @@ MOVES = (
     _move(V.APPEAL,              {S.DESIGNATED},                        S.APPEALED,             PROSECUTORS,
           "photo_id", EVIDENCE, NOTE),
     _move(V.GUARD,               OPEN,                                  STAYS,                  STAFF,
-          "by at photo_id", _said("by"), _said("at"), NOT_AHEAD, *DOCUMENT),
+          "by at photo_id", _said("by"), *GUARDED, *DOCUMENT),
     _move(V.WITHDRAW,            OPEN | {S.ACCEPTED},                   S.WITHDRAWN,            PROSECUTORS,
           "", NOTE, effect=_withdrawn),
 )
@@ -229,7 +254,7 @@ def advance(facts: Facts) -> Move:
         raise Conflict("illegal_dispute_move", extra=extra, dispute_move=draft.move, dispute_state=dispute.state)
     strange = draft.model_fields_set - move.takes - COMMON
     missing = [FieldError(name, "not_for_this_move") for name in sorted(strange)]
-    missing += [FieldError(need.path or "move", need.code) for need in move.needs if not need.holds(facts)]
+    missing += [need.error(facts) for need in move.needs if not need.holds(facts)]
     if missing:
         raise Invalid(*missing)
     dispute.state = move.target or dispute.state

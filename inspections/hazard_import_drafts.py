@@ -11,6 +11,7 @@ from .drafts import Draft
 from .fields import Code, words
 from .models import Severity
 
+SHEET = "隐患台账"  # of the template
 # The headings of the template: what a ledger without a mapping is read by.
 HEADINGS = {
     "number": "编号",

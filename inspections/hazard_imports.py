@@ -4,6 +4,7 @@ A row is recorded by the same function as on site, so it is checked, answered an
 with it. A row whose number is known from the same source was imported before and is left alone.
 """
 
+import re
 from datetime import datetime
 from math import cos, hypot, radians
 from types import SimpleNamespace
@@ -15,7 +16,7 @@ from geo.coordinates import Datum
 
 from . import db, hazards, layer_imports, people, responsibility
 from .drafts import HazardDraft, LocationSource
-from .hazard_import_drafts import HEADINGS, LedgerMapping, LedgerOptions
+from .hazard_import_drafts import HEADINGS, SHEET, LedgerMapping, LedgerOptions
 from .importing import Kind
 from .models import AssetKind, Hazard, HazardOrigin, HazardType, Person, PlaceKind, Severity
 from .models.hazards import ENDED
@@ -23,6 +24,8 @@ from .models.hazards import ENDED
 MOST = 5_000  # hazards in one act: every one is recorded by itself, and all in one transaction
 NEAR_M = 30.0
 DEGREE_M = 111_320.0
+# 2026-06-29, 2026/6/29 9:05, 2026.6.29, 2026年6月29日 9:05:30
+WRITTEN = re.compile(r"(\d{4})[-/.年](\d\d?)[-/.月](\d\d?)日?(?:[ T]*(\d\d?)[:：](\d\d)(?:[:：](\d\d))?)?", re.A)
 DRAFTS = "drafts"  # kept beside the columns from the check to the writing
 SEVERITIES = {severity.value: severity for severity in Severity} | {
     "特别严重": Severity.CRITICAL,
@@ -41,7 +44,8 @@ KINDS = {"type": HazardType, "asset_kind": AssetKind, "place_kind": PlaceKind}
 def context(session, row, options) -> dict:
     """What the reader must know: the outline of the office's area, and which properties to read."""
     outlines = layer_imports.outlines(session, row.office_id)
-    return {"outlines": outlines, "properties": list(LedgerMapping.model_fields), "headings": HEADINGS}
+    properties, codes = list(LedgerMapping.model_fields), ["number", "asset_code"]
+    return {"outlines": outlines, "properties": properties, "codes": codes, "headings": HEADINGS, "sheet": SHEET}
 
 
 def check(session, row, options, columns, report):
@@ -63,6 +67,7 @@ class _Ledger:
         self.now = db.now(session)
         same = (HazardOrigin.office_id == row.office_id, HazardOrigin.source == options.source)
         self.numbers = set(session.scalars(select(HazardOrigin.external_number).where(*same)))
+        self.rows: dict[str, int] = {}  # where each number stands first
         self.near = _Near(session, row.office_id)
         self.counts = {"known": 0, "near_others": 0, "without_position": 0}
 
@@ -72,10 +77,13 @@ class _Ledger:
         found = []
         for values in zip(*(self.columns[name] for name in names), strict=True):
             said = SimpleNamespace(**dict(zip(names, values, strict=True)))
-            if said.number and said.number in self.numbers:
+            first = self.rows.setdefault(said.number, said.row) if said.number else said.row
+            if first != said.row:
+                self._tell(said, "number_twice", "number", value=said.number[:60], first=first)
+                continue
+            if said.number in self.numbers:
                 self.counts["known"] += 1
                 continue
-            self.numbers.add(said.number)
             draft = self._draft(said)
             if draft and not self._is_double(said, draft):
                 self.counts["without_position"] += said.lon is None
@@ -159,7 +167,13 @@ def _words(session, model) -> dict[str, str]:
 
 
 def _instant(text: str, pattern: str | None) -> datetime:
-    found = datetime.strptime(text, pattern) if pattern else datetime.fromisoformat(text.replace("/", "-"))
+    """An instant in the declared pattern (strptime), else as people write it or as ISO 8601 says. Raises ValueError."""
+    if pattern:
+        found = datetime.strptime(text, pattern)
+    elif written := WRITTEN.fullmatch(text):
+        found = datetime(*(int(part or 0) for part in written.groups()))
+    else:
+        found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=db.SHANGHAI)
 
 
@@ -215,4 +229,4 @@ def apply(session, row, options, columns, told) -> tuple[list, dict]:
     return [], {"source": options.source, "hazards": len(columns[DRAFTS])}
 
 
-IMPORT = Kind("hazards", "import_hazards", LedgerOptions, "geo.listfiles:read", check, apply, context)
+IMPORT = Kind("hazards", "import_hazards", LedgerOptions, "geo.listfiles:read", check, apply, context, in_a_name=True)

@@ -276,14 +276,14 @@ def location_of(hazard):
     )
 
 
-def override(session, actor, hazard_id, draft) -> Hazard:
+def override(session, actor, hazard_id, draft, maps) -> Hazard:
     """A prosecutor's choice of who answers in one role, with the reason."""
     hazard = get(session, actor, hazard_id, lock=True)
     permissions.in_office(actor, "override_responsibility", hazard.office_id)
     check_version(hazard, draft.version)
     if hazard.status in ENDED:
         raise Conflict("record_ended", status=hazard.status)
-    responsibility.choose(session, hazard, draft.role, draft.agency_id, draft.reason)
+    responsibility.choose(session, maps.current(session), hazard, draft.role, draft.agency_id, draft.reason)
     save(session, hazard)
     ledger.append(
         session,

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from geo import tables
+from geo import tables, watches
 from geo.reports import Report
 from uploads import sandbox
 
+from . import readings
 from .drafts import Draft
 
 LIMITS = sandbox.Limits(memory_bytes=3 * 1024**3, cpu_s=80, file_bytes=1024**3, wall_s=100)  # within a job's lease
@@ -23,6 +23,7 @@ class Kind:
 
     The file is read by *reader* (``package.module:function``) in a limited child: ``reader(file, folder)`` finds
     ``{"options", "context"}`` in `tables.asked`, leaves its rows by `tables.write`, and returns ``Report.as_json()``.
+    Rows that it leaves are checked, also when others refuse the file already; what cannot be checked it leaves out.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Kind:
     apply: Callable  # apply(session, row, options, columns, told) -> (subjects, payload) of the ledger; told(done)
     context: Callable = _nothing  # context(session, row, options) -> dict: what the reader must know of the database
     limits: sandbox.Limits = LIMITS
+    in_a_name: bool = False  # its rows are recorded in the name of whoever applies it
 
 
 def read(kind: Kind, store, row, context: dict) -> tuple[Report, tables.Columns]:
@@ -41,13 +43,15 @@ def read(kind: Kind, store, row, context: dict) -> tuple[Report, tables.Columns]
     Raises Damaged when the stored bytes are no longer what was received.
     """
     store.verify(row.sha256)
-    with store.scratch() as name:
-        folder = Path(name).resolve()
-        tables.ask(folder, {"options": row.options, "context": context})
-        path = str(store.path(row.sha256).resolve())
+    path = str(store.path(row.sha256).resolve())
+
+    def work(folder):
         try:
-            report = Report.from_json(sandbox.run(kind.reader, path, str(folder), limits=kind.limits))
+            return Report.from_json(sandbox.run(kind.reader, path, str(folder), limits=kind.limits))
         except sandbox.Died as died:
-            report = Report()
-            report.error(f"reader_{died.code}")
-        return report, {} if report.refused else tables.read(folder)
+            report, feature = Report(), watches.stopped_at(folder)
+            timed_out = feature and died.code == "timed_out"
+            report.error("feature_timed_out" if timed_out else f"reader_{died.code}", row=feature)
+            return report
+
+    return readings.read(store, row.sha256, {"options": row.options, "context": context}, work)

@@ -22,7 +22,7 @@ from . import (
     rule_imports,
     visibility,
 )
-from .errors import Conflict, NotFound, Stale
+from .errors import Conflict, NotAllowed, NotFound, Stale
 from .models import Import, ImportState, Office, Person
 
 # A kind is one row; its acts and its options are in the module of its noun.
@@ -113,9 +113,24 @@ def release(session, actor, import_id, version) -> Import:
     return _release(session, actor, row)
 
 
-def release_here(session, import_id) -> Import:
-    """The same from the command line, whose user needs no leave."""
-    return _release(session, None, one(session, import_id))
+def applier(session, kind_name, office, username: str | None):
+    """Who applies an import of *office* from the command line, whose user needs no leave: None, or the actor of
+    *username* where rows are recorded in somebody's name. Raises NotFound and NotAllowed."""
+    kind = KINDS[kind_name]
+    if not kind.in_a_name:
+        return None
+    actor = username and people.named(session, username)
+    if not actor:
+        raise NotFound("unknown_person" if username else "required")
+    permissions.in_office(actor, kind.action, office.id)
+    if people.home_office(session, actor).id != office.id:
+        raise NotAllowed("not_handling_office", action=kind.action)
+    return actor
+
+
+def release_here(session, import_id, actor=None) -> Import:
+    """The same from the command line, by its `applier`."""
+    return _release(session, actor, one(session, import_id))
 
 
 def _release(session, actor, row):
@@ -154,7 +169,7 @@ def check(database, store, import_id, told=lambda done: None):
     row, kind, context = found
     report, columns = importing.read(kind, store, row, context)
     told(report.rows)
-    if not report.refused:
+    if columns:
         with database.read() as session:
             kind.check(session, row, _options(row), columns, report)
     database.write(lambda session: _checked(session, row.id, report))
@@ -185,7 +200,7 @@ def _applied(session, import_id, report: Report, columns, told):
     if row.state is not ImportState.APPLYING:  # another worker was quicker
         return
     kind, options = KINDS[row.kind], _options(row)
-    if not report.refused:
+    if columns:
         kind.check(session, row, options, columns, report)
     row.report, row.total = report.as_json(), report.rows
     actor = row.applied_by_id and people.actor(session, session.get_one(Person, row.applied_by_id))

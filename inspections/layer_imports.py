@@ -2,7 +2,7 @@
 
 import re
 from csv import DictReader
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +11,10 @@ from sqlalchemy import func, insert, select
 from geo import area_codes
 from geo.answers import Role
 
-from . import db, layer_versions, responsibility
+from . import agency_names, db, layer_versions, responsibility
 from .importing import Kind
 from .layer_drafts import LayerOptions
-from .models import Agency, AreaFeature, AssetKind, Layer, LayerKind, Office
+from .models import AreaFeature, AssetKind, Layer, LayerKind, Office
 
 COUNTIES = Path(__file__).parent / "reference" / "counties.csv"
 #                 digits of the code, of which these say something
@@ -28,6 +28,7 @@ LEVELS = {
 OUTER = (LayerKind.PROVINCE, LayerKind.CITY, LayerKind.COUNTY)  # kinds that have the areas of offices
 ANSWERING = (LayerKind.ZONE, LayerKind.ROAD, LayerKind.NETWORK)  # kinds whose features may name an agency
 ROLES = {"权属单位": Role.OWNER, "管护单位": Role.OWNER, "行业主管部门": Role.REGULATOR, "属地政府": Role.TERRITORIAL}
+DAYS = ("valid_from", "valid_to")
 AT_ONCE = 2000  # features in one statement
 
 
@@ -44,16 +45,56 @@ def counties():
 
 
 def context(session, row, options) -> dict:
-    """The outlines that the reader compares the file with: of the office's own area, where a layer has just that."""
-    return {"outlines": [] if options.kind in OUTER else outlines(session, row.office_id)}
+    """What the reader compares the file with: the office's own area, else those of others, and layers of that kind."""
+    code, outer = session.get_one(Office, row.office_id).area_code, options.kind in OUTER
+    own = [] if outer else outlines(session, row.office_id)
+    return {
+        "own": own,
+        "others": [] if outer or own else _outlines_of_others(session, code),
+        "rivals": _rivals(session, code, options) if options.kind in LEVELS else [],
+    }
 
 
 def outlines(session, office_id) -> list[dict]:
     """The geometries (GeoJSON) of the office's own area, in the layers that are in force today."""
     wanted = area_codes.significant(session.get_one(Office, office_id).area_code)
-    outer = [layer.id for layer in layer_versions.in_force(session, db.today(session)) if layer.kind in OUTER]
-    query = select(AreaFeature).where(AreaFeature.layer_id.in_(outer), AreaFeature.code.startswith(wanted))
+    query = _outer_areas(session).where(AreaFeature.code.startswith(wanted))
     return [area.geometry for area in session.scalars(query) if area_codes.significant(area.code) == wanted]
+
+
+def _outlines_of_others(session, code) -> list[dict]:
+    """The same of the areas that neither hold the one of *code* nor lie in it."""
+    apart = (area for area in session.scalars(_outer_areas(session)) if not _are_related(area.code, code))
+    return [area.geometry for area in apart]
+
+
+def _are_related(code, other) -> bool:
+    return area_codes.covers(code, other) or area_codes.covers(other, code)
+
+
+def _outer_areas(session):
+    in_force = layer_versions.in_force(session, db.today(session))
+    layers = [row.id for row in in_force if row.kind in OUTER]
+    return select(AreaFeature).where(AreaFeature.layer_id.in_(layers)).order_by(AreaFeature.id)
+
+
+def _rivals(session, code, options) -> list[dict]:
+    """The areas of other layers of the kind, in force on its first day or today; of small ones those below *code*."""
+    day = max(options.valid_from or date.min, db.today(session))
+    layers = {row.id: row for row in layer_versions.in_force(session, day) if row.kind == options.kind}
+    others = [id_ for id_, row in layers.items() if row.key != options.key]
+    below = AreaFeature.code.startswith("" if options.kind in OUTER else area_codes.significant(code))
+    query = select(AreaFeature).where(AreaFeature.layer_id.in_(others), below).order_by(AreaFeature.id)
+    return [
+        {
+            "key": layers[area.layer_id].key,
+            "layer": layers[area.layer_id].name,
+            "code": area.code,
+            "name": area.name,
+            "geometry": area.geometry,
+        }
+        for area in session.scalars(query)
+    ]
 
 
 def check(session, row, options, columns, report):
@@ -66,16 +107,19 @@ def check(session, row, options, columns, report):
 
 
 def _check_lineage(session, row, options, report):
-    previous = layer_versions.newest(session, options.key)
     if options.valid_from and options.valid_to and options.valid_to < options.valid_from:
         report.error("period_ends_before_it_begins", field="valid_to")
-    if previous is None:
+    holder = layer_versions.holder(session, options.key)
+    if holder is None:
         return
-    office, owner = (session.get(Office, id_) if id_ else None for id_ in (row.office_id, previous.office_id))
+    office, owner = (session.get(Office, id_) if id_ else None for id_ in (row.office_id, holder.office_id))
     if owner is None or not owner.path.startswith(office.path):
-        report.error("layer_of_other_office", field="key", key=options.key, name=previous.name)
-    if previous.kind != options.kind:
-        report.error("layer_of_other_kind", field="kind", key=options.key, kind=previous.kind)
+        report.error("layer_of_other_office", field="key", key=options.key, name=holder.name)
+    if holder.kind != options.kind:
+        report.error("layer_of_other_kind", field="kind", key=options.key, kind=holder.kind)
+    previous = layer_versions.newest(session, options.key)
+    if previous is None:  # all were withdrawn: nothing to supersede
+        return
     if options.valid_from is None:
         report.error("valid_from_required", field="valid_from", version=previous.version)
     elif previous.valid_from and options.valid_from <= previous.valid_from:
@@ -105,14 +149,14 @@ def _is_known(code):
 class _Properties:
     """The properties of features that name an agency, read from columns or fixed for the file."""
 
-    NAMES = ("agency", "role", "asset_kinds", "reason", "valid_from", "valid_to")
+    NAMES = ("agency", "role", "asset_kinds", "reason", *DAYS)
 
     def __init__(self, session, options, columns):
         self.rows = columns["row"]
         fixed = options.fixed.model_dump()
         self.said = {name: columns.get(name) or [fixed.get(name)] * len(self.rows) for name in self.NAMES}
         self.needs_agency = options.kind is LayerKind.ZONE or any(self.said["agency"])
-        self.agencies = _agencies(session) if self.needs_agency else {}
+        self.agencies = agency_names.meant(session) if self.needs_agency else {}
         self.kinds = set(session.scalars(select(AssetKind.code)))
 
     def check(self, report):
@@ -126,7 +170,7 @@ class _Properties:
     def _wrong(self, said):
         if not self.needs_agency:
             return
-        found = self.agencies.get(_folded(said["agency"]), ())
+        found = self.agencies.get(agency_names.folded(said["agency"]), ())
         if len(found) != 1:
             yield "agency", "ambiguous_agency" if found else "unmatched_agency", said["agency"]
         if _role(said["role"]) is None:
@@ -134,9 +178,12 @@ class _Properties:
         for kind in _kinds(said["asset_kinds"]) or ():
             if kind not in self.kinds:
                 yield "asset_kinds", "unknown_kind", kind
-        for name in ("valid_from", "valid_to"):
-            if said[name] and not _is_day(said[name]):
+        for name in DAYS:
+            if said[name] and _day(said[name]) is None:
                 yield name, "not_a_day", said[name]
+        begins, ends = (_day(said[name]) for name in DAYS)
+        if begins and ends and ends < begins:
+            yield "valid_to", "period_ends_before_it_begins", said["valid_to"]
 
     def attributes(self) -> list[dict]:
         """What `geo.zones` reads, for each feature; only after a check without errors."""
@@ -144,32 +191,18 @@ class _Properties:
             return [{} for _ in self.rows]
         return [
             {
-                "agency_id": str(self.agencies[_folded(said["agency"])][0]),
+                "agency_id": str(self.agencies[agency_names.folded(said["agency"])][0]),
                 "role": _role(said["role"]),
                 "asset_kinds": _kinds(said["asset_kinds"]),
                 "reason": said["reason"] or "",
-                "valid_from": said["valid_from"] or None,
-                "valid_to": said["valid_to"] or None,
+                **{name: _day(said[name]) for name in DAYS},
             }
             for said in self._each()
         ]
 
 
-def _agencies(session):
-    """The agencies by id, key and name; a name may be borne by several."""
-    found = {}
-    for id_, key, name in session.execute(select(Agency.id, Agency.key, Agency.name)):
-        for text in {str(id_), key, name}:
-            found.setdefault(_folded(text), []).append(id_)
-    return found
-
-
-def _folded(text):
-    return str(text or "").strip().casefold()
-
-
 def _role(text):
-    folded = _folded(text)
+    folded = agency_names.folded(text)
     return ROLES.get(folded) or next((role for role in Role if role == folded), None)
 
 
@@ -178,11 +211,13 @@ def _kinds(text):
     return parts or None
 
 
-def _is_day(text):
+def _day(text) -> str | None:
+    """The ISO day of a text that is a day, or a time, of which the day in China counts if it names its zone."""
     try:
-        return date.fromisoformat(str(text)) is not None
+        time = datetime.fromisoformat(str(text))
     except ValueError:
-        return False
+        return None
+    return (db.legal_date(time) if time.tzinfo else time.date()).isoformat()
 
 
 def apply(session, row, options, columns, told) -> tuple[list, dict]:

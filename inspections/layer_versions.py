@@ -34,3 +34,9 @@ def in_force(session, on: date) -> list[Layer]:
 def newest(session, key) -> Layer | None:
     """The version of a layer that a further one would supersede."""
     return next(reversed(periods(session, key)), None)
+
+
+def holder(session, key) -> Layer | None:
+    """The version that says whose a key is, and of which kind: the newest, else the last one that was withdrawn."""
+    last = select(Layer).where(Layer.key == key).order_by(Layer.version.desc()).limit(1)
+    return newest(session, key) or session.scalar(last)

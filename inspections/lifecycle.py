@@ -36,6 +36,10 @@ class Need:
     code: str
     path: str | None
     holds: Callable[[Facts], bool]
+    details: Callable[[Facts], dict] = lambda facts: {}  # what the sentence needs
+
+    def error(self, facts: Facts) -> FieldError:
+        return FieldError(self.path or "move", self.code, self.details(facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def _chosen(facts):
 
 
 def _said(path, code="required"):
-    return Need(code, path, lambda facts: bool(getattr(facts.draft, path)))
+    return Need(code, path, lambda facts: bool(str(getattr(facts.draft, path) or "").strip()))
 
 
 def _another_than(attribute, code):
@@ -79,17 +83,30 @@ def _known_agency(facts):
     return facts.draft.agency_id is None or facts.session.get(Agency, facts.draft.agency_id) is not None
 
 
-def _known_master(facts):
-    """The master is another hazard that the actor sees, and no duplicate itself."""
-    if facts.draft.master_id is None:
-        return True  # said to be missing by the need before
-    if facts.draft.master_id == facts.hazard.id:
-        return False
-    try:  # locked, so that of two hazards only one can become the duplicate of the other
-        master = hazards.get(facts.session, facts.actor, facts.draft.master_id, lock=True)
+def _master(facts):
+    """The hazard named as master, or None when the actor sees no such one.
+
+    Locked, so that of two hazards only one can become the duplicate of the other.
+    """
+    try:
+        return hazards.get(facts.session, facts.actor, facts.draft.master_id, lock=True)
     except NotFound:
-        return False
-    return master.status is not Status.DUPLICATE
+        return None
+
+
+def _known_master(facts):
+    return facts.draft.master_id is None or _master(facts) is not None
+
+
+def _further(facts):
+    """Of which hazard the master is a duplicate itself: the number, blank when the actor may not see it, or None."""
+    master = _master(facts)
+    if master is None or master.status is not Status.DUPLICATE:
+        return None
+    try:
+        return hazards.get(facts.session, facts.actor, master.duplicate_of_id).number
+    except NotFound:
+        return ""
 
 
 def _known_officers(facts):
@@ -109,6 +126,15 @@ FOUND_FIXED = Need("visit_found_fixed", None, lambda facts: facts.hazard.last_ve
 KNOWN_OFFICERS = Need("unknown_person", "officers", _known_officers)
 KNOWN_AGENCY = Need("unknown_agency", "agency_id", _known_agency)
 KNOWN_MASTER = Need("unknown_hazard", "master_id", _known_master)
+ANOTHER = Need("merged_into_itself", "master_id", lambda facts: facts.draft.master_id != facts.hazard.id)
+NO_DUPLICATE = Need(
+    "master_is_duplicate",
+    "master_id",
+    lambda facts: not _further(facts),
+    lambda facts: {"master": _further(facts)},
+)
+NO_HIDDEN_DUPLICATE = Need("master_is_duplicate_elsewhere", "master_id", lambda facts: _further(facts) != "")
+MASTER = (KNOWN_MASTER, ANOTHER, NO_DUPLICATE, NO_HIDDEN_DUPLICATE)
 NOT_AHEAD = Need("in_the_future", "at", lambda facts: facts.draft.at is None or facts.draft.at <= _latest(facts))
 NOT_TOMORROW = Need(
     "in_the_future",
@@ -187,7 +213,7 @@ MOVES = {move.verb: move for move in (
     _move("transfer",       {S.RECORDED, S.CONFIRMED},      S.OUT_OF_JURISDICTION, PROSECUTORS, "receiving_body",
           _said("receiving_body"), effect=_end),
     _move("mark_duplicate", {S.RECORDED, S.CONFIRMED, S.REFERRED}, S.DUPLICATE,    PROSECUTORS, "master_id",
-          _said("master_id"), KNOWN_MASTER, effect=_duplicate),
+          _said("master_id"), *MASTER, _said("note"), effect=_duplicate),
     _move("refer",          {S.CONFIRMED},                  S.REFERRED,            PROSECUTORS, "agency_id how who at",
           _said("agency_id"), KNOWN_AGENCY, _said("how"), _said("who"), _said("at"), NOT_AHEAD, effect=_referred),
     _move("fix_on_spot",    {S.RECORDED, S.CONFIRMED},      S.VERIFIED_FIXED,      PROSECUTORS, "officers by",
@@ -250,7 +276,7 @@ def advance(session, hazard, actor, draft) -> Move:
     facts = Facts(session, hazard, actor, draft)
     strange = draft.model_fields_set - move.takes - COMMON
     missing = [FieldError(name, "not_for_this_move") for name in sorted(strange)]
-    missing += [FieldError(need.path or "move", need.code) for need in move.needs if not need.holds(facts)]
+    missing += [need.error(facts) for need in move.needs if not need.holds(facts)]
     if missing:
         raise Invalid(*missing)
     move.effect(facts)  # sees the status before

@@ -1,6 +1,6 @@
 """A person moves a hazard along its lifecycle."""
 
-from . import hazards, ledger, lifecycle
+from . import hazards, ledger, lifecycle, merges
 from .models import Hazard
 
 
@@ -10,13 +10,15 @@ def move(session, actor, hazard_id, draft) -> Hazard:
     lifecycle.advance(session, hazard, actor, draft)
     hazards.save(session, hazard)
     payload = draft.model_dump(mode="json", exclude={"move", "version"}, exclude_unset=True) | {"status": hazard.status}
-    if draft.master_id:  # an act on both
+    concerned = [hazard.id]
+    if draft.master_id:  # an act on both, and on those that move along
         payload["duplicate_id"] = hazard.id
+        concerned += [draft.master_id, *merges.bring_along(session, hazard)]
     ledger.append(
         session,
         actor,
         f"hazard.{draft.move}",
-        [("hazard", id_) for id_ in (hazard.id, draft.master_id) if id_],
+        [("hazard", id_) for id_ in concerned],
         payload,
         office_id=hazard.office_id,
         version=hazard.version,

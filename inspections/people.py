@@ -92,12 +92,11 @@ def actor(session, person) -> Actor:
     return Actor(person.id, person.username, person.name, tuple(Held(*row) for row in rows))
 
 
-def named(session, username: str) -> Actor:
-    """The actor with that account, for the command line; NotFound when there is none or it is closed."""
-    person = session.scalar(select(Person).where(Person.username == fold(username)))
-    if person is None or person.disabled_at:
-        raise NotFound
-    return actor(session, person)
+def named(session, username: str) -> Actor | None:
+    """The actor with that account name, None when there is no such account in use: for the command line."""
+    in_use = (Person.username == fold(username), Person.disabled_at.is_(None))
+    person = session.scalar(select(Person).where(*in_use))
+    return person and actor(session, person)
 
 
 def set_password(person, password: str):

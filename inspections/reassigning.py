@@ -6,7 +6,7 @@ Nothing that is counted or drawn on a map changes here, only who answers; so thi
 from collections import defaultdict
 from uuid import UUID
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 
 from geo.answers import Role, Source
 
@@ -14,7 +14,7 @@ from . import bulk, db, ledger, people, reassignments, responsibility
 from .difference_files import DifferenceFile
 from .models import Hazard, Person, Reassignment, ReassignmentState, Responsibility
 
-BATCH = 1000
+BATCH = 2000
 NEAR = "near_sensitive_place"
 
 
@@ -68,21 +68,29 @@ def _end(session, row):
 def _write(session, row, lines, answers):
     """Write the lines whose hazards are still as they were; the ids of the others."""
     ids = [UUID(line["hazard_id"]) for line in lines]
-    there = select(Hazard.id, Hazard.version, Hazard.flags).where(Hazard.id.in_(ids)).with_for_update()
-    found = {id_: (version, flags) for id_, version, flags in session.execute(there)}
-    alike, links, others = defaultdict(list), {"id": [], "asset_id": []}, []
+    columns = (Hazard.id, Hazard.version, Hazard.flags, Hazard.asset_id)
+    there = session.execute(select(*columns).where(Hazard.id.in_(ids)).with_for_update())
+    found = {id_: facts for id_, *facts in there}
+    alike, links, others = defaultdict(list), {}, []
     for id_, line in zip(ids, lines, strict=True):
-        version, flags = found[id_]
+        version, flags, asset_id = found[id_]
         if version != line["version"]:
             others.append(str(id_))
             continue
         alike[line["before"], line["after"], tuple(line["kept"]), _own(flags, line)].append(id_)
-        for name, value in (("id", id_), ("asset_id", line["asset_id"] and UUID(line["asset_id"]))):
-            links[name].append(bulk.bound(session, Hazard.__table__.c[name], value))
+        linked = line["asset_id"] and UUID(line["asset_id"])
+        if linked != asset_id:
+            links[id_] = linked
     for (before, after, kept, own), some in alike.items():
-        _hazards(session, row, some, answers[after], kept, own)
-        _candidates(session, row, some, _roles(answers[before], answers[after]), answers[after])
-    bulk.update(session, Hazard.__table__, "id", links, {})
+        roles = _roles(answers[before], answers[after])
+        _hazards(session, row, some, answers[after], {*roles}.difference(kept), own)
+        _candidates(session, row, some, roles, answers[after])
+    table = Hazard.__table__
+    links = {
+        "id": bulk.all_bound(session, table.c.id, links),
+        "asset_id": bulk.all_bound(session, table.c.asset_id, links.values()),
+    }
+    bulk.update(session, table, "id", links, {})
     return others
 
 
@@ -92,12 +100,12 @@ def _own(flags, line):
     return (*own, NEAR) if line["near_sensitive_place"] else tuple(own)
 
 
-def _hazards(session, row, ids, answer, kept, own_flags):
+def _hazards(session, row, ids, answer, roles, own_flags):
     area = answer["area"] or {"code": None, "name": None}
     chosen = {
         responsibility.CHOSEN[role]: agency_id and UUID(agency_id)
         for role, agency_id in responsibility.certain(answer).items()
-        if role not in kept
+        if role in roles
     }
     session.execute(
         update(Hazard)
@@ -138,13 +146,20 @@ def _candidates(session, row, ids, roles, answer):
     if not new:
         return
     last = select(Responsibility.hazard_id, func.max(Responsibility.position)).group_by(Responsibility.hazard_id)
-    positions = session.execute(last.where(Responsibility.hazard_id.in_(ids)))
-    rows = [
-        {"id": db.new_id(), "hazard_id": id_, "position": position + number, "reassignment_id": row.id, **columns}
-        for id_, position in positions
-        for number, columns in enumerate(new, 1)
-    ]
-    session.execute(insert(Responsibility), rows)
+    positions = session.execute(last.where(Responsibility.hazard_id.in_(ids))).all()
+    for number, columns in enumerate(new, 1):
+        _add(session, row, positions, number, columns)
+
+
+def _add(session, row, positions, number, columns):
+    """One candidate for each hazard, *number* behind the last that it had."""
+    table = Responsibility.__table__
+    each = {
+        "id": bulk.ids(len(positions)),
+        "hazard_id": bulk.all_bound(session, table.c.hazard_id, (id_ for id_, _ in positions)),
+        "position": [position + number for _, position in positions],
+    }
+    bulk.insert(session, table, each, columns | {"reassignment_id": row.id})
 
 
 def _columns(candidate):

@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from geo.answers import Role, Source
 
-from . import difference_files, hazard_questions, reassignments, responsibility
+from . import db, difference_files, hazard_questions, reassignments, responsibility
 from .hazard_questions import AT_ONCE
 from .models import Agency, Hazard, Office, Reassignment, ReassignmentState, Responsibility
 from .models.hazards import ENDED
@@ -52,7 +52,8 @@ def reassignable(office):
     A hazard in a served case will keep what it was served with: when there are cases, that condition belongs here.
     """
     below = select(Office.id).where(Office.path.startswith(office.path))
-    return Hazard.office_id.in_(below), Hazard.status.not_in(ENDED), Hazard.lon.is_not(None)
+    # A whole table read in its order is quicker than most of it by an index.
+    return db.unwalked(Hazard.office_id).in_(below), Hazard.status.not_in(ENDED), Hazard.lon.is_not(None)
 
 
 def size(session, office) -> int:
@@ -67,7 +68,7 @@ def compute(database, store, reassignment_id, told=lambda rows: None):
         if row.state is not ReassignmentState.COMPUTING:
             return
         version, registers = reassignments.versions(session)
-        map_ = responsibility.Maps().current(session)
+        map_ = responsibility.Maps(store.indexes).current(session)
         found = find(session, session.get_one(Office, row.office_id), map_, told)
         named = {agency_id for answer in found.answers.values() for agency_id in _agencies(answer)}
         names = dict(session.execute(select(Agency.id, Agency.name).where(Agency.id.in_(named))).all())

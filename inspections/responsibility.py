@@ -4,6 +4,7 @@ import hashlib
 import threading
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import orjson
@@ -17,8 +18,7 @@ from geo.assets import NOTHING, Nearby
 from geo.responsibility import ResponsibilityMap
 from geo.rules import Rule as MapRule
 
-from . import db, layer_versions
-from .errors import Invalid
+from . import choices, db, layer_versions
 from .models import Agency, AreaFeature, Hazard, Layer, Office, ReferenceVersion, Responsibility, Rule
 
 CHOSEN = {Role.OWNER: "owner_id", Role.REGULATOR: "regulator_id", Role.TERRITORIAL: "territorial_id"}
@@ -28,9 +28,13 @@ CANDIDATE = ("role", "agency_id", "source", "rule", "reason", "legal_basis", "co
 
 
 class Maps:
-    """The responsibility map of the current reference data, built once per version and shared between threads."""
+    """The responsibility map of the current reference data, built once per version and shared between threads.
 
-    def __init__(self):
+    *indexes* is a folder in which built indexes are kept and shared between processes; without it each builds its own.
+    """
+
+    def __init__(self, indexes: Path | None = None):
+        self._indexes = indexes
         self._lock = threading.Lock()
         self._version = None
         self._map = None
@@ -39,12 +43,12 @@ class Maps:
         version = session.scalar(select(ReferenceVersion.version))
         with self._lock:
             if version != self._version:
-                self._map, self._version = build(session), version
+                self._map, self._version = build(session, self._indexes), version
             return self._map
 
 
-def build(session) -> ResponsibilityMap:
-    """Read agencies, rules and areas into a map."""
+def build(session, indexes: Path | None = None) -> ResponsibilityMap:
+    """Read agencies, rules and areas into a map; *indexes* as for ``Maps``."""
     agencies = [
         MapAgency(
             row.id,
@@ -59,7 +63,7 @@ def build(session) -> ResponsibilityMap:
         for row in session.scalars(select(Agency))
     ]
     rules = [map_rule(row) for row in session.scalars(select(Rule).order_by(Rule.code, Rule.version))]
-    return ResponsibilityMap(AreaIndex(areas(session)), rules, agencies)
+    return ResponsibilityMap(AreaIndex(areas(session), indexes), rules, agencies)
 
 
 def areas(session, *conditions):
@@ -267,10 +271,13 @@ def digest(answer: dict) -> int:
     return int.from_bytes(hashlib.sha256(said).digest()[:8]) >> 1
 
 
-def choose(session, hazard, role: Role, agency_id: UUID | None, reason: str):
-    """A person's choice for one role. An earlier choice is superseded; the candidates stay beside it."""
-    if agency_id is not None and session.get(Agency, agency_id) is None:
-        raise Invalid.at("agency_id", "unknown_agency")
+def choose(session, areas: ResponsibilityMap, hazard, role: Role, agency_id: UUID | None, reason: str):
+    """A person's choice for one role. An earlier choice is superseded; the candidates stay beside it.
+
+    *areas* is the present map. Raises Invalid for an agency that cannot have the role there today.
+    """
+    if agency_id is not None:
+        choices.check(session, areas, hazard, role, agency_id)
     for row in hazard.responsibilities:
         if row.role is role and row.source is Source.OVERRIDE and row.superseded_at is None:
             row.superseded_at = db.now(session)

@@ -164,7 +164,8 @@ def read(file: str, folder: str) -> dict[str, object]:
     if len(columns["row"]) > MOST_ROWS:
         report.error("too_many_rows", limit=MOST_ROWS)
     report.rows = len(columns["row"])
-    tables.write(Path(folder), columns)
+    if not report.refused:
+        tables.write(Path(folder), columns)
     return report.as_json()
 
 

@@ -1,11 +1,11 @@
 """The counter-acts of merging: a duplicate becomes again what it was; one record of two spots becomes two.
 
-Nothing moves: photos and followers stay where they are, and are named by the other record too.
+Photos and followers stay where they are, and are named by the other record too.
 """
 
 from sqlalchemy import select
 
-from . import db, followers, followups, hazards, ledger, numbers, observations, permissions
+from . import db, followers, followups, hazards, ledger, merges, numbers, observations, permissions
 from .errors import Conflict, FieldError, Invalid, NotFound
 from .models import FollowUp, Hazard, Inspection, InspectionStatus, Office, Photo, PhotoStatus, Status
 from .models.hazards import ENDED
@@ -43,7 +43,7 @@ def _repeated(session, actor, hazard, draft, known):
 
 
 def _unmerge(session, actor, hazard, draft):
-    """Its status before the merge, and the visits that the merge made needless planned anew."""
+    """Its status before the merge and its own duplicates; the visits that the merge made needless are planned anew."""
     strange = sorted(draft.model_fields_set - {"version", "reason"})
     if strange:
         raise Invalid(*(FieldError(name, "not_for_a_duplicate") for name in strange))
@@ -52,10 +52,11 @@ def _unmerge(session, actor, hazard, draft):
     closed = (FollowUp.hazard_id == hazard.id, *merging)
     for reason in session.scalars(select(FollowUp.reason).where(*closed).distinct().order_by(FollowUp.reason)).all():
         followups.plan(session, hazard, reason)
+    back = merges.take_back(session, hazard, master_id)
     hazard.status, hazard.merged_from, hazard.merged_at = hazard.merged_from, None, None
     hazards.save(session, hazard)
     payload = {"reason": draft.reason, "duplicate_id": hazard.id, "master_id": master_id, "status": hazard.status}
-    _write(session, actor, hazard, master_id, payload)
+    _write(session, actor, hazard, [master_id, *back], payload)
     return hazard
 
 
@@ -71,7 +72,7 @@ def _divide(session, actor, hazard, draft, maps):
     followers.join(session, part.id, hazard.id)
     followers.add(session, part.id, actor.person_id)
     payload = {"reason": draft.reason, "from_id": hazard.id, "part_id": part.id, "photo_ids": draft.photo_ids}
-    _write(session, actor, hazard, part.id, payload, photos)
+    _write(session, actor, hazard, [part.id], payload, photos)
     return part
 
 
@@ -122,13 +123,13 @@ def _show(part, photo):
     part.photos.append(twin)
 
 
-def _write(session, actor, hazard, other_id, payload, photos=()):
-    """One entry in the timelines of both records, and of the photos."""
+def _write(session, actor, hazard, others, payload, photos=()):
+    """One entry in the timelines of all records, and of the photos."""
     ledger.append(
         session,
         actor,
         "hazard.split",
-        [("hazard", hazard.id), ("hazard", other_id), *(("photo", photo.id) for photo in photos)],
+        [*(("hazard", id_) for id_ in (hazard.id, *others)), *(("photo", photo.id) for photo in photos)],
         payload,
         office_id=hazard.office_id,
         version=hazard.version,

@@ -23,6 +23,7 @@ EXEMPT = {
         "select(Import)",
     ): "a repeat of the same file for the same office; the job's own row",
     ("inspections/findings.py", "session.get(Finding"): "a repeat of the same id; its inspection is asked for after",
+    ("inspections/merges.py", "select(Hazard)"): "the duplicates of a hazard that the caller writes, wherever they are",
     ("inspections/followups.py", "select(FollowUp)"): "of one hazard that the caller has already",
     ("inspections/followups.py", "select(FollowUp, Hazard)"): "narrowed to visibility.hazards in the same statement",
     ("inspections/disputes.py", "select(OwnershipDispute, Hazard)"): "narrowed to visibility.hazards in it",

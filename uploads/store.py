@@ -7,6 +7,8 @@ that the file is kept. A crash in between leaves a stray temporary file and neve
     parts/        being received in pieces (``parts``)
     originals/ab/cd/abcd…            read-only
     derived/ab/cd/abcd…-1600.jpg     can be made again at any time
+    indexes/      of the areas, likewise (``geo.cellstore``)
+    readings/     of imported files, likewise (``inspections.readings``)
 """
 
 import hashlib
@@ -142,6 +144,7 @@ class Store:
         for folder in (self._incoming, self.root / "parts", self.root / "originals", self.root / "derived"):
             folder.mkdir(parents=True, exist_ok=True)
         sync_folders(self.root, self.root.parent)
+        self.indexes, self.readings = self.root / "indexes", self.root / "readings"
 
     def incoming(self, limit_bytes: int) -> Incoming:
         """A place for a file of at most *limit_bytes*, on the same file system as the originals. Raises NotKept."""

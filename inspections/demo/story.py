@@ -150,7 +150,7 @@ class Stage:
                     agency_id=best.agency_id,
                     reason="已与该单位核对职责（示意）。",
                 )
-                hazards.override(session, actor, hazard_id, draft)
+                hazards.override(session, actor, hazard_id, draft, self.maps)
             return best is None or best.role == "territorial"
 
         unknown = self._do(checker, choose)
@@ -222,7 +222,7 @@ class Stage:
 
     def mark_duplicate(self, act):
         checker, master = CREW[act.spot["office"]][1], self.hazard_ids[act.spot["master"]]
-        self._move(act, checker, "mark_duplicate", master_id=master, note=act.spot.get("note", ""))
+        self._move(act, checker, "mark_duplicate", master_id=master, note=act.spot["note"])
 
 
 def _said(shape, **values):

@@ -2,13 +2,14 @@
 
 import argparse
 
-from . import assignment, intake, layers, ledger, recording, registers, startup, store
+from . import assignment, intake, layers, ledger, recording, registers, responsibility, startup, store
 
 PARTS = {
     "startup": startup,
     "recording": recording,
     "intake": intake,
     "assignment": assignment,
+    "responsibility": responsibility,
     "layers": layers,
     "registers": registers,
     "store": store,

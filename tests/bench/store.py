@@ -65,7 +65,9 @@ def _installation(url):
 
 def _national(url, size):
     database, begun = _installation(url), time.perf_counter()
-    crowds.fill(database, size, CHINA, 400, office_of=lambda row: row, answered=False)
+    lons = crowds.places(size, CHINA, 400)[:, 0]
+    # Each office has a part of the country, three degrees wide.
+    crowds.fill(database, size, CHINA, 400, office_of=lambda row: int(lons[row] // 3), answered=False)
     with database.engine.connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
     print(f"{size:,} hazards in place after {time.perf_counter() - begun:.0f} s")

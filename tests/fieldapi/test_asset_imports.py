@@ -12,6 +12,7 @@ from inspections.models import Entry
 from tests import imports
 from tests.people import Person
 from tests.registers import CARRIER, DATA, HEADINGS, OPTIONS, applied, checked, counts, found, sheet, well
+from tests.steps import agency
 
 pytestmark = pytest.mark.slow  # child processes and jobs
 
@@ -215,6 +216,21 @@ def test_a_spreadsheet_is_read_with_its_days_and_whole_numbers(li):
     assert listed(li)["3714230107000001"]["last_patrol_on"] == "2026-06-01"
 
 
+def test_a_code_that_a_spreadsheet_cut_short_is_refused(li):
+    book = openpyxl.Workbook()
+    book.active.append(list(HEADINGS))
+    for code in (37142301070001234567, "37142301070001234568", 3714230107000120):
+        book.active.append(list((well(1) | {"编号": code}).values()))
+    content = io.BytesIO()
+    book.save(content)
+
+    by_excel = checked(li, content.getvalue())
+    by_csv = checked(li, sheet(well(1, 编号="3.71423E+19")))
+
+    assert found(by_excel) == {(2, "code", "code_cut_short"), (4, "code", "code_cut_short")}
+    assert found(by_csv) == {(2, "code", "code_cut_short")}
+
+
 def test_helsinkis_street_assets_come_as_geojson_and_bollards_are_no_covers(li):
     said = {
         "register_name": "Helsinki street assets",
@@ -255,3 +271,31 @@ def test_cambridge_and_everett_drains_are_two_registers_with_mappings_of_their_o
     assert (second["report"]["rows"], second["report"]["summary"]["missing"]) == (30, 0)
     query = {"register_name": "Everett catch basins", "patrolled_before": "2014-11-01", "limit": 100}
     assert len(listed(li, **query)) == 10  # never inspected
+
+
+def test_what_was_read_for_the_dry_run_is_applied_unless_it_was_touched(li, store):
+    def apply(row):
+        li.post(f"/imports/{row['id']}/apply", {"version": row["version"]})
+        imports.work(li.app)
+
+    row = checked(li, sheet(well(1)))
+    (reading,) = store.readings.iterdir()
+    before = {path.name: path.stat().st_mtime_ns for path in reading.iterdir()}
+    apply(row)
+    assert {path.name: path.stat().st_mtime_ns for path in reading.iterdir()} == before
+
+    row = checked(li, sheet(well(1), well(2, 名称="新井")))
+    (reading,) = (path for path in store.readings.iterdir() if path != reading)
+    for path in reading.iterdir():
+        path.write_bytes(path.read_bytes().replace("新井".encode(), "旧井".encode()))
+    apply(row)
+    assert sorted(asset["name"] for asset in listed(li).values()) == ["新井", "通信井1"]
+
+
+def test_an_owner_that_was_renamed_or_given_other_functions_is_still_known_by_its_name(li):
+    bureau = agency(li, "庆云县交通运输局")
+    li.patch(f"/agencies/{bureau}", {"functions": ["transport", "water"], "reason": "职能调整"})
+
+    row = checked(li, sheet(well(1, 权属单位="庆云县交通运输局 ")))
+
+    assert (row["state"], found(row, "warnings")) == ("checked", set())

@@ -41,7 +41,7 @@ def test_of_two_hazards_only_one_becomes_the_duplicate_of_the_other(li, sun):
     one, two = li.record(), li.record()
 
     def mark(who, hazard, master):
-        said = {"move": "mark_duplicate", "master_id": master["id"]}
+        said = {"move": "mark_duplicate", "master_id": master["id"], "note": "同一口井"}
         return status_of(who, f"/hazards/{hazard['id']}/moves", said)
 
     statuses = at_once([partial(mark, twin(li), one, two), partial(mark, twin(sun), two, one)])

@@ -3,7 +3,10 @@
 import json
 
 import pytest
+from sqlalchemy import select
 
+from inspections.db import Database
+from inspections.models import Hazard, HazardOrigin, Person
 from tests.fieldapi.test_cli import run, seeded
 from tests.fieldapi.test_layers import ZONE, zone
 
@@ -54,6 +57,30 @@ def test_wrong_options_and_offices_are_said_too(seeded, file):
         "import", "layer", path, "--data", str(seeded), "--office", "x", "--options", json.dumps(ZONE), code=1
     )
     assert "文件为空" in import_layer(seeded, file(b""), code=1)
+
+
+LEDGER = "编号,隐患类型,发现时间,经度,纬度\n1,井盖缺失,2026/5/2,117.42,37.78\n"
+
+
+def test_an_earlier_ledger_is_recorded_in_the_name_of_somebody_of_the_office(seeded, tmp_path):
+    path = tmp_path / "台账.csv"
+    path.write_text(LEDGER, "utf-8")
+    words = ("import", "hazards", str(path), "--data", str(seeded), "--office", "qingyun")
+    said = ("--options", json.dumps({"source": "2025年台账"}))
+
+    assert "读取 1 条，可写入 1 条" in run(*words, *said)
+    assert "--by: 必填。" in run(*words, *said, "--apply", code=1)
+    assert "--by: 没有此人。" in run(*words, *said, "--apply", "--by", "nobody", code=1)
+    for account in ("admin", "prosecutor.leling"):
+        assert "导入隐患台账" in run(*words, *said, "--apply", "--by", account, code=1)
+    assert "台账.csv：已写入" in run(*words, *said, "--apply", "--by", "prosecutor.qingyun")
+
+    database = Database(f"sqlite:///{seeded / 'lanjian.db'}")
+    imported = select(Person.name).join(Hazard, Hazard.recorded_by_id == Person.id).join(HazardOrigin)
+    with database.read() as session:
+        assert session.scalars(imported).all() == ["李文清"]
+    database.close()
+    assert "可写入 0 条" in run(*words, *said)
 
 
 def test_a_sheet_of_rules_that_is_none_is_refused_too(seeded, file):

@@ -119,7 +119,7 @@ def test_the_counters_are_right_after_every_kind_of_change(li, sun, database):
     lost = li.patch(f"/hazards/{lost['id']}", {"version": lost["version"], "location": FAR})
     lost = li.patch(f"/hazards/{lost['id']}", {"version": lost["version"], "type": "manhole.missing"})
     lost = li.patch(f"/hazards/{lost['id']}", {"version": lost["version"], "seen_at": "2026-04-01T08:00:00+08:00"})
-    li.move(li.record(), "mark_duplicate", master_id=lost["id"])
+    li.move(li.record(), "mark_duplicate", master_id=lost["id"], note="同一口井")
     choice = {"version": lost["version"], "role": "owner", "agency_id": None, "reason": "无主"}
     li.put(f"/hazards/{lost['id']}/responsibilities", choice)
 

@@ -65,7 +65,7 @@ def test_an_ended_hazard_takes_its_dispute_off_the_list(li):
     hazard, master = broken_valve(li)[0], li.record()
     opened(li, hazard)
 
-    li.move(hazard, "mark_duplicate", master_id=master["id"])
+    li.move(hazard, "mark_duplicate", master_id=master["id"], note="同一口井")
     assert li.get("/disputes")["items"] == []
     assert act(li, hazard, "withdraw", note="已并案", status=409)["code"] == "record_ended"
 

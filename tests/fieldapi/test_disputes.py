@@ -160,6 +160,20 @@ def test_the_territorial_government_stands_guard_within_the_hours_that_the_polic
     assert (early["state"], early["due_on"]) == ("claimed", in_days("claimed"))
 
 
+def test_nobody_guards_what_nobody_has_seen(li):
+    hazard, photo = broken_valve(li, seen_at="2026-06-28T17:40:25+08:00")
+    opened(li, hazard)
+    said = {"by": "街道网格员", "photo_id": photo["id"]}
+
+    before = act(li, hazard, "guard", at="2020-01-01T00:00:00+08:00", **said, status=422)
+
+    assert [field["message"] for field in before["fields"]] == [
+        "不能早于发现隐患的时间（2026-06-28 17:40，北京时间）。"
+    ]
+    guard = act(li, hazard, "guard", at="2026-06-28T17:40:00+08:00", **said)["guard"]
+    assert (guard["guarded_at"], guard["late"]) == ("2026-06-28T09:40:00+00:00", False)
+
+
 def test_who_stands_guard_is_named_when_it_is_not_certain(li):
     nowhere = li.record(location={"no_fix_reason": "地下通道无信号"})
 

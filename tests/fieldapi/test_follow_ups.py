@@ -73,7 +73,7 @@ def test_a_relapse_asks_for_a_visit_to_the_new_hazard(li, sun):
 def test_a_duplicate_needs_no_visit_of_its_own(li):
     hazard, master = referred(li), li.record()
 
-    li.move(hazard, "mark_duplicate", master_id=master["id"])
+    li.move(hazard, "mark_duplicate", master_id=master["id"], note="同一口井")
 
     assert visits(li, hazard) == []
 

@@ -109,6 +109,8 @@ def test_each_fault_is_named_with_its_row_and_nothing_is_recorded(li):
         line(5, 发现时间="2027-01-01"),
         line(6, 隐患类型=""),
         line(7),
+        line(8, 经度=217.0),
+        line(7, 情况描述="另一处，编号抄错"),
     )
 
     assert row["state"] == "refused"
@@ -119,9 +121,56 @@ def test_each_fault_is_named_with_its_row_and_nothing_is_recorded(li):
         (5, "severity", "unknown_word"),
         (6, "seen_at", "in_the_future"),
         (7, "type", "required"),
+        (9, "lon", "impossible_coordinates"),
+        (10, "number", "number_twice"),
     }
-    assert found(checked(li, line(1, 经度=217.0))) == {(2, "lon", "impossible_coordinates")}
+    assert "“2025-007”与第 8 行重复" in row["report"]["errors"][-1]["message"]
+    assert (row["report"]["error_count"], row["report"]["accepted"]) == (8, 1)
     assert recorded(li) == []
+
+
+def test_broken_rows_are_left_out_on_request_whatever_is_broken(li):
+    rows = (line(1, 经度=217.0), line(2, 严重程度="非常"), line(3), line(3, 隐患类型="井盖破损"))
+
+    row = applied(li, *rows, skip_broken=True)
+
+    codes = {"impossible_coordinates", "unknown_word", "number_twice"}
+    assert {item["code"] for item in row["report"]["warnings"]} == codes
+    assert [hazard["origin"]["external_number"] for hazard in recorded(li)] == ["2025-003"]
+
+
+def test_a_number_that_lost_its_last_digits_is_refused(li):
+    row = checked(li, line(1, 编号=3714230107000000120))
+
+    assert found(row) == {(2, "number", "code_cut_short")}
+
+
+@pytest.mark.parametrize(
+    ("written", "instant"),
+    [
+        ("2026/5/2", "2026-05-01T16:00:00+00:00"),
+        ("2026.5.2", "2026-05-01T16:00:00+00:00"),
+        ("2026年5月2日", "2026-05-01T16:00:00+00:00"),
+        ("2026/5/2 9:05", "2026-05-02T01:05:00+00:00"),
+        ("2026-05-02T09:05:30+08:00", "2026-05-02T01:05:30+00:00"),
+    ],
+)
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_time_is_read_as_people_write_it(li, written, instant):
+    applied(li, line(1, 发现时间=written))
+
+    assert [hazard["seen_at"] for hazard in recorded(li)] == [instant]
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_a_workbook_of_the_old_kind_is_told_how_to_be_saved(li):
+    old = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000)
+    whatever = bytes(2000)
+
+    found_ = [imports.checked(li, "/hazards/imports", content, {"source": "x"}) for content in (old, whatever)]
+
+    assert [imports.codes(row) for row in found_] == [{"old_workbook"}, {"unsupported_list_file"}]
+    assert "另存为不加密的 .xlsx 或 CSV" in found_[0]["report"]["errors"][0]["message"]
 
 
 def test_what_the_office_calls_things_is_said_in_the_mapping(li):
@@ -163,11 +212,11 @@ def test_the_template_is_a_ledger_that_the_import_understands(li):
     assert headings == [*HEADINGS[:9], "位置种类", "设施编号", "办理情况"]
     assert ["隐患类型", "manhole.missing", "井盖缺失"] in [[cell.value for cell in row] for row in book["代码表"]]
 
+    assert imports.checked(li, "/hazards/imports", response.data, {"source": "模板"})["state"] == "checked"
     book["隐患台账"].append([line(1).get(heading) for heading in headings])
     content = io.BytesIO()
     book.save(content)
-    said = {"source": "模板", "sheet": "隐患台账"}
-    imports.applied(li, "/hazards/imports", content.getvalue(), said)
+    imports.applied(li, "/hazards/imports", content.getvalue(), {"source": "模板"})
 
     assert [hazard["origin"]["external_number"] for hazard in recorded(li)] == ["2025-001"]
 

@@ -1,62 +1,19 @@
 """Versions of a layer: a new one supersedes from a day on, the past keeps its answers, a wrong one is taken back."""
 
-import json
-from dataclasses import replace
-
 import pytest
 
-from inspections import imports as domain
+from tests import layers
 from tests.imports import applied, checked, codes, send, work
+from tests.layers import AREA, BUREAU, COLUMNS, PATH, TELECOM, ZONE, box, collection, owners, versions, zone
 from tests.operations import LAYER
 from tests.refusals import field_of
-from uploads.sandbox import Limits
 
 pytestmark = pytest.mark.slow  # child processes and jobs
-
-PATH = "/layers/imports"
-COLUMNS = {"code": "code", "name": "name", "agency": "agency", "role": "role"}
-ZONE = LAYER | {"key": "qingyun-zones", "mapping": COLUMNS, "valid_from": "2026-01-01"}
-BUREAU, TELECOM = "庆云县综合行政执法局", "庆云县工业和信息化局"
-ASKED = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing", "asset_kind": "telecom"}
-
-
-def box(west=117.38, south=37.77, side=0.01):
-    east, north = west + side, south + side
-    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
-    return {"type": "Polygon", "coordinates": [ring]}
-
-
-def collection(*features):
-    """A FeatureCollection of ``(geometry, properties)``."""
-    rows = [{"type": "Feature", "geometry": geometry, "properties": said} for geometry, said in features]
-    return json.dumps({"type": "FeatureCollection", "features": rows}, ensure_ascii=False).encode()
-
-
-def zone(agency=BUREAU, role="owner", **said):
-    return collection((box(), {"code": "z1", "name": "承德小学周边", "agency": agency, "role": role} | said))
-
-
-def owners(person, **asked):
-    """Who owns the well at the school, by zones."""
-    answer = person.get("/responsibility", **(ASKED | asked))
-    found = [row for row in answer["responsibilities"] if row["role"] == "owner" and row["source"] == "zone"]
-    return {row["agency"]["name"] for row in found if row["rule"] == "z1"}
-
-
-def versions(person, key="qingyun-zones", **query):
-    return [
-        (row["version"], row["valid_from"], row["valid_to"])
-        for row in person.get("/layers", **query)["items"]
-        if row["key"] == key and not row["withdrawn"]
-    ]
 
 
 @pytest.fixture
 def two_versions(li):
-    """Zones of the bureau's until the end of May, of the telecom authority's from June on."""
-    applied(li, PATH, zone(), ZONE)
-    applied(li, PATH, zone(TELECOM), ZONE | {"valid_from": "2026-06-01"})
-    return [row for row in li.get("/layers")["items"] if row["key"] == "qingyun-zones"]
+    return layers.two_versions(li)
 
 
 def test_a_new_version_supersedes_from_a_day_and_the_past_keeps_its_answers(li, two_versions):
@@ -105,7 +62,17 @@ def test_only_the_newest_version_and_only_by_its_office(li, zhao, liu, zheng, tw
     assert len(versions(li)) == 2
 
 
-AREA = LAYER | {"key": "towns", "kind": "township", "mapping": {"code": "code", "name": "name"}}
+def test_a_key_whose_versions_were_all_withdrawn_stays_with_its_office_and_kind(li, liu, two_versions):
+    for layer in reversed(two_versions):
+        li.post(f"/layers/{layer['id']}/withdraw", {"reason": "整个图层有误"})
+    fresh = {key: value for key, value in ZONE.items() if key != "valid_from"}
+
+    there = collection((box(117.2, 37.7), {"code": "z1", "name": "乐陵", "agency": BUREAU, "role": "owner"}))
+    assert codes(checked(liu, PATH, there, fresh)) == {"layer_of_other_office"}
+    assert codes(checked(li, PATH, zone(), fresh | {"kind": "road"})) == {"layer_of_other_kind"}
+    applied(li, PATH, zone(), fresh)
+
+    assert versions(li) == [(3, None, None)]
 
 
 def town(code, west=117.38):
@@ -121,6 +88,11 @@ REFUSED = {
         "unknown_kind",
     ),
     "no day": (zone(till="2026年底"), ZONE | {"mapping": COLUMNS | {"valid_to": "till"}}, "not_a_day"),
+    "ends before it begins": (
+        zone(since="2026-07-01", till="2026-06-30"),
+        ZONE | {"mapping": COLUMNS | {"valid_from": "since", "valid_to": "till"}},
+        "period_ends_before_it_begins",
+    ),
     "no agency at all": (zone(), ZONE | {"mapping": {"code": "code"}}, "unmatched_agency"),
     "an earlier day": (zone(), ZONE | {"valid_from": "2026-05-01"}, "not_after_previous"),
     "no day of beginning": (zone(), {k: v for k, v in ZONE.items() if k != "valid_from"}, "valid_from_required"),
@@ -157,98 +129,3 @@ def test_each_refusal_says_why_and_leaves_every_layer_as_it_was(li, two_versions
     assert [row for row in li.get("/layers")["items"] if row["key"] == "qingyun-zones"] == two_versions
     assert "towns" not in {row["key"] for row in li.get("/layers")["items"]}
     assert owners(li) == {TELECOM}
-
-
-def test_an_office_imports_areas_of_its_own_and_a_superior_those_below(li, zheng):
-    counties = {"code": "371423", "name": "庆云县"}, {"code": "371481", "name": "乐陵市"}
-    file = collection(*((box(117.3 + n / 10), said) for n, said in enumerate(counties)))
-    options = AREA | {"key": "counties", "kind": "county"}
-
-    assert codes(checked(li, PATH, file, options)) == {"outside_office_area"}
-    row = applied(zheng, PATH, file, options)
-
-    assert row["report"]["summary"]["gap_m2"] == 0
-    assert li.get("/layers", on="2026-06-29")["items"]
-
-
-def test_codes_that_the_list_does_not_know_are_a_warning(zheng):
-    file = collection((box(), {"code": "371499", "name": "新设区"}))
-
-    row = checked(zheng, PATH, file, AREA | {"key": "counties", "kind": "county"})
-
-    assert row["state"] == "checked" and codes(row, "warnings") >= {"unknown_area_code"}
-
-
-def test_an_agency_is_found_by_key_and_what_is_the_same_for_all_is_said_once(li):
-    file = collection((box(), {"code": "z1"}))
-    fixed = {
-        "agency": "heat_company_qingyun",
-        "role": "权属单位",
-        "asset_kinds": "telecom、power",
-        "reason": "管线合同",
-    }
-
-    applied(li, PATH, file, ZONE | {"mapping": {"code": "code"}, "fixed": fixed})
-
-    answer = li.get("/responsibility", **ASKED)
-    row = next(row for row in answer["responsibilities"] if row["rule"] == "z1")
-    assert (row["role"], row["source"]) == ("owner", "zone") and "管线合同" in row["reason"]
-
-
-def test_roads_and_schools_may_be_lines_and_points_without_agency_or_code(li):
-    line = {"type": "LineString", "coordinates": [[117.38, 37.77], [117.39, 37.78]]}
-    point = {"type": "Point", "coordinates": [117.386, 37.776]}
-    plain = {key: value for key, value in LAYER.items() if key != "kind"}
-
-    roads = applied(li, PATH, collection((line, {})), plain | {"key": "roads", "kind": "road"})
-    schools = applied(li, PATH, collection((point, {})), plain | {"key": "schools", "kind": "sensitive"})
-
-    assert roads["report"]["accepted"] == schools["report"]["accepted"] == 1
-    assert li.get("/responsibility", **ASKED)["area"]["code"] == "371423"
-
-
-def test_what_lies_outside_the_offices_outline_is_a_warning_with_square_metres(li):
-    far = collection((box(120, 30), {"code": "z1", "name": "远处", "agency": BUREAU, "role": "owner"}))
-
-    row = checked(li, PATH, far, ZONE)
-
-    assert row["state"] == "checked"
-    assert codes(row, "warnings") == {"beyond_outline"}
-    assert row["report"]["summary"]["beyond_outline_m2"] > 1e6
-
-
-@pytest.fixture
-def narrow(monkeypatch):
-    """A machine on which the reader gets next to nothing."""
-
-    def give(**less):
-        kind = domain.KINDS["layer"]
-        limits = {"memory_bytes": 3 * 1024**3, "cpu_s": 80, "file_bytes": 1024**3, "wall_s": 100} | less
-        monkeypatch.setitem(domain.KINDS, "layer", replace(kind, limits=Limits(**limits)))
-
-    return give
-
-
-@pytest.mark.parametrize(
-    ("less", "reasons"),
-    [
-        ({"memory_bytes": 120 * 1024**2}, {"reader_out_of_memory", "reader_crashed"}),
-        ({"wall_s": 0.01}, {"reader_timed_out"}),
-    ],
-)
-def test_a_reader_that_dies_refuses_the_file_and_nothing_else(li, two_versions, narrow, less, reasons):
-    narrow(**less)
-    row = checked(li, PATH, zone(), ZONE | {"valid_from": "2026-07-01"})
-
-    assert row["state"] == "refused" and codes(row) <= reasons
-    assert len(versions(li)) == 2
-
-
-def test_a_reader_that_dies_when_it_is_applied_leaves_the_version_before(li, two_versions, narrow):
-    row = checked(li, PATH, zone(), ZONE | {"valid_from": "2026-07-01"})
-    narrow(wall_s=0.01)
-    li.post(f"/imports/{row['id']}/apply", {"version": row["version"]})
-    work(li.app)
-
-    assert li.get(f"/imports/{row['id']}")["state"] == "failed"
-    assert len(versions(li)) == 2 and owners(li) == {TELECOM}

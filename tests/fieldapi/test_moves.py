@@ -132,15 +132,16 @@ def test_the_verifier_closes_alone_only_with_a_reason(li):
 
 def test_a_duplicate_points_at_another_hazard_that_one_can_see(li, liu):
     hazard, master, elsewhere = li.record(), li.record(), liu.record()
+    why = {"note": "照片可对应，为同一口井"}
 
-    for master_id in (hazard["id"], elsewhere["id"], str(new_id())):
-        problem = li.move(hazard, "mark_duplicate", master_id=master_id, status=422)
+    for master_id in (elsewhere["id"], str(new_id())):
+        problem = li.move(hazard, "mark_duplicate", master_id=master_id, **why, status=422)
         assert wrong(problem) == {("master_id", "unknown_hazard")}
-    marked = li.move(hazard, "mark_duplicate", master_id=master["id"])
+    itself = li.move(hazard, "mark_duplicate", master_id=hazard["id"], **why, status=422)
+    assert [field["message"] for field in itself["fields"]] == ["隐患不能并入自身。"]
+    marked = li.move(hazard, "mark_duplicate", master_id=master["id"], **why)
 
     assert (marked["status"], marked["duplicate_of_id"]) == ("duplicate", master["id"])
-    chained = li.move(master, "mark_duplicate", master_id=hazard["id"], status=422)
-    assert wrong(chained) == {("master_id", "unknown_hazard")}
 
 
 def test_a_hazard_of_others_is_transferred_to_a_named_body(li):

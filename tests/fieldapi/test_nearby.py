@@ -143,7 +143,7 @@ def test_the_county_next_door_sees_only_its_own(li, liu, zheng):
 
 def test_a_duplicate_that_is_marked_is_no_likely_duplicate_any_more(li):
     master, twin = confirmed(li), confirmed(li, location=away(1))
-    li.move(twin, "mark_duplicate", master_id=master["id"])
+    li.move(twin, "mark_duplicate", master_id=master["id"], note="同一口井")
 
     assert told(around(li, master)) == [(twin["id"], 1.0, False)]
     assert told(around(li, again(li, twin))) == [(master["id"], 1.0, True)]

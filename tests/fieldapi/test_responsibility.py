@@ -4,6 +4,8 @@ import pytest
 from shapely import ops
 from shapely.geometry import shape
 
+from fieldapi import create_app
+from tests.people import Person
 from tests.refusals import field_of
 
 SCHOOL = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing"}
@@ -170,3 +172,16 @@ def test_the_answer_says_which_day_and_township_it_is_about(li):
     answer = ask(li, on="2026-07-01")
 
     assert (answer["on"], answer["township"]["code"], answer["neighbours"]) == ("2026-07-01", "371423001", [])
+
+
+def test_the_index_of_the_areas_is_kept_for_the_next_process(app, li, settings):
+    place = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_missing", "accuracy_m": 6}
+    answer = li.get("/responsibility", **place)
+    (index,) = settings.store.joinpath("indexes").iterdir()
+    before = {file.name: file.stat().st_mtime_ns for file in index.iterdir()}
+
+    other = create_app(settings, app.extensions["database"].clock)
+
+    assert Person(other, "prosecutor.qingyun").get("/responsibility", **place) == answer
+    assert {file.name: file.stat().st_mtime_ns for file in index.iterdir()} == before
+    other.extensions["database"].close()

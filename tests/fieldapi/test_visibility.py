@@ -94,7 +94,7 @@ def test_an_id_of_another_county_in_a_body_is_an_unknown_one(liu, world):
         liu.post("/hazards", draft(inspection_id=world.ids["inspection_id"]), status=422),
         liu.post("/inspections", {"kind": "patrol", "title": "乐陵", "hazard_ids": [hazard_id]}, status=422),
         liu.post(f"/inspections/{mine['id']}/findings", finding, status=422),
-        liu.move(liu.record(), "mark_duplicate", master_id=hazard_id, status=422),
+        liu.move(liu.record(), "mark_duplicate", master_id=hazard_id, note="同一口井", status=422),
     ]
 
     codes = {field["code"] for refusal in refusals for field in refusal["fields"]}

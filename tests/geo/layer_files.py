@@ -8,7 +8,7 @@ from pathlib import Path
 
 import geopandas
 import pyogrio
-from shapely.geometry import Polygon, mapping
+from shapely.geometry import Polygon, box, mapping
 
 from geo import tables
 from geo.reports import Report
@@ -24,6 +24,9 @@ FORMATS = {
     "GML": (".gml", "GML", {}),
     "KML": (".kml", "LIBKML", {}),
 }
+
+
+WORLD = mapping(box(-180, -90, 180, 90))
 
 
 def square(lon=117.38, lat=37.77, side=0.01):
@@ -80,7 +83,7 @@ def geojson(*geometries, crs=None, properties=None) -> bytes:
     return json.dumps(document, ensure_ascii=False).encode()
 
 
-def read(folder: Path, file: Path | bytes, *, limits=LIMITS, outlines=(), **options):
+def read(folder: Path, file: Path | bytes, *, limits=LIMITS, **options):
     """``(report, columns)`` of a file, as the importer reads it."""
     if isinstance(file, bytes):
         (folder / "upload").write_bytes(file)
@@ -88,7 +91,7 @@ def read(folder: Path, file: Path | bytes, *, limits=LIMITS, outlines=(), **opti
     scratch = folder / "scratch"
     scratch.mkdir()
     said = {"key": "zones", "kind": "zone", "mapping": {"code": "code", "name": "title"}} | options
-    tables.ask(scratch, {"options": said, "context": {"outlines": list(outlines)}})
+    tables.ask(scratch, {"options": said, "context": {"own": [WORLD], "others": [], "rivals": []}})
     report = Report.from_json(sandbox.run("geo.layerfiles:read", str(file), str(scratch), limits=limits))
     return report, tables.read(scratch)
 

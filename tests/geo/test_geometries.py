@@ -78,6 +78,11 @@ def test_the_place_of_a_crossing_is_told():
         check_geometry(polygon(BOW_TIE))
 
 
+def test_nested_holes_are_named_in_the_readers_language():
+    with pytest.raises(BadGeometry, match=r"内环互相嵌套，位置在 117\.25, 37\.25 附近"):
+        check_geometry(polygon(SQUARE, SMALL, SMALLER))
+
+
 @pytest.mark.parametrize("points", [101, 301, 401, 2001, 5001])
 def test_a_self_crossing_star_is_refused_without_being_repaired(points):
     leap = points // 2

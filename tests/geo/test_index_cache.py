@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from geo import cellstore
 from geo.areas import AreaIndex
 from tests.geo.shapes import polygon, zones
 
@@ -110,6 +111,7 @@ def test_an_index_of_nothing_is_kept_too(tmp_path):
 SHARED = """
 import sys
 from pathlib import Path
+from geo import cellstore
 from geo.areas import AreaIndex
 from tests.geo.test_index_cache import SQUARES, answers
 assert answers(AreaIndex(SQUARES, Path(sys.argv[1]))) == answers(AreaIndex(SQUARES))
@@ -122,3 +124,12 @@ def test_processes_that_start_at_once_share_one_cache(tmp_path):
 
     assert [process.wait(60) for process in running] == [0] * 4
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_only_the_newest_indexes_are_kept(tmp_path):
+    for x in range(cellstore.KEPT + 3):
+        newest = AreaIndex(zones([polygon([(x, 0), (x + 2, 0), (x + 2, 2), (x, 2), (x, 0)])]), tmp_path)
+
+    kept = sorted(tmp_path.iterdir())
+    assert len(kept) == cellstore.KEPT
+    assert any(folder.name.startswith(newest.version) for folder in kept)

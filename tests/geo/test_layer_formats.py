@@ -49,10 +49,17 @@ def test_a_layer_comes_through_every_format_and_system(tmp_path, name, crs):
     assert is_zones(columns)
 
 
-@pytest.mark.parametrize("crs", ["EPSG:2263", "EPSG:3857", "EPSG:4214"])
-def test_conversion_is_that_of_proj(tmp_path, crs):
-    """New York in US feet, web Mercator, and Beijing 1954, whose shift PROJ knows to some metres only."""
-    here = zones() if crs != "EPSG:2263" else zones().translate(-117.38 - 73.95, 40.7 - 37.77).to_frame("geometry")
+ORDOS, NEW_YORK = (108.5 - 117.38, 0), (-117.38 - 73.95, 40.7 - 37.77)  # from Qingyun, in degrees
+BEIJING_54_THERE = "+proj=tmerc +lon_0=117 +x_0=500000 +ellps=krass +towgs84=15.8,-154.4,-82.3"
+
+
+@pytest.mark.parametrize(
+    ("crs", "offset"),
+    [("EPSG:2263", NEW_YORK), ("EPSG:3857", (0, 0)), ("EPSG:4214", ORDOS), (BEIJING_54_THERE, (0, 0))],
+)
+def test_conversion_is_that_of_proj(tmp_path, crs, offset):
+    """New York in US feet, web Mercator, and Beijing 1954 where its shift is published or said."""
+    here = zones().translate(*offset).to_frame("geometry")
     frame = zones().set_geometry(here.geometry.set_crs("EPSG:4326")).to_crs(crs)
 
     report, columns = read(tmp_path, written(tmp_path, "GeoPackage", frame))
@@ -62,6 +69,28 @@ def test_conversion_is_that_of_proj(tmp_path, crs):
     convert = Transformer.from_crs(crs, "EPSG:4326", always_xy=True)
     moved = shapely.transform(frame.geometry.array, convert.transform, interleaved=False)
     assert is_zones(columns, frame.set_geometry(moved, crs="EPSG:4326"))
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4214", "EPSG:4610", "EPSG:2434", "+proj=longlat +ellps=krass"])
+def test_a_datum_whose_shift_is_not_known_there_is_refused(tmp_path, crs):
+    """Beijing 1954 and Xi'an 1980: PROJ alone would take their degrees for those of WGS84."""
+    report, columns = read(tmp_path, written(tmp_path, "GeoPackage", zones().to_crs(crs)))
+
+    assert (codes(report), columns) == ({"no_datum_operation"}, {})
+    assert report.errors[0]["field"] == "crs"
+
+
+def test_the_operation_is_told_as_it_was(tmp_path):
+    methods = []
+    for number, (crs, offset) in enumerate([("EPSG:4214", ORDOS), ("EPSG:4548", (0, 0)), ("EPSG:4490", (0, 0))]):
+        (tmp_path / str(number)).mkdir()
+        frame = zones().set_geometry(zones().translate(*offset)).to_crs(crs)
+        report, _ = read(tmp_path / str(number), written(tmp_path / str(number), "GeoPackage", frame))
+        methods.append(report.summary["method"])
+
+    assert "Beijing 1954 to WGS 84" in methods[0] and "标称精度 1 米" in methods[0]
+    assert "Gauss-Kruger" in methods[1] and methods[1].endswith("CGCS2000 与 WGS84 相差不到 1 米，不再换算")
+    assert methods[2] == "CGCS2000 与 WGS84 相差不到 1 米，不再换算"
 
 
 @pytest.mark.parametrize("crs", [None, "EPSG:4549"])

@@ -178,10 +178,10 @@ def test_too_many_vertices_are_refused_with_the_number(rings, code):
     assert bad.value.details["vertices"] > bad.value.details["limit"]
 
 
-def lie(*shapes, partition=True, outlines=()):
+def lie(*shapes, partition=True):
     report = Report()
     columns = {"code": [str(number) for number, _ in enumerate(shapes)]}
-    topology.check(shapely.from_wkb(shapely.to_wkb(list(shapes))), columns, partition, outlines, report)
+    topology.check(shapely.from_wkb(shapely.to_wkb(list(shapes))), columns, partition, report)
     return report, [item["code"] for item in report.warnings]
 
 
@@ -215,27 +215,9 @@ def test_zones_may_overlap():
 
 def test_what_is_there_twice_is_told():
     report = Report()
-    topology.check(shapely.from_wkb(shapely.to_wkb([square(), square()])), {"code": ["a", "a"]}, False, (), report)
+    topology.check(shapely.from_wkb(shapely.to_wkb([square(), square()])), {"code": ["a", "a"]}, False, report)
 
     assert [item["code"] for item in report.warnings] == ["code_twice", "geometry_twice"]
-
-
-def test_what_reaches_beyond_the_office_is_measured():
-    outline = shapely.geometry.mapping(box(117, 37, 118, 38))
-
-    report, found = lie(box(117.2, 37.2, 117.3, 37.3), box(117.9, 37, 118.1, 37.1), partition=False, outlines=[outline])
-
-    assert found == ["beyond_outline"]
-    assert report.warnings[0]["row"] == 2
-    assert report.summary["beyond_outline_m2"] == pytest.approx(0.1 * 88_800 * 0.1 * 111_000, rel=0.02)
-
-
-def test_swapped_coordinates_within_range_are_noticed_by_the_offices_outline():
-    outline = shapely.geometry.mapping(box(70, 20, 80, 30))
-
-    report, _ = lie(box(22, 72, 23, 73), partition=False, outlines=[outline])
-
-    assert codes(report) == {"coordinates_swapped_outside"}
 
 
 VRT = "<OGRVRTDataSource><OGRVRTLayer name='x'><SrcDataSource>{}</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"

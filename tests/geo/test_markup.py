@@ -1,6 +1,8 @@
 """XML from strangers is read through before GDAL sees it."""
 
+import codecs
 import http.server
+import re
 import threading
 
 import pytest
@@ -45,6 +47,91 @@ def test_depth_breaks_and_other_xml_are_refused(tmp_path):
     assert refusal(tmp_path, b'<?xml version="1.0" encoding="GBK"?>' + KML.format("区").encode()) == "broken_xml"
     assert refusal(tmp_path, '<?xml version="1.0" encoding="nobody-knows"?>' + KML.format("")) == "broken_xml"
     assert refusal(tmp_path, "<svg/>") == "unsupported_layer_file"
+
+
+GML = (
+    '<gml:FeatureCollection xmlns:gml="http://www.opengis.net/gml/3.2" xmlns:o="http://o"><gml:featureMember><o:zone>'
+    '<o:geom><gml:Polygon srsName="urn:ogc:def:crs:EPSG::4326"><gml:exterior><gml:LinearRing>{}</gml:LinearRing>'
+    "</gml:exterior></gml:Polygon></o:geom><o:pos>中心街</o:pos></o:zone></gml:featureMember></gml:FeatureCollection>"
+)
+POINTS = "37.77 117.38 37.77 117.39 37.78 117.39 37.77 117.38"
+#                        file  coordinates                                                     the word, and where
+NO_NUMBERS = {
+    "letters in a KML": (KML, SQUARE.replace("117.39,37.77", "abc,37.77"), "abc,37.77", 2),
+    "a unit in a KML": (KML, SQUARE.replace("37.78", "37.78N"), "117.39,37.78N", 3),
+    "not a number in a KML": (KML, SQUARE.replace("117.39", "nan", 1), "nan,37.77", 2),
+    "commas only in a KML": (KML, SQUARE.replace(" ", ","), SQUARE.replace(" ", ",")[:60], 1),
+    "an element in a KML": (KML, f"{SQUARE[:12]}<b/>{SQUARE[12:]}", "<b>", 1),
+    "letters in a list": (GML, f"<gml:posList>{POINTS.replace('37.78', 'o')}</gml:posList>", "o", 5),
+    "letters in a position": (GML, "<gml:pos>37.77 117.38</gml:pos><gml:pos>37.77 x</gml:pos>", "x", 2),
+    "letters in an old GML": (GML, "<gml:coordinates>37.77,117.38 37.77,l17.39</gml:coordinates>", "37.77,l17.39", 2),
+    "letters in an older GML": (GML, "<gml:coord><gml:X>37.77</gml:X><gml:Y>O</gml:Y></gml:coord>", "O", 1),
+}
+
+
+@pytest.mark.parametrize("name", NO_NUMBERS)
+def test_coordinates_that_are_no_numbers_are_refused_with_their_place(tmp_path, name):
+    text, coordinates, word, number = NO_NUMBERS[name]
+    if text is KML:
+        text, coordinates = KML.format(PLACEMARK + "{}"), PLACEMARK.replace(SQUARE, coordinates)
+
+    report, columns = read(tmp_path, text.format(coordinates).encode(), mapping={})
+
+    (error,) = report.errors
+    assert (error["code"], error["row"]) == ("not_coordinates", 2 if "kml" in text else 1)
+    assert error["details"] == {"value": word, "number": number} and columns == {}
+
+
+NUMBERS = {
+    "blanks after the commas": (KML, SQUARE.replace(",", " , ")),
+    "altitudes and exponents": (KML, SQUARE.replace("117.39,37.77", "1.1739e2,37.77,0")),
+    "a list": (GML, f"<gml:posList>{POINTS}</gml:posList>"),
+    "other separators": (
+        GML,
+        '<gml:coordinates decimal="," cs=" " ts=";">'
+        f"{re.sub(' (?=37)', ';', POINTS).replace('.', ',')}</gml:coordinates>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_coordinates_may_be_written_as_the_formats_let_them(tmp_path, name):
+    text, coordinates = NUMBERS[name]
+    if text is KML:
+        coordinates = PLACEMARK.replace(SQUARE, coordinates)
+
+    report, columns = read(tmp_path, text.format(coordinates).encode(), mapping={})
+
+    assert not report.refused, report.errors
+    assert columns["geometry"][0]["coordinates"][0][0] == [117.38, 37.77]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be"])
+def test_a_kml_in_utf_16_is_read(tmp_path, encoding):
+    text = '<?xml version="1.0" encoding="UTF-16"?>' + KML.format(PLACEMARK)
+    mark = b"" if encoding == "utf-16" else codecs.BOM_UTF16_BE
+
+    report, columns = read(tmp_path, mark + text.encode(encoding), mapping={"name": "Name"})
+
+    assert not report.refused, report.errors
+    assert columns["name"] == ["一区"]
+
+
+def test_an_open_ring_is_told_as_that_in_any_format(tmp_path):
+    open_ring = SQUARE.rpartition(" ")[0]
+    hole = f"<innerBoundaryIs><LinearRing><coordinates>{open_ring}</coordinates></LinearRing></innerBoundaryIs>"
+    line = f"<Placemark><LineString><coordinates>{SQUARE[:12]}</coordinates></LineString></Placemark>"
+    text = KML.format(
+        PLACEMARK + PLACEMARK.replace(SQUARE, open_ring) + PLACEMARK.replace("</Polygon>", hole + "</Polygon>") + line
+    )
+
+    report, _ = read(tmp_path, text.encode(), mapping={})
+
+    assert [(error["row"], error["code"], error["details"].get("path")) for error in report.errors] == [
+        (2, "ring_not_closed", "coordinates.0"),
+        (3, "ring_not_closed", "coordinates.1"),
+        (4, "too_few_positions", "coordinates"),
+    ]
 
 
 @pytest.fixture

@@ -109,6 +109,21 @@ def test_a_spreadsheets_cells_are_texts(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (371423010700120, "371423010700120"),
+        (3714230107000123.0, "3714230107000123"),
+        (3714230107000120, "3.71423010700012e+15"),  # the sixteenth digit was typed and is gone
+        (37142301070001234567, "3.71423010700012e+19"),
+        (1e300, "1.00000000000000e+300"),
+        (True, "True"),
+    ],
+)
+def test_a_number_that_lost_its_last_digits_does_not_look_whole(tmp_path, number, text):
+    assert read(tmp_path, book(["编号"], [number])).columns["编号"] == [text]
+
+
 def test_of_several_worksheets_one_is_named(tmp_path):
     content = book(["a"], ["1"], titles=("一", "二"))
 

@@ -34,7 +34,7 @@ def tell(li, sun):
     li.patch(f"/hazards/{nowhere['id']}", {"version": 1, "location": BESIDE_THE_SCHOOL})
     sun.move(nowhere, "dismiss", note="现场复核，井盖完好")
     master = claimed(li)
-    li.move(li.record(), "mark_duplicate", master_id=master["id"])
+    li.move(li.record(), "mark_duplicate", master_id=master["id"], note="同一口井")
     visit(li, master, "not_fixed", note="仍未加装")
     fixed = verified(li)
     closed = sun.move(fixed, "close")

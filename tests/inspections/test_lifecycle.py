@@ -78,7 +78,7 @@ class Scene:
         words = {
             "dismiss": {"note": "不是隐患"},
             "transfer": {"receiving_body": "沧州市盐山县人民检察院"},
-            "mark_duplicate": {"master_id": self.master_id},
+            "mark_duplicate": {"master_id": self.master_id, "note": "同一口井"},
             "refer": {"agency_id": self.agency_id, "how": "call", "who": "张主任", "at": MORNING},
             "fix_on_spot": {"officers": [self.recorder_id, self.colleague_id], "by": "现场施工人员"},
             "claim_fix": {"claimed_on": date(2026, 6, 29), "by": "综合行政执法局", "note": "书面回复"},
@@ -165,9 +165,10 @@ def test_a_move_is_possible_just_when_the_design_says_so(scene, verb, status, ro
 NEEDS = [
     ("confirm", {"photos": []}, {}, "photo_or_reason", "note"),
     ("confirm", {"owner_id": None}, {}, "agency_or_unknown_owner", "unknown_owner"),
-    ("dismiss", {}, {"note": None}, "required", "note"),
+    ("dismiss", {}, {"note": " \n"}, "required", "note"),
     ("transfer", {}, {"receiving_body": None}, "required", "receiving_body"),
     ("mark_duplicate", {}, {"master_id": None}, "required", "master_id"),
+    ("mark_duplicate", {}, {"note": " \n"}, "required", "note"),
     ("refer", {}, {"agency_id": None}, "required", "agency_id"),
     ("refer", {}, {"how": None}, "required", "how"),
     ("refer", {}, {"who": None}, "required", "who"),

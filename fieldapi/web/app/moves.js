@@ -11,7 +11,7 @@ export const MOVE_FORMS = {
   confirm: [NOTE, { name: "unknown_owner", kind: "checkbox" }],
   dismiss: [MUST_NOTE, ALONE],
   transfer: [{ name: "receiving_body", kind: "text", required: true }, NOTE],
-  mark_duplicate: [{ name: "master_id", kind: "hazard", required: true }, NOTE],
+  mark_duplicate: [{ name: "master_id", kind: "hazard", required: true }, MUST_NOTE],
   refer: [
     { name: "agency_id", kind: "agency", required: true },
     { name: "how", kind: "how", required: true },

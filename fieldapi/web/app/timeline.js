@@ -48,10 +48,17 @@ function Events({ id }) {
 function Event({ event, names, hazardId }) {
   return html`<li>
     <p class="quiet">${when(event.at)} ${event.actor?.name ?? t("system")}</p>
-    <p><strong>${word("event", event.payload?.master_id === hazardId && event.type === "hazard.mark_duplicate" ? "merged_in" : event.type)}</strong></p>
+    <p><strong>${word("event", nameOfEvent(event, hazardId))}</strong></p>
     ${event.payload === null && html`<p class="quiet">${t("erased")}</p>`}
     ${lines(event, names, hazardId).map(([name, value]) => html`<p key=${name} class="said">${name}：${value}</p>`)}
   </li>`;
+}
+
+/** A merge reads otherwise in the record that took the duplicate in, and in one that moved along with it. */
+function nameOfEvent({ type, payload }, hazardId) {
+  if (type !== "hazard.mark_duplicate" || !payload) return type;
+  if (payload.master_id === hazardId) return "merged_in";
+  return payload.duplicate_id === hazardId ? type : "moved_along";
 }
 
 /** Name and value for each thing worth reading in the payload. @returns {[string, string][]} */
