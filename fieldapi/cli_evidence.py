@@ -11,7 +11,7 @@ from .cli_imports import data_option
 @click.command("export")
 @data_option
 @click.argument("numbers", nargs=-1, required=True, metavar="NUMBER...")
-@click.option("--as", "username", required=True, help="Account of whoever takes it; it goes to the ledger.")
+@click.option("--by", "username", required=True, help="Account of whoever takes it; it goes to the ledger.")
 @click.option("--to", required=True, type=click.Path(path_type=Path), help="New file ending in .zip, or new folder.")
 @click.option("--purpose", help="What it is for; it goes to the ledger.")
 def export(data, numbers, username, to, purpose):

@@ -221,7 +221,7 @@ def test_hazards_leave_as_one_bundle_and_are_verified(seeded, tmp_path):
             item for item in li.do("GET", "/hazards?limit=100")["items"] if item["office"]["name"].startswith("庆云")
         ]
     numbers = [item["number"] for item in items if item["photos"]][:2]
-    words = ("export", "--data", str(seeded), "--as", "prosecutor.qingyun", *numbers)
+    words = ("export", "--data", str(seeded), "--by", "prosecutor.qingyun", *numbers)
 
     assert "of the ledger" in run(*words, "--to", str(tmp_path / "bag"))
     assert "完好" in run("verify", str(tmp_path / "bag"))
@@ -231,5 +231,5 @@ def test_hazards_leave_as_one_bundle_and_are_verified(seeded, tmp_path):
     assert "ALTERED" in run("verify", str(tmp_path / "bag"), code=1)
     assert "is there already" in run(*words, "--to", str(tmp_path / "bag"), code=1)
     assert "no such record" in run(
-        "export", "--data", str(seeded), "--as", "nobody", "X", "--to", str(tmp_path / "x"), code=1
+        "export", "--data", str(seeded), "--by", "nobody", "X", "--to", str(tmp_path / "x"), code=1
     )
