@@ -15,7 +15,7 @@ class Clearing(Resource):
     @operation("clear_photo", body=clearance.ClearDraft, returns=shapes.Photo)
     def post(self, call, photo_id):
         """Say that people outside the case team may see the photo as it is, its redacted copy, or nothing of it."""
-        return present.photo(call.session, clearance.clear(call.session, call.actor, photo_id, call.body))
+        return present.photo(call.session, call.actor, clearance.clear(call.session, call.actor, photo_id, call.body))
 
 
 @ns.route("/photos/<uuid:photo_id>/withdraw")
@@ -23,4 +23,6 @@ class Withdrawal(Resource):
     @operation("withdraw_photo", body=clearance.WithdrawDraft, returns=shapes.Photo)
     def post(self, call, photo_id):
         """Take back your own upload that nobody has confirmed yet; it counts no more, but stays on record."""
-        return present.photo(call.session, clearance.withdraw(call.session, call.actor, photo_id, call.body))
+        return present.photo(
+            call.session, call.actor, clearance.withdraw(call.session, call.actor, photo_id, call.body)
+        )

@@ -28,7 +28,7 @@ def told(session, actor, hazards, maps, purpose) -> bundles.Told:
         "photos": [
             _photo(photo, f"{hazard.number}-{number:02}")
             for hazard in hazards
-            for number, photo in enumerate(present.photos(session, hazard.photos), 1)
+            for number, photo in enumerate(present.photos(session, actor, hazard.photos), 1)
         ],
     }
     return bundles.Told(
