@@ -65,7 +65,7 @@ def test_before_and_after_of_one_hazard_look_alike_and_that_is_right(li, work):
 def test_two_records_of_one_spot_are_one_spot(li, work):
     first = li.record()
     li.add_photo(first, content=saved(scene(), 90))
-    second = li.move(li.record(), "mark_duplicate", master_id=first["id"])
+    second = li.move(li.record(), "mark_duplicate", master_id=first["id"], note="同一处")
     photo = li.add_photo(second, content=saved(scene(), 60))
 
     work()

@@ -114,7 +114,7 @@ def test_on_a_phone_a_manhole_is_recorded_confirmed_and_referred(visit, server):
     save(page)
 
     expect(page.get_by_role("heading", name="建议核实对象")).to_be_visible()
-    expect(page.get_by_text("拍摄位置距隐患过远：")).to_be_visible()  # taken in Arezzo
+    expect(page.get_by_text("拍摄位置距隐患过远", exact=True)).to_be_visible()  # taken in Arezzo
     expect(page.get_by_text("没有县级电信监管机构").first).to_be_visible()  # the reason
     accessible(page)
 
