@@ -27,6 +27,9 @@ def test_a_bundle_is_sound_to_ours_and_to_the_public_tools(bag):
     assert "2 张照片原件与收到时写入台账的 SHA-256 一致" in said
     assert "没有独立的时间证明" in said
     assert sha256sum(bag) and bagit(bag)
+    assert {path.name for path in bag.iterdir() if path.suffix in (".py", ".txt")} == {
+        *("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "verify.py", "说明.txt")
+    }
     assert (bag / "bagit.txt").read_text() == "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
 
