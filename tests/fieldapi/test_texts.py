@@ -3,8 +3,6 @@
 import ast
 from pathlib import Path
 
-import pytest
-
 from fieldapi import wire, words
 from fieldapi.texts import SENTENCES, say
 from geo import geometries
@@ -65,15 +63,14 @@ def test_every_code_has_a_sentence():
     assert found <= SENTENCES.keys(), found - SENTENCES.keys()
 
 
-@pytest.mark.parametrize("code", SENTENCES)
-def test_a_sentence_is_there_in_both_languages_and_needs_the_same(code):
-    chinese, english = SENTENCES[code]
-
-    assert chinese != english
-    assert {part.split("}")[0] for part in chinese.split("{")[1:]} == {
-        part.split("}")[0] for part in english.split("{")[1:]
-    }
-    assert say(code, "zh", {}) and say(code, "en", {})
+def test_a_sentence_is_there_in_both_languages_and_needs_the_same(subtests):
+    for code, (chinese, english) in SENTENCES.items():
+        with subtests.test(code):
+            assert chinese != english
+            assert {part.split("}")[0] for part in chinese.split("{")[1:]} == {
+                part.split("}")[0] for part in english.split("{")[1:]
+            }
+            assert say(code, "zh", {}) and say(code, "en", {})
 
 
 def test_every_state_move_and_action_has_a_name():

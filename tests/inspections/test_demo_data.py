@@ -116,17 +116,18 @@ def test_the_accounts_are_those_of_the_design():
     assert homes == {"invited.wang": "housing_qingyun"}
 
 
-@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature["properties"]["code"])
-def test_an_area_is_valid_and_says_whether_it_is_invented(feature):
-    properties = feature["properties"]
+def test_an_area_is_valid_and_says_whether_it_is_invented(subtests):
+    for feature in FEATURES:
+        with subtests.test(feature["properties"]["code"]):
+            properties = feature["properties"]
 
-    check_geometry(feature["geometry"])
+            check_geometry(feature["geometry"])
 
-    assert properties["invented"] is (properties["kind"] != "county")
-    if properties["invented"]:
-        assert "虚构" in properties["name"] or "示意" in properties["name"]
-    else:
-        assert (properties["licence"], properties["source"]) == ("ODbL 1.0", "© OpenStreetMap contributors")
+            assert properties["invented"] is (properties["kind"] != "county")
+            if properties["invented"]:
+                assert "虚构" in properties["name"] or "示意" in properties["name"]
+            else:
+                assert (properties["licence"], properties["source"]) == ("ODbL 1.0", "© OpenStreetMap contributors")
 
 
 @pytest.mark.parametrize("county", COUNTIES)
@@ -153,46 +154,49 @@ def test_the_map_of_the_demonstration_stays_small():
     assert (DATA / "demo" / "areas.geojson").stat().st_size < 300_000
 
 
-@pytest.mark.parametrize("hazard", HAZARDS.values(), ids=HAZARDS)
-def test_a_hazard_lies_in_the_county_of_its_office_or_says_why_it_has_no_place(hazard):
-    county = SHAPES[OFFICES[hazard["office"]]["area_code"]]
+def test_a_hazard_lies_in_the_county_of_its_office_or_says_why_it_has_no_place(subtests):
+    for hazard in HAZARDS.values():
+        with subtests.test(hazard["key"]):
+            county = SHAPES[OFFICES[hazard["office"]]["area_code"]]
 
-    if hazard["lon"] is None:
-        assert hazard["no_fix_reason"]
-    else:
-        datum = coordinates.Datum(hazard["datum"])
-        assert county.contains(Point(coordinates.to_wgs84(hazard["lon"], hazard["lat"], datum)))
-        assert hazard["accuracy_m"] > 0
-
-
-@pytest.mark.parametrize("hazard", HAZARDS.values(), ids=HAZARDS)
-def test_a_hazard_is_about_known_kinds(hazard):
-    assert hazard["type"] in TYPE_CODES
-    assert hazard["asset_kind"] is None or hazard["asset_kind"] in ASSET_CODES
-    assert hazard["place_kind"] in PLACE_CODES
-    assert hazard["severity"] in {"critical", "high", "medium", "low"}
-    assert hazard["address"]
-    assert hazard["description"].endswith("。")
+            if hazard["lon"] is None:
+                assert hazard["no_fix_reason"]
+            else:
+                datum = coordinates.Datum(hazard["datum"])
+                assert county.contains(Point(coordinates.to_wgs84(hazard["lon"], hazard["lat"], datum)))
+                assert hazard["accuracy_m"] > 0
 
 
-@pytest.mark.parametrize("hazard", HAZARDS.values(), ids=HAZARDS)
-def test_a_hazard_s_history_can_have_happened(hazard):
-    days = [hazard["days_ago"], *(visit["days_ago"] for visit in hazard["visits"])]
-    verdicts = [visit["verdict"] for visit in hazard["visits"]]
-    path = hazard["path"]
+def test_a_hazard_is_about_known_kinds(subtests):
+    for hazard in HAZARDS.values():
+        with subtests.test(hazard["key"]):
+            assert hazard["type"] in TYPE_CODES
+            assert hazard["asset_kind"] is None or hazard["asset_kind"] in ASSET_CODES
+            assert hazard["place_kind"] in PLACE_CODES
+            assert hazard["severity"] in {"critical", "high", "medium", "low"}
+            assert hazard["address"]
+            assert hazard["description"].endswith("。")
 
-    assert 3 <= days[0] <= 120
-    assert days == sorted(set(days), reverse=True)
-    assert path in STATUSES
-    if verdicts:
-        assert verdicts[-1] in LAST_VERDICTS[path]
-    elif path in {"verified_fixed", "closed"}:
-        assert hazard["fixed_on_spot"]
-    assert (path == "duplicate") == ("master" in hazard)
-    assert ("to" in hazard) == (path == "out_of_jurisdiction")
-    if path in {"duplicate", "dismissed", "out_of_jurisdiction"}:
-        assert hazard["note"]
-    assert set(hazard.get("denied_by", ())) <= set(AGENCIES)
+
+def test_a_hazard_s_history_can_have_happened(subtests):
+    for hazard in HAZARDS.values():
+        with subtests.test(hazard["key"]):
+            days = [hazard["days_ago"], *(visit["days_ago"] for visit in hazard["visits"])]
+            verdicts = [visit["verdict"] for visit in hazard["visits"]]
+            path = hazard["path"]
+
+            assert 3 <= days[0] <= 120
+            assert days == sorted(set(days), reverse=True)
+            assert path in STATUSES
+            if verdicts:
+                assert verdicts[-1] in LAST_VERDICTS[path]
+            elif path in {"verified_fixed", "closed"}:
+                assert hazard["fixed_on_spot"]
+            assert (path == "duplicate") == ("master" in hazard)
+            assert ("to" in hazard) == (path == "out_of_jurisdiction")
+            if path in {"duplicate", "dismissed", "out_of_jurisdiction"}:
+                assert hazard["note"]
+            assert set(hazard.get("denied_by", ())) <= set(AGENCIES)
 
 
 def test_a_duplicate_was_seen_after_its_master_a_few_metres_away():
@@ -292,6 +296,7 @@ def test_a_cover_without_marks_has_no_owner_but_a_township_to_guard_it(candidate
     assert candidates(well, Role.TERRITORIAL) == ["town_371423001"]
 
 
-@pytest.mark.parametrize("hazard", [h for h in HAZARDS.values() if h["lon"] is not None], ids=lambda h: h["key"])
-def test_every_located_hazard_has_a_territorial_government(candidates, hazard):
-    assert None not in candidates(hazard, Role.TERRITORIAL)
+def test_every_located_hazard_has_a_territorial_government(candidates, subtests):
+    for hazard in (h for h in HAZARDS.values() if h["lon"] is not None):
+        with subtests.test(hazard["key"]):
+            assert None not in candidates(hazard, Role.TERRITORIAL)

@@ -59,20 +59,21 @@ def test_every_family_and_every_manhole_kind_has_a_type():
     assert {code.removeprefix("manhole.") for code in TYPE_CODES if code.startswith("manhole.")} == MANHOLE_KINDS
 
 
-@pytest.mark.parametrize("row", TYPES, ids=lambda row: row["code"])
-def test_a_type_tells_the_inspector_what_to_record(row):
-    assert row["default_severity"] in {"critical", "high", "medium", "low"}
-    assert set(row["asset_kinds"]) <= ASSET_CODES
-    assert row["required_shots"]
-    assert set(row["required_shots"]) <= {"near", "far", "marking", "measurement", "after", "other"}
-    assert isinstance(row["verified"], bool)
-    assert row["checklist"]
-    assert len({item["key"] for item in row["checklist"]}) == len(row["checklist"])
-    for item in row["checklist"]:
-        assert item["kind"] in {"bool", "number", "text", "choice"}
-        assert item["label_zh"] and item["label_en"]
-        assert ("choices" in item) == (item["kind"] == "choice")
-        assert ("unit" in item) == (item["kind"] == "number")
+def test_a_type_tells_the_inspector_what_to_record(subtests):
+    for row in TYPES:
+        with subtests.test(row["code"]):
+            assert row["default_severity"] in {"critical", "high", "medium", "low"}
+            assert set(row["asset_kinds"]) <= ASSET_CODES
+            assert row["required_shots"]
+            assert set(row["required_shots"]) <= {"near", "far", "marking", "measurement", "after", "other"}
+            assert isinstance(row["verified"], bool)
+            assert row["checklist"]
+            assert len({item["key"] for item in row["checklist"]}) == len(row["checklist"])
+            for item in row["checklist"]:
+                assert item["kind"] in {"bool", "number", "text", "choice"}
+                assert item["label_zh"] and item["label_en"]
+                assert ("choices" in item) == (item["kind"] == "choice")
+                assert ("unit" in item) == (item["kind"] == "number")
 
 
 def test_a_limit_names_its_source_and_none_of_the_remembered_ones_counts_as_verified():
@@ -101,16 +102,17 @@ def test_a_component_code_belongs_to_one_asset_kind():
     assert all(re.fullmatch(r"\d{4}", code) for code in codes)
 
 
-@pytest.mark.parametrize("row", RULES, ids=lambda row: row["code"])
-def test_a_rule_speaks_only_of_things_that_exist(row):
-    assert row["role"] in {"owner", "regulator", "territorial"}
-    assert row["hazard_type"] is None or row["hazard_type"] in TYPE_CODES | FAMILIES
-    assert row["asset_kind"] is None or row["asset_kind"] in ASSET_CODES
-    assert row["place_kind"] is None or row["place_kind"] in PLACE_CODES
-    assert row["function"] in FUNCTION_CODES
-    assert row["area_code"] in {"000000", "370000", "371400"}
-    assert row["reason"].endswith("。")
-    assert row["legal_basis"] or not row["verified"]
+def test_a_rule_speaks_only_of_things_that_exist(subtests):
+    for row in RULES:
+        with subtests.test(row["code"]):
+            assert row["role"] in {"owner", "regulator", "territorial"}
+            assert row["hazard_type"] is None or row["hazard_type"] in TYPE_CODES | FAMILIES
+            assert row["asset_kind"] is None or row["asset_kind"] in ASSET_CODES
+            assert row["place_kind"] is None or row["place_kind"] in PLACE_CODES
+            assert row["function"] in FUNCTION_CODES
+            assert row["area_code"] in {"000000", "370000", "371400"}
+            assert row["reason"].endswith("。")
+            assert row["legal_basis"] or not row["verified"]
 
 
 def test_every_asset_kind_of_a_county_has_a_regulator_whatever_the_hazard():

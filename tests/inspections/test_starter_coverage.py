@@ -82,9 +82,10 @@ def test_every_kind_of_asset_was_thought_of():
     assert {row["code"] for row in KINDS} == set(ASSETS) | {asset for asset, _ in IN_A_PLACE} | NO_RULE
 
 
-@pytest.mark.parametrize("asset", ASSETS)
-def test_an_asset_of_a_county_has_its_owners_and_regulators(asset):
-    assert (functions("owner", asset_kind=asset), functions("regulator", asset_kind=asset)) == ASSETS[asset]
+def test_an_asset_of_a_county_has_its_owners_and_regulators(subtests):
+    for asset in ASSETS:
+        with subtests.test(asset):
+            assert (functions("owner", asset_kind=asset), functions("regulator", asset_kind=asset)) == ASSETS[asset]
 
 
 @pytest.mark.parametrize(("asset", "place"), IN_A_PLACE)
@@ -98,9 +99,10 @@ def test_what_no_county_answers_for_has_no_rule():
     assert not [rule["code"] for rule in RULES if rule["asset_kind"] in NO_RULE]
 
 
-@pytest.mark.parametrize("family", FAMILIES)
-def test_a_family_of_hazards_has_its_regulators(family):
-    assert functions("regulator", hazard_type=family) == FAMILIES[family]
+def test_a_family_of_hazards_has_its_regulators(subtests):
+    for family in FAMILIES:
+        with subtests.test(family):
+            assert functions("regulator", hazard_type=family) == FAMILIES[family]
 
 
 def test_every_family_was_thought_of():
