@@ -62,6 +62,7 @@ ENVIRONMENT_PLACES = {"fieldapi/settings.py": "the one place"}
 HEAVY = {"geopandas", "pandas", "pyogrio", "matplotlib", "typst", "fontTools"}
 
 
+@functools.cache
 def ignored_patterns() -> list[str]:
     return [line.strip("/") for line in (ROOT / ".gitignore").read_text().split() if not line.startswith("#")]
 
@@ -85,6 +86,11 @@ def modules(*folders: str) -> list[Path]:
 @functools.cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def nodes(path: Path) -> list[ast.AST]:
+    return [*ast.walk(tree(path))]
 
 
 def name_of(path: Path) -> str:
@@ -126,7 +132,7 @@ def run_at_import(node: ast.AST) -> Iterator[ast.AST]:
 
 def uses(path: Path, forbidden: set[tuple[str, str]]) -> Iterator[ast.AST]:
     """Where ``owner.name`` is used, called or not, or ``name`` is imported from ``owner``."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute) and (top_name(node.value), node.attr) in forbidden:
             yield node
         if isinstance(node, ast.ImportFrom) and any((node.module, alias.name) in forbidden for alias in node.names):
@@ -172,7 +178,7 @@ def test_imports_follow_the_arrows(package):
     none_of(
         f"{name_of(path)}:{node.lineno} {package} may not import {module}"
         for path in modules(package)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         for module in imported(path, node)
         if top(module) in refused
     )
@@ -217,7 +223,7 @@ def test_a_transaction_ends_in_one_place():
     none_of(
         f"{name_of(path)}:{node.lineno} calls {ast.unparse(node.func)}()"
         for path in outside(TRANSACTION_PLACES)
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ENDS_A_TRANSACTION
     )
 
@@ -239,7 +245,7 @@ def test_the_api_speaks_no_sql():
     none_of(
         f"{name_of(path)}:{node.lineno} {ast.unparse(node)}"
         for path in modules("fieldapi")
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if (isinstance(node, ast.ImportFrom) and node.module == "sqlalchemy")
         or (isinstance(node, ast.Call) and ast.unparse(node.func).startswith("call.session."))
     )

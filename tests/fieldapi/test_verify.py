@@ -38,9 +38,19 @@ VECTORS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def bags():
+    """The bundle of each database, exported once: most tests ask the server for nothing more."""
+    return {}
+
+
 @pytest.fixture
-def bag(li, tmp_path):
-    return exported(li, story(li), tmp_path)
+def bag(settings, bags, request, tmp_path, tmp_path_factory):
+    """A copy of the bundle, to be altered."""
+    if settings not in bags:
+        li = request.getfixturevalue("li")
+        bags[settings] = exported(li, story(li), tmp_path_factory.mktemp("bag"))
+    return shutil.copytree(bags[settings], tmp_path / bags[settings].name)
 
 
 def flip(path, at=None):
@@ -126,9 +136,8 @@ def test_the_key_that_the_office_published_decides(bag):
     assert verdict(bag, "--key", other)[0] == 1
 
 
-def test_a_zip_is_checked_as_it_is_and_a_broken_one_does_not_crash(li, bag, tmp_path):
-    path = tmp_path / "bag.zip"
-    hazard = li.get("/hazards")["items"][0]
+def test_a_zip_is_checked_as_it_is_and_a_broken_one_does_not_crash(li, tmp_path):
+    path, hazard = tmp_path / "bag.zip", story(li)
     path.write_bytes(li.ask("GET", f"/hazards/{hazard['id']}/bundle").data)
     assert verdict(path)[0] == 0
 

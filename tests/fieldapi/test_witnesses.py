@@ -1,5 +1,7 @@
 """Qingyun's ledger is cosigned by the city's, which remembers what it saw, over the real HTTP interface of both."""
 
+import shutil
+
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
@@ -14,11 +16,23 @@ from inspections.witnesses import Submission
 PATH = "/api/v1/ledger/witness/add-checkpoint"
 
 
-@pytest.fixture
-def city(tmp_path, clock):
-    """Another installation, that of the office above."""
-    app = create_app(Settings(data=tmp_path / "city"), clock)
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory):
+    """Another installation, that of the office above, and a copy of its folder from before anything happened."""
+    folder = tmp_path_factory.mktemp("city")
+    app = create_app(Settings(data=folder / "data"))
     migrations.upgrade(app.extensions["database"])
+    app.extensions["database"].close()
+    shutil.copytree(folder / "data", folder / "before")
+    return app, folder
+
+
+@pytest.fixture
+def city(founded, clock):
+    app, folder = founded
+    shutil.rmtree(folder / "data")
+    shutil.copytree(folder / "before", folder / "data")
+    app.extensions["database"].clock = clock
     yield app
     app.extensions["database"].close()
 

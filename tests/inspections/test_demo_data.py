@@ -120,9 +120,7 @@ def test_an_area_is_valid_and_says_whether_it_is_invented(subtests):
     for feature in FEATURES:
         with subtests.test(feature["properties"]["code"]):
             properties = feature["properties"]
-
             check_geometry(feature["geometry"])
-
             assert properties["invented"] is (properties["kind"] != "county")
             if properties["invented"]:
                 assert "虚构" in properties["name"] or "示意" in properties["name"]
