@@ -2,7 +2,7 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -50,6 +50,11 @@ def read(path: Path, media_type: str) -> Claimed:
     except exif.Unreadable:
         return Claimed(notes=("exif_unreadable",))
     return _claims(block)
+
+
+def claims(path: str, media_type: str) -> dict:
+    """The same as JSON values, for a limited child (``sandbox``)."""
+    return asdict(read(Path(path), media_type))
 
 
 def _claims(block):
