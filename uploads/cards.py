@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import sandbox, sniff
-from .errors import EmptyFile, TooLarge
+from .errors import EmptyFile, TooLarge, UnreadableFile
 from .evidence import Evidence
 from .metadata import Claimed
-from .store import Received
+from .store import HEAD_BYTES, Received
 
 # What makers write beside a picture or film; it is named in the report and stays on the card.
 SIDECARS = {
@@ -63,27 +64,38 @@ def _reason(path, folder):
     return SIDECARS.get(path.suffix.lower())
 
 
-def receive(store, path: Path, chunk_bytes: int = 1024 * 1024):
-    """Copy a file into the store's incoming folder, hashed on the way: an `uploads.store.Incoming` to finish.
+@contextmanager
+def received(store, path: Path, chunk_bytes: int = 1024 * 1024) -> Iterator[Received]:
+    """A file of the card, copied into the store's incoming folder and hashed on the way; gone unless it is kept.
 
-    Raises EmptyFile, TooLarge, NotKept, and OSError when the card can't be read.
+    Raises EmptyFile, UnsupportedContent, TooLarge, UnreadableFile, NotKept.
     """
-    with path.open("rb") as file:
-        head = file.read(4096)
-        if not head:
-            raise EmptyFile
-        limit = sniff.LIMITS[sniff.media_type(head)]
-        if os.fstat(file.fileno()).st_size > limit:
-            raise TooLarge(limit)
-        file.seek(0)
-        incoming = store.incoming(limit)
-        try:
-            while chunk := file.read(chunk_bytes):
-                incoming.write(chunk)
-        except BaseException:
-            incoming.discard()
-            raise
-    return incoming
+    try:
+        with path.open("rb") as file:
+            incoming = store.incoming(_limit(file))
+            try:
+                while chunk := file.read(chunk_bytes):
+                    incoming.write(chunk)
+            except BaseException:
+                incoming.discard()
+                raise
+    except OSError as error:
+        raise UnreadableFile from error
+    try:
+        yield incoming.finish()
+    finally:
+        incoming.discard()
+
+
+def _limit(file):
+    head = file.read(HEAD_BYTES)
+    if not head:
+        raise EmptyFile
+    limit = sniff.LIMITS[sniff.media_type(head)]
+    if os.fstat(file.fileno()).st_size > limit:
+        raise TooLarge(limit)
+    file.seek(0)
+    return limit
 
 
 def examine(received: Received) -> Evidence:

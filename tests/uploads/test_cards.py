@@ -7,7 +7,7 @@ import pytest
 
 from tests.people import AREZZO, PHOTOS
 from uploads import cards
-from uploads.errors import EmptyFile, TooLarge, UnsupportedContent
+from uploads.errors import EmptyFile, TooLarge, UnreadableFile, UnsupportedContent
 from uploads.evidence import examine
 from uploads.store import Store
 
@@ -65,9 +65,10 @@ def test_content_decides_and_nothing_is_copied_of_what_is_not_taken(card, store)
         (card("zero.jpg", b""), EmptyFile),
         (card("letter.jpg", b"Dear colleague"), UnsupportedContent),
         (huge, TooLarge),
+        (card.folder / "pulled_out.jpg", UnreadableFile),
     ):
-        with pytest.raises(refusal):
-            cards.receive(store, path)
+        with pytest.raises(refusal), cards.received(store, path):
+            pass
 
     assert list((store.root / "incoming").iterdir()) == []
 
@@ -76,12 +77,12 @@ def test_a_limited_child_reads_the_same_claims(card, store):
     path = card.folder / "DSCN0010.JPG"
     card("x")
     shutil.copy(PHOTOS / AREZZO, path)
-    incoming = cards.receive(store, path)
-    received = incoming.finish()
 
-    assert cards.examine(received) == examine(received, None)
-    assert cards.examine(received).claimed.device == "NIKON COOLPIX P6000"
-    incoming.discard()
+    with cards.received(store, path) as received:
+        assert cards.examine(received) == examine(received, None)
+        assert cards.examine(received).claimed.device == "NIKON COOLPIX P6000"
+
+    assert list((store.root / "incoming").iterdir()) == []
 
 
 @pytest.mark.parametrize(
