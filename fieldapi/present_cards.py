@@ -17,13 +17,13 @@ PLAIN = [name for name in shapes.CardItem.model_fields if name not in COUNTED]
 
 def items(session, rows) -> list[dict]:
     names = Names(session, people=[row.created_by_id for row in rows], offices=[row.office_id for row in rows])
+    counts = cards.counts(session, [row.id for row in rows])
     return [
         {
             **fields(row, *PLAIN),
             "office": names.office(row.office_id),
             "created_by": names.person(row.created_by_id),
-            "file_count": len(row.files),
-            "unsorted_count": sum(file.upload_id is not None for file in row.files),
+            **dict(zip(("file_count", "unsorted_count"), counts.get(row.id, (0, 0)), strict=True)),
         }
         for row in rows
     ]

@@ -10,7 +10,7 @@ import orjson
 from geo import spots
 from geo.coordinates import Datum
 
-from . import cards, db, hazards, permissions, uploads
+from . import cards, db, hazards, permissions, recording, uploads
 from .card_drafts import Act
 from .drafts import HazardDraft, LocationSource, Position
 from .errors import Conflict, FieldError, Invalid, Stale
@@ -65,12 +65,13 @@ def _spot(card, id_, path="spot_id") -> CardSpot:
 
 
 def _files(card, ids) -> list[CardFile]:
-    """Files of the card that are evidence of nothing yet; those of an applied spot are none of them."""
+    """Files of the card that are evidence of nothing yet, each named once."""
     waiting = {row.id: row for row in card.files if row.upload_id}
-    wrong = [index for index, id_ in enumerate(ids) if id_ not in waiting]
+    wrong = {index: "unknown_card_file" for index, id_ in enumerate(ids) if id_ not in waiting}
+    wrong |= {index: "given_twice" for index, id_ in enumerate(ids) if id_ in ids[:index]}
     if wrong:
-        raise Invalid(*(FieldError(f"file_ids.{index}", "unknown_card_file") for index in wrong))
-    return [waiting[id_] for id_ in dict.fromkeys(ids)]
+        raise Invalid(*(FieldError(f"file_ids.{index}", code) for index, code in sorted(wrong.items())))
+    return [waiting[id_] for id_ in ids]
 
 
 def _put(files, spot):
@@ -86,7 +87,7 @@ def _moved(files):
 def _split(session, actor, card, draft):
     files = _files(card, draft.file_ids)
     origin = draft.spot_id and _spot(card, draft.spot_id).id
-    strange = [i for i, id_ in enumerate(draft.file_ids) if next(f for f in files if f.id == id_).spot_id != origin]
+    strange = [index for index, row in enumerate(files) if row.spot_id != origin]
     if strange:
         raise Invalid(*(FieldError(f"file_ids.{index}", "not_of_this_spot") for index in strange))
     spot = CardSpot(id=db.new_id(), card_id=card.id, position=1 + max((one.position for one in card.spots), default=-1))
@@ -192,7 +193,7 @@ def apply(session, actor, card_id, version, maps):
 def _applied(session, actor, card, spot, maps):
     if spot.record:
         draft = HazardDraft.model_validate_json(orjson.dumps(spot.record))
-        spot.hazard_id = hazards.record(session, actor, draft, maps)[0].id
+        spot.hazard_id = recording.record(session, actor, draft, maps)[0].id
     rows = [row for row in card.files if row.spot_id == spot.id and row.upload_id]
     for row in rows:
         uploads.place(session, actor, row.upload, spot.hazard_id, {"kind": spot.kind})

@@ -6,8 +6,7 @@ Nothing here decides: spots are arranged, decided and applied by people (``card_
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import func, select
 
 from geo import spots
 from geo.spots import Shot
@@ -47,17 +46,23 @@ def get(session, actor, card_id, *, lock=False) -> Card:
 
 def newest(session, actor, *, cursor=None, limit=50):
     """One page of the cards of the actor's office, newest first, and the cursor of the next page or None."""
-    query = visibility.cards(actor).order_by(Card.id.desc()).limit(limit + 1).options(selectinload(Card.files))
+    query = visibility.cards(actor).order_by(Card.id.desc()).limit(limit + 1)
     if cursor:
         query = query.where(Card.id < pages.read(cursor, "cards", UUID)[0])
     return pages.cut(list(session.scalars(query)), limit, lambda row: [str(row.id)], "cards")
+
+
+def counts(session, ids) -> dict[UUID, tuple[int, int]]:
+    """How many files each of these cards has, and how many of them are evidence of nothing yet."""
+    query = select(CardFile.card_id, func.count(), func.count(CardFile.upload_id)).where(CardFile.card_id.in_(ids))
+    return {id_: (files, waiting) for id_, files, waiting in session.execute(query.group_by(CardFile.card_id))}
 
 
 def unsorted(session, actor, *, cursor=None, limit=50):
     """One page of the files that are evidence of nothing yet, in the order of their arrival, and the next cursor."""
     seen = visibility.cards(actor).where(Card.state == CardState.OPEN).with_only_columns(Card.id)
     query = select(CardFile).where(CardFile.card_id.in_(seen), CardFile.upload_id.is_not(None))
-    query = query.order_by(CardFile.id).limit(limit + 1).options(joinedload(CardFile.upload))
+    query = query.order_by(CardFile.id).limit(limit + 1)
     if cursor:
         query = query.where(CardFile.id > pages.read(cursor, "unsorted", UUID)[0])
     return pages.cut(list(session.scalars(query)), limit, lambda row: [str(row.id)], "unsorted")

@@ -83,5 +83,5 @@ class CardFile(Base):
     upload_id: Mapped[UUID | None] = columns.to("upload.id", unique=True)
     photo_id: Mapped[UUID | None] = columns.to("photo.id")
 
-    upload: Mapped[Upload | None] = relationship()
-    photo: Mapped[Photo | None] = relationship()
+    upload: Mapped[Upload | None] = relationship(lazy="selectin")
+    photo: Mapped[Photo | None] = relationship(lazy="selectin")

@@ -159,8 +159,8 @@ def test_what_does_not_fit_is_refused_by_name(li, sun, phone):
     assert wrong(act(li, card, "leave", spot_id=str(new_id()), status=422)) == {("spot_id", "unknown_spot")}
     problem = act(li, card, "split", spot_id=spot["id"], file_ids=[far], status=422)
     assert wrong(problem) == {("file_ids.0", "not_of_this_spot")}
-    problem = act(li, card, "move", file_ids=[str(new_id())], status=422)
-    assert wrong(problem) == {("file_ids.0", "unknown_card_file")}
+    problem = act(li, card, "move", file_ids=[str(new_id()), far, far], status=422)
+    assert wrong(problem) == {("file_ids.0", "unknown_card_file"), ("file_ids.2", "given_twice")}
     act(li, card, "assign", spot_id=spot["id"], hazard_id=str(new_id()), status=404)
     fresh = act(li, card, "move", file_ids=[far])
     assert act(sun, card, "move", file_ids=[far], status=409)["current"]["version"] == fresh["version"]

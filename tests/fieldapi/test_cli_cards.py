@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import time
+from datetime import datetime
 
 import pytest
 from click.testing import CliRunner
@@ -16,6 +17,7 @@ from inspections.models import Card, CardFile, Upload
 from tests.cards import MARKET, SCHOOL, outing, picture
 from tests.fieldapi.test_cli import ROOT, command
 from tests.people import AREZZO, PHOTOS
+from tests.uploads.test_movies import film
 
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
@@ -31,6 +33,7 @@ def folder(tmp_path):
         "DJI_0001.SRT": b"1\n00:00:00 --> 00:00:01\n",
         "._DSC_0001.JPG": b"\0",
         "DSC_0009.JPG": outing()["DSC_0001.JPG"],
+        "REC_0001.MP4": film(at=datetime(2026, 6, 29, 10, 2, 30)),
     }
     for name, content in (outing() | strange).items():
         (folder / "DCIM" / "100NIKON" / name).write_bytes(content)
@@ -54,7 +57,7 @@ def bring(settings, folder):
 def test_a_folder_is_brought_in_one_go_and_again_without_doubles(bring, li, folder):
     said = bring("--office", "qingyun")
 
-    assert "新收 7 个文件；此前已导入 1 个（already there: 1）" in said
+    assert "新收 8 个文件；此前已导入 1 个（already there: 1）" in said
     for name, reason in (
         ("DSC_0007.JPG", "文件为空"),
         ("DSC_0008.JPG", "内容不是可接受的类型"),
@@ -63,10 +66,11 @@ def test_a_folder_is_brought_in_one_go_and_again_without_doubles(bring, li, fold
     ):
         assert f"未收 DCIM/100NIKON/{name}：{reason}" in said
     assert "建议 4 个点位（须由人确认）" in said
-    assert "DSC_0003.JPG（无位置，按时间并入）" in said
+    for name in ("DSC_0003.JPG", "REC_0001.MP4"):
+        assert f"{name}（无位置，按时间并入）" in said
     assert "未归类：DCIM/100NIKON/DSC_0006.JPG" in said
     (item,) = li.get("/cards")["items"]
-    assert (item["name"], item["file_count"], item["created_by"]["name"]) == ("NIKON P6000", 7, "李文清")
+    assert (item["name"], item["file_count"], item["created_by"]["name"]) == ("NIKON P6000", 8, "李文清")
     card = li.get(f"/cards/{item['id']}")
     assert {row["code"] for row in card["skipped"]} == {
         *("empty_file", "unsupported_content", "sidecar_track", "hidden_file", "already_there")
@@ -76,11 +80,11 @@ def test_a_folder_is_brought_in_one_go_and_again_without_doubles(bring, li, fold
     assert nikon["claimed"]["taken_at"] == "2008-10-22T16:28:39"  # without a zone, and nobody guesses one
 
     (folder / "DCIM" / "new.jpg").write_bytes(picture("11:00:00", MARKET))
-    assert "新收 1 个文件；此前已导入 8 个（already there: 8）" in bring(username="prosecutor2.qingyun")
+    assert "新收 1 个文件；此前已导入 9 个（already there: 9）" in bring(username="prosecutor2.qingyun")
     again = bring()
-    assert "新收 0 个文件；此前已导入 9 个（already there: 9）" in again
+    assert "新收 0 个文件；此前已导入 10 个（already there: 10）" in again
     assert "建议" not in again
-    assert [row["file_count"] for row in li.get("/cards")["items"]] == [1, 7]
+    assert [row["file_count"] for row in li.get("/cards")["items"]] == [1, 8]
 
 
 def test_whoever_may_not_bring_a_card_is_told(bring, li):
@@ -106,15 +110,15 @@ def test_after_a_kill_the_same_command_goes_on(bring, settings, folder, database
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         received = count(database, CardFile)
-    assert received < 32
+    assert received < 33
 
     said = bring()
 
-    assert f"新收 {32 - received} 个文件；此前已导入 {received + 1} 个" in said
-    assert (count(database, Card), count(database, CardFile), count(database, Upload)) == (1, 32, 32)
+    assert f"新收 {33 - received} 个文件；此前已导入 {received + 1} 个" in said
+    assert (count(database, Card), count(database, CardFile), count(database, Upload)) == (1, 33, 33)
     with database.read() as session:
         digests = session.scalars(select(Upload.sha256)).all()
-        assert len(set(digests)) == 32
+        assert len(set(digests)) == 33
         assert list(fsck.damaged(store, fsck.files(session))) == []
 
 
