@@ -11,8 +11,9 @@ from sqlalchemy import func, select
 from geo import spots
 from geo.spots import Shot
 from uploads import cards as folders
+from uploads import sniff
 
-from . import db, ledger, nearby, pages, people, permissions, photos, uploads, visibility
+from . import db, jobs, ledger, nearby, pages, people, permissions, photos, uploads, visibility
 from .drafts import UploadDraft
 from .errors import Conflict, FieldError, Invalid, NotFound
 from .models import (
@@ -233,6 +234,9 @@ def _group(session, card):
         for one in group:
             row = rows[one.key]
             row.spot_id, row.joined = spot.id, Joined.TIME if one.lon is None else Joined.TIME_AND_PLACE
+    for upload in (row.upload for row in card.files if row.upload):
+        if sniff.is_decodable(upload.media_type):  # whoever sorts will look at each
+            jobs.enqueue(session, "preview", {"sha256": upload.sha256, "media_type": upload.media_type})
     card.state = CardState.OPEN
     save(session, card)
     return {"files": len(card.files), "spots": len(found), "skipped": len(card.skipped)}
