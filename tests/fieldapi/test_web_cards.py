@@ -33,6 +33,9 @@ def test_a_card_is_brought_in_sorted_and_written(visit, tmp_path):  # noqa: F811
     school.get_by_role("checkbox", name="DSC_0003.JPG").check()
     school.get_by_role("button", name="所选移出点位").click()
     expect(page.get_by_role("region", name="未归类").get_by_role("img")).to_have_count(2)
+    page.get_by_role("checkbox", name="DSC_0006.JPG").check()
+    school.get_by_role("button", name="所选移入此点位").click()
+    expect(school.get_by_role("img")).to_have_count(3)
     school.get_by_role("button", name="记为新隐患").click()
     school.get_by_role("button", name="保存").click()
     expect(school.get_by_text("必填").last).to_be_visible()
@@ -41,4 +44,4 @@ def test_a_card_is_brought_in_sorted_and_written(visit, tmp_path):  # noqa: F811
     page.get_by_role("button", name="写入已确定的点位（1）").click()
     school.get_by_role("link", name="查看记录").click()
 
-    expect(page.locator(".photo-grid img")).to_have_count(2)
+    expect(page.locator(".photo-grid img")).to_have_count(3)

@@ -16,6 +16,7 @@ export function CardSpot({ spot, number, next, card, acts }) {
   const [recording, setRecording] = useState(false);
   const open = acts.open && spot.state !== "applied";
   const mine = spot.files.filter((file) => acts.chosen.includes(file.id)).map((file) => file.id);
+  const others = acts.chosen.filter((id) => !mine.includes(id));
   const act = (name, said) => () => acts.act(name, said);
   const button = (label, onClick, disabled = false) => html`<button type="button" class="button"
     disabled=${acts.busy || disabled} onClick=${onClick}>${label}</button>`;
@@ -28,6 +29,7 @@ export function CardSpot({ spot, number, next, card, acts }) {
     <${CardFiles} card=${card} files=${spot.files} acts=${open ? acts : { ...acts, open: false }} />
     ${open && html`<div class="buttons">
       ${button(t("make_spot"), act("split", { spot_id: spot.id, file_ids: mine }), !mine.length)}
+      ${button(t("move_here"), act("move", { spot_id: spot.id, file_ids: others }), !others.length)}
       ${button(t("take_out"), act("move", { file_ids: mine }), !mine.length)}
       ${next && next.state !== "applied" && button(t("merge_next"), act("merge", { spot_ids: [spot.id, next.id] }))}
       ${spot.nearby.map((near) => html`<span key=${near.hazard_id}>${button(

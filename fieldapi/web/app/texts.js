@@ -204,6 +204,7 @@ export const TEXTS = {
   joined_by_time: ["无位置，按时间并入", "no place; joined by time"],
   unsorted_files: ["未归类", "Unsorted"],
   make_spot: ["所选另成点位", "Make the chosen a spot"],
+  move_here: ["所选移入此点位", "Move the chosen here"],
   take_out: ["所选移出点位", "Take the chosen out"],
   merge_next: ["并入下一点位", "Merge with the next spot"],
   belongs_to: ["归入 {number}（相距 {far}）", "Belongs to {number} ({far} away)"],
