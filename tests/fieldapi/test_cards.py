@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from inspections import fsck
 from inspections.db import new_id
 from inspections.models import CardFile, Entry, Upload
-from tests import cards
+from tests import cards, steps
 from tests.cards import MARKET, SCHOOL, act, apply, gathered, names, outing, picture
 from tests.steps import wrong
 
@@ -133,7 +133,8 @@ def test_every_act_has_its_counter_act_and_the_ledger_tells_both(li, database):
 
 def test_what_no_file_claims_has_to_be_said(li):
     files = {"DSC_0001.JPG": picture("10:00:00", zone=None), "DSC_0002.JPG": picture("10:01:00", zone=None)}
-    card = gathered(li, files)
+    visit = steps.outing(li, kind="patrol")
+    card = gathered(li, files, inspection_id=visit["id"])
     (spot,) = card["spots"]
     assert (spot["centre"], spot["first_at"]) == (None, "2026-06-29T10:00:00")
 
@@ -145,7 +146,8 @@ def test_what_no_file_claims_has_to_be_said(li):
     assert wrong(problem) == {("hazard.type", "unknown_code")}
     card = apply(li, act(li, card, "record", spot_id=spot["id"], hazard=said))
 
-    assert len(li.get(f"/hazards/{card['spots'][0]['hazard_id']}")["photos"]) == 2
+    made = li.get(f"/hazards/{card['spots'][0]['hazard_id']}")
+    assert (len(made["photos"]), made["inspection_id"]) == (2, visit["id"])
 
 
 def test_what_does_not_fit_is_refused_by_name(li, sun, phone):
