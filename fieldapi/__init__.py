@@ -10,6 +10,7 @@ from . import (
     agencies,
     assets,
     bundles,
+    cards,
     catalogue,
     clearance,
     clusters,
@@ -66,6 +67,7 @@ NAMESPACES = (
         ledger,
         bundles,
         tus,
+        cards,
     ),
 )
 

@@ -210,6 +210,11 @@ class ReassignmentQuery(Query):
     limit: Limit = 50
 
 
+class CardQuery(Query):
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
 class UploadQuery(Query):
     cursor: Cursor | None = None
     limit: Limit = 50

@@ -139,6 +139,14 @@ ACTIONS = {
     "read_upload": ("查看上传进度", "see how far an upload is"),
     "continue_upload": ("继续上传", "go on with an upload"),
     "discard_upload": ("放弃上传", "discard an upload"),
+    "list_cards": ("查看整卡导入", "list imported cards"),
+    "read_card": ("查看整卡导入", "read an imported card"),
+    "read_card_preview": ("查看待归类照片", "see a photo of a card"),
+    "list_unsorted_photos": ("查看待归类照片", "list unsorted photos"),
+    "open_card": ("整卡导入照片", "import a card"),
+    "arrange_card": ("归类整卡照片", "sort the photos of a card"),
+    "apply_card": ("将整卡照片写入隐患", "record the photos of a card"),
+    "discard_card": ("放弃整卡导入", "discard a card"),
 }
 DISPUTE_STATES = {
     "claimed": ("待认领", "claimed"),

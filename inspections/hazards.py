@@ -88,7 +88,7 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
     if known:
         return _repeated(session, actor, draft, known), False
     office, now = people.home_office(session, actor), db.now(session)
-    _check(session, actor, draft, now)
+    check(session, actor, draft, now)
     hazard = Hazard(
         id=draft.id or db.new_id(),
         number=numbers.next_number(session, office, "H"),
@@ -148,7 +148,7 @@ def _repeated(session, actor, draft, known):
         raise Conflict("id_taken") from None
 
 
-def _check(session, actor, draft, now):
+def check(session, actor, draft, now):
     """Raise Invalid with every field that is not acceptable."""
     wrong = _unknown_kinds(session, {name: getattr(draft, name) for name in KINDS}) + _too_far_ahead(draft.seen_at, now)
     if draft.inspection_id and not _open_inspection(session, actor, draft.inspection_id):

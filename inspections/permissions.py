@@ -175,6 +175,14 @@ PERMISSIONS = _rows(
     ("read_upload",              "write", "own",             STAFF),
     ("continue_upload",          "write", "own",             STAFF),
     ("discard_upload",           "write", "own",             STAFF),
+    ("list_cards",               "read",  "visible",         STAFF),
+    ("read_card",                "read",  "visible",         STAFF),
+    ("read_card_preview",        "read",  "visible",         STAFF),
+    ("list_unsorted_photos",     "read",  "visible",         STAFF),
+    ("open_card",                "write", "own_office",      STAFF),
+    ("arrange_card",             "write", "handling_office", STAFF),
+    ("apply_card",               "write", "handling_office", STAFF),
+    ("discard_card",             "write", "handling_office", STAFF),
 )
 # fmt: on
 

@@ -104,7 +104,7 @@ def _new(session, actor, hazard, draft, evidence, received_at):
         media_type=evidence.media_type,
         kind=draft.kind,
         captured=_captured(draft),
-        claimed=_claimed(evidence.claimed),
+        claimed=claims(evidence.claimed),
         provenance=draft.provenance,
         status=PhotoStatus.ACCEPTED,
         cleared=False,
@@ -137,7 +137,8 @@ def _captured(draft):
     }
 
 
-def _claimed(claimed):
+def claims(claimed) -> dict:
+    """What a file claims (`uploads.metadata.Claimed`) as it is kept with a photo."""
     place = None
     if claimed.lon is not None:
         place = {"lon": claimed.lon, "lat": claimed.lat, "datum": Datum.WGS84, "accuracy_m": claimed.accuracy_m}

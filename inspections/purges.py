@@ -7,14 +7,26 @@ be attached and what was queued for drawing go. The same bytes are not taken aga
 from uuid import UUID
 
 import orjson
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 
 from . import db, jobs, ledger, likeness, photos
 from .clearance import take_back
 from .drafts import Draft
 from .errors import Conflict, NotAllowed, NotFound
 from .fields import Sha256, text, words
-from .models import Derivative, Entry, Hazard, Job, Photo, PhotoStatus, PreviewState, Purge, PurgeState, Upload
+from .models import (
+    CardFile,
+    Derivative,
+    Entry,
+    Hazard,
+    Job,
+    Photo,
+    PhotoStatus,
+    PreviewState,
+    Purge,
+    PurgeState,
+    Upload,
+)
 
 FORGOTTEN = {"taken_at": None, "location": None, "device": None, "software": None}  # what the bytes said
 
@@ -148,6 +160,7 @@ def _drop_queued(session, sha256):
         return
     waiting = (Upload.sha256 == sha256, Upload.photo_id.is_(None))
     for upload in session.scalars(select(Upload).where(*waiting)):
+        session.execute(delete(CardFile).where(CardFile.upload_id == upload.id))
         session.delete(upload)
     for job in session.scalars(select(Job).where(Job.kind == "preview", Job.done_at.is_(None))):
         if job.payload["sha256"] == sha256:

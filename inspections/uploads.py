@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import orjson
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from uploads import parts
 from uploads.errors import Gone, WrongDigest
@@ -16,7 +16,7 @@ from uploads.metadata import Claimed
 from . import db, jobs, ledger, pages, people, permissions, photos, visibility
 from .drafts import PhotoDraft
 from .errors import Conflict, Destroyed, NotAllowed, NotFound
-from .models import Hazard, Person, Upload
+from .models import CardFile, Hazard, Person, Upload
 
 LIFE = timedelta(days=7)  # of an upload that nobody finishes; what is received waits for its record without end
 MOST_OPEN = 100  # unfinished ones of one person
@@ -118,6 +118,8 @@ def _attach(session, actor, upload, hazard_id, said):
     evidence = Evidence(upload.sha256, upload.sm3, upload.size_bytes, upload.media_type, claimed)
     photo, created = photos.attach(session, actor, hazard_id, draft, evidence, upload.received_at)
     upload.photo_id, upload.hazard_id = photo.id, hazard_id
+    on_card = update(CardFile).where(CardFile.upload_id == upload.id)  # whichever way it became a photo
+    session.execute(on_card.values(upload_id=None, photo_id=photo.id))
     return photo, created
 
 
@@ -152,6 +154,12 @@ def attach(session, actor, hazard_id, form):
     if upload.photo_id:
         return photos.get(session, actor, upload.photo_id), False
     return _attach(session, actor, upload, hazard_id, upload.said | form.said)
+
+
+def place(session, actor, upload, hazard_id, said):
+    """Attach an upload that a colleague may have sent, with what is *said* of the photo now."""
+    if upload.photo_id is None:
+        _attach(session, actor, upload, hazard_id, upload.said | said)
 
 
 def discard(session, actor, upload_id):

@@ -12,6 +12,7 @@ from sqlalchemy import and_, or_, select, union
 from . import db
 from .models import (
     Asset,
+    Card,
     Derivative,
     Hazard,
     Import,
@@ -149,6 +150,11 @@ def assets(session, actor, roles=None):
 def uploads(actor):
     """The actor's own uploads: what is under way or waits is nobody else's to see."""
     return select(Upload).where(Upload.created_by_id == actor.person_id)
+
+
+def cards(actor):
+    """Cards of the very offices in which the actor is staff: what nobody sorted yet is nobody else's to see."""
+    return select(Card).where(Card.office_id.in_({held.office_id for held in _reading(actor, STAFF)}))
 
 
 def reassignments(session, actor):

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from fieldapi import openapi
 from inspections.db import new_id
 from inspections.models import Layer
-from tests import imports
+from tests import cards, imports
 from tests.people import AREZZO, PASSWORD, PHOTOS, asset, draft, rule
 from tests.tus import BYTES, Phone
 
@@ -17,7 +17,7 @@ PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_m
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
 NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
-    *("timestamp", "upload"),
+    *("timestamp", "upload", "card", "file"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -101,6 +101,10 @@ class World:
             "amend_asset": {"version": 1, "status": "intact", "reason": "现场核对"},
             "request_reassignment": {"reason": "责任区划有调整"},
             "apply_reassignment": {"difference": "0" * 64},
+            "open_card": {"name": "卡", "files": [{"upload_id": self.ids["upload_id"], "name": "DSC_0001.JPG"}]},
+            "arrange_card": {"version": 1, "act": "leave", "spot_id": self.ids["hazard_id"]},
+            "apply_card": {"version": 1},
+            "discard_card": {"version": 1},
         }.get(action)
 
 
@@ -124,6 +128,8 @@ def world(person) -> World:
     ids["asset"] = person.post("/assets", asset(), status=201)
     ids["derivative"] = person.post(f"/photos/{photo['id']}/redactions", {"boxes": [BOX]}, status=201)
     ids["upload"] = Phone(person).begin().json
+    ids["card"] = cards.gathered(person, {"DSC_0001.JPG": cards.picture("10:00:00")})
+    ids["file"] = ids["card"]["spots"][0]["files"][0]
     ids |= {"import": import_, "reassignment": {"id": str(uuid4())}, "timestamp": {"id": str(uuid4())}}
     return World({f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code})
 

@@ -5,6 +5,7 @@ UploadError
 ├── TooLarge             more than the limit for its kind
 ├── UnsupportedContent   the bytes are of no kind that is taken
 ├── WrongDigest          the bytes are not those that were announced
+├── UnreadableFile       whence it should come it can't be read
 ├── NotKept              the disk refused; send it again
 ├── WrongOffset          the upload goes on somewhere else
 ├── WrongChecksum        the piece is not what was announced; it does not count
@@ -49,6 +50,10 @@ class WrongDigest(UploadError):
 
     def __init__(self, expected: str, actual: str):
         super().__init__(expected=expected, actual=actual)
+
+
+class UnreadableFile(UploadError):
+    code = "unreadable_file"
 
 
 class NotKept(UploadError):

@@ -2,11 +2,11 @@
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from . import exif
+from . import exif, movies
 
 MAKE, MODEL, SOFTWARE, DATETIME = 0x010F, 0x0110, 0x0131, 0x0132
 TAKEN, TAKEN_OFFSET, OFFSET = 0x9003, 0x9011, 0x9010
@@ -41,7 +41,9 @@ class Claimed:
 
 
 def read(path: Path, media_type: str) -> Claimed:
-    """Read the EXIF block of *path*. A bad one is noted, never an error; opaque kinds claim nothing."""
+    """Read the EXIF block or the header of *path*. A bad one is noted, never an error; opaque kinds claim nothing."""
+    if media_type in movies.KINDS:
+        return _film(path)
     if media_type not in exif.CONTAINERS:
         return Claimed()
     try:
@@ -50,6 +52,24 @@ def read(path: Path, media_type: str) -> Claimed:
     except exif.Unreadable:
         return Claimed(notes=("exif_unreadable",))
     return _claims(block)
+
+
+def _film(path):
+    """A film says when it was begun, in UTC or, against the standard, by its clock: so as a time without an offset."""
+    try:
+        with path.open("rb") as file:
+            header = movies.read(file)
+    except movies.Unreadable:
+        return Claimed(notes=("film_unreadable",))
+    lon, lat = header.place or (None, None)
+    lon, lat = (lon, lat) if (lon, lat) != (0, 0) else (None, None)
+    device = " ".join(filter(None, (_text(header.make), _text(header.model))))[:LONGEST_TEXT] or None
+    return Claimed(taken_local=header.begun and header.begun.isoformat(), lon=lon, lat=lat, device=device)
+
+
+def claims(path: str, media_type: str) -> dict:
+    """The same as JSON values, for a limited child (``sandbox``)."""
+    return asdict(read(Path(path), media_type))
 
 
 def _claims(block):

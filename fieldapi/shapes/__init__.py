@@ -5,6 +5,7 @@ Answers are written as plain dicts by ``present``; nothing is validated at run t
 
 from .assets import Asset, AssetFile, AssetHazard, AssetList, AssetState
 from .base import Named, Shape
+from .cards import Card, CardFile, CardItem, CardList, CardNeighbour, CardSpot, Skipped, UnsortedList, UnsortedPhoto
 from .catalogue import (
     Agency,
     AgencyList,
@@ -47,6 +48,12 @@ __all__ = [
     "AssetList",
     "AssetState",
     "Captured",
+    "Card",
+    "CardFile",
+    "CardItem",
+    "CardList",
+    "CardNeighbour",
+    "CardSpot",
     "ChangeCount",
     "Checkpoint",
     "Claimed",
@@ -120,8 +127,11 @@ __all__ = [
     "RuleList",
     "RulePreview",
     "Shape",
+    "Skipped",
     "TimeStamp",
     "Token",
+    "UnsortedList",
+    "UnsortedPhoto",
     "Upload",
     "UploadList",
 ]

@@ -1,6 +1,7 @@
 """Every table. One module per noun; nothing here sends, saves, permits or moves anything."""
 
 from .assets import Asset, AssetHistory, AssetStatus
+from .cards import Card, CardFile, CardSpot, CardState, Joined
 from .checkpoints import Checkpoint, LedgerKey
 from .derivatives import Derivative, DerivativeKind
 from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
@@ -34,6 +35,10 @@ __all__ = [
     "AssetHistory",
     "AssetKind",
     "AssetStatus",
+    "Card",
+    "CardFile",
+    "CardSpot",
+    "CardState",
     "Checkpoint",
     "ClusterCell",
     "Cosignature",
@@ -60,6 +65,7 @@ __all__ = [
     "InspectionKind",
     "InspectionStatus",
     "Job",
+    "Joined",
     "Judgement",
     "JudgementVerdict",
     "Layer",

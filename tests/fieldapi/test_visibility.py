@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from inspections.models import Grant, Role
 from inspections.permissions import PERMISSIONS
-from tests import imports, operations
+from tests import cards, imports, operations
 from tests.people import asset, draft
 from tests.tus import Phone
 
@@ -37,6 +37,8 @@ def world(li):
     nouns["derivative"] = li.post(f"/photos/{photo['id']}/derivatives", {"kind": "stamped"}, status=201)
     nouns["timestamp"] = {"id": str(uuid4())}  # of the ledger, no record
     nouns["upload"] = Phone(li).begin(filename=CANARY).json
+    nouns["card"] = cards.gathered(li, {CANARY: cards.picture("10:00:00")}, name=CANARY)
+    nouns["file"] = nouns["card"]["spots"][0]["files"][0]
     ids = {f"{noun}_id": row["id"] for noun, row in nouns.items()}
     return operations.World(ids | {"code": li.get("/rules")["items"][0]["code"]})
 
@@ -60,7 +62,7 @@ ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_
 }
 CURATED = {"read_import", "read_asset_difference"}
 UNSIGNED = {"read_checkpoint", "read_consistency", "read_time_stamp"}  # nothing is signed yet
-OWN = {"read_upload"}
+OWN = {"read_upload", "read_card", "read_card_preview"}  # the sender's, or the very office's
 
 
 def test_no_byte_of_qingyun_reaches_leling(app, world, liu):

@@ -14,7 +14,7 @@ const TABS = [
 /** @param {string[]} route */
 function current(route) {
   if (route[0] === "hazards" && route[1] === "new") return "hazards/new";
-  return route[0] ?? "hazards";
+  return route[0] === "cards" ? "visits" : (route[0] ?? "hazards");
 }
 
 export function Frame({ route, spoken, speak, children }) {

@@ -1,5 +1,7 @@
 /** Which screen a route shows. */
 import { AccountScreen } from "./account.js";
+import { CardScreen } from "./card.js";
+import { CardsScreen } from "./cards.js";
 import { HazardScreen } from "./hazard.js";
 import { HazardsScreen } from "./hazards.js";
 import { html } from "./html.js";
@@ -17,6 +19,7 @@ export function Screen({ route }) {
   if (noun === "hazards" && id === "new" && can("record_hazard")) return html`<${RecordScreen} />`;
   if (noun === "hazards" && id && id !== "new") return html`<${HazardScreen} key=${id} id=${id} />`;
   if (noun === "visits" && can("list_follow_ups")) return html`<${Visits} id=${id} />`;
+  if (noun === "cards" && can("list_cards")) return id ? html`<${CardScreen} key=${id} id=${id} />` : html`<${CardsScreen} />`;
   return html`<${HazardsScreen} />`;
 }
 

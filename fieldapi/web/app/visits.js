@@ -12,7 +12,10 @@ export function VisitsScreen() {
   return html`<div class="visits">
     <div class="page-head">
       <h1>${t("tab_visits")}</h1>
-      ${can("open_inspection") && html`<a class="button primary" href="#/visits/new">${t("open_inspection")}</a>`}
+      <div class="buttons">
+        ${can("list_cards") && html`<a class="button" href="#/cards">${t("cards")}</a>`}
+        ${can("open_inspection") && html`<a class="button primary" href="#/visits/new">${t("open_inspection")}</a>`}
+      </div>
     </div>
     <div class="columns">
       <div><${Outings} /></div>
