@@ -12,6 +12,7 @@ from sqlalchemy import and_, or_, select, union
 from . import db
 from .models import (
     Asset,
+    Clock,
     Derivative,
     Hazard,
     Import,
@@ -115,6 +116,14 @@ def disputes(session, actor):
     """Disputes about the ownership of hazards that the actor sees."""
     return select(OwnershipDispute).where(
         OwnershipDispute.hazard_id.in_(hazards(session, actor).with_only_columns(Hazard.id))
+    )
+
+
+def clocks(session, actor):
+    """Clocks of the actor's offices and those below, and those of hazards that the actor sees."""
+    about_hazards = Clock.subject_id.in_(hazards(session, actor).with_only_columns(Hazard.id))
+    return select(Clock).where(
+        or_(Clock.office_id.in_(whole_offices(actor)), and_(Clock.subject_kind == "hazard", about_hazards))
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Responsibility"}
-SCOPED |= {"Derivative", "OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset", "Upload"}
+SCOPED |= {"Derivative", "OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset", "Upload", "Clock"}
 PLACES = {"inspections/visibility.py"}
 #        where                         what, and why
 EXEMPT = {
@@ -40,6 +40,7 @@ EXEMPT = {
     ("inspections/purges.py", "select(Derivative)"): "of the photos that the caller destroys",
     ("inspections/purges.py", "select(Photo)"): "of the same bytes, in the office where the caller may destroy them",
     ("inspections/purges.py", "select(Upload)"): "of bytes that were destroyed, whoever sent them",
+    ("inspections/clocks.py", "select(Clock)"): "of a subject that the caller has; those that a calendar concerns",
     ("inspections/uploads.py", "session.get(Upload"): "by a job, which nobody asked over HTTP",
 }
 READS = {"select", "query", "get", "get_one"}

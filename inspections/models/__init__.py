@@ -1,7 +1,9 @@
 """Every table. One module per noun; nothing here sends, saves, permits or moves anything."""
 
 from .assets import Asset, AssetHistory, AssetStatus
+from .calendars import CalendarYear
 from .checkpoints import Checkpoint, LedgerKey
+from .clocks import Clock, ClockOutcome, ClockState
 from .derivatives import Derivative, DerivativeKind
 from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
 from .followers import Follower
@@ -34,7 +36,11 @@ __all__ = [
     "AssetHistory",
     "AssetKind",
     "AssetStatus",
+    "CalendarYear",
     "Checkpoint",
+    "Clock",
+    "ClockOutcome",
+    "ClockState",
     "ClusterCell",
     "Cosignature",
     "DeclaredPhoto",
