@@ -1,6 +1,7 @@
 """Sentences for people, by stable code, in Chinese and English. Braces are filled from the error's details."""
 
 from . import (
+    texts_cases,
     texts_geometries,
     texts_imports,
     texts_moves,
@@ -214,6 +215,7 @@ SENTENCES = {
 }
 SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_registers.SENTENCES
 SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations.SENTENCES | texts_uploads.SENTENCES
+SENTENCES |= texts_cases.SENTENCES
 
 
 class _Blank(dict):

@@ -1,5 +1,7 @@
 """What states, moves and actions are called, in Chinese and in English: for the sentences of errors and of the demo."""
 
+from .words_cases import CASE_MOVES, CASE_STATES
+
 STATUSES = {
     "recorded": ("待确认", "recorded"),
     "confirmed": ("已确认", "confirmed"),
@@ -78,6 +80,16 @@ ACTIONS = {
     "confirm_purge": ("批准销毁照片", "confirm that a photo is destroyed"),
     "decline_purge": ("不同意销毁照片", "decline to destroy a photo"),
     "export_bundle": ("导出证据包", "export an evidence bundle"),
+    "list_cases": ("查看案件", "list cases"),
+    "read_case": ("查看案件", "read a case"),
+    "read_case_timeline": ("查看案件办理记录", "read the timeline of a case"),
+    "register_case": ("登记案件线索", "register a clue"),
+    "amend_case": ("修改案件", "amend a case"),
+    "add_case_hazards": ("将隐患纳入案件", "take hazards into a case"),
+    "remove_case_hazard": ("将隐患移出案件", "take a hazard out of a case"),
+    "move_case": ("办理案件", "move a case along"),
+    "list_decision_rules": ("查看决定方式", "see how decisions come about"),
+    "set_decision_rule": ("设定决定方式", "say how decisions come about"),
     "list_inspections": ("查看巡查", "list inspections"),
     "read_inspection": ("查看巡查", "read an inspection"),
     "open_inspection": ("发起巡查", "open an inspection"),
@@ -164,9 +176,11 @@ SAID_BY = {"captured": ("设备", "the device"), "claimed": ("照片文件", "th
 BY_DETAIL = {
     "status": STATUSES,
     "move": MOVES,
-    "action": ACTIONS | MOVES | DISPUTE_MOVES,
+    "action": CASE_MOVES | ACTIONS | MOVES | DISPUTE_MOVES,
     "dispute_state": DISPUTE_STATES,
     "dispute_move": DISPUTE_MOVES,
+    "case_state": CASE_STATES,
+    "case_move": CASE_MOVES,
     "said_by": SAID_BY,
 }
 

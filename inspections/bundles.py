@@ -14,7 +14,7 @@ from sqlalchemy import or_, select
 from uploads import bags, sniff
 from uploads.errors import Damaged
 
-from . import hazards, ledger, permissions, timelines, visibility
+from . import case_teams, hazards, ledger, permissions, timelines, visibility
 from .models import (
     Entry,
     EntrySubject,
@@ -44,6 +44,7 @@ def may_export(session, actor, hazard_id):
     """The hazard, if the actor may take its evidence away."""
     hazard = hazards.get(session, actor, hazard_id)
     permissions.in_office(actor, "export_bundle", hazard.office_id)
+    case_teams.check_reader(session, actor, hazard)
     return hazard
 
 

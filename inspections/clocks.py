@@ -49,7 +49,7 @@ def start(
     clock = Clock(
         id=db.new_id(),
         office_id=office.id,
-        subject_kind=subject.__tablename__,
+        subject_kind=_kind(subject),
         subject_id=subject.id,
         kind=kind,
         regime=edition,
@@ -72,6 +72,11 @@ def start(
     session.add(clock)
     session.flush()
     return clock
+
+
+def _kind(subject):
+    """What the ledger calls the subject, which is not always its table."""
+    return getattr(subject, "KIND", subject.__tablename__)
 
 
 def _area_of(subject, office):
@@ -146,7 +151,7 @@ def running(session, subject, kind: str) -> Clock | None:
 
 
 def _of(subject):
-    return select(Clock).where(Clock.subject_kind == subject.__tablename__, Clock.subject_id == subject.id)
+    return select(Clock).where(Clock.subject_kind == _kind(subject), Clock.subject_id == subject.id)
 
 
 def visible(session, actor):

@@ -12,6 +12,7 @@ from sqlalchemy import and_, or_, select, union
 from . import db
 from .models import (
     Asset,
+    Case,
     Clock,
     Derivative,
     Hazard,
@@ -125,6 +126,11 @@ def clocks(session, actor):
     return select(Clock).where(
         or_(Clock.office_id.in_(whole_offices(actor)), and_(Clock.subject_kind == "hazard", about_hazards))
     )
+
+
+def cases(actor):
+    """Cases that the actor's offices handle, or offices below them."""
+    return select(Case).where(Case.office_id.in_(whole_offices(actor)))
 
 
 def seen(session, actor, hazard_ids) -> frozenset:

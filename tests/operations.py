@@ -17,7 +17,7 @@ PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_m
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
 NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
-    *("timestamp", "upload"),
+    *("timestamp", "upload", "case"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -31,6 +31,7 @@ TUS = {  # their headers
     "continue_upload": {"Upload-Offset": "0"},
     "discard_upload": {},
 }
+CLUE = {"title": "承德小学周边窨井盖", "source": "联合巡查发现", "nature": "manhole"}
 BOX = {"x": 0, "y": 0, "width": 8, "height": 8}
 OF_PHOTOS = {
     "derive_photo": {"kind": "stamped"},
@@ -41,7 +42,14 @@ OF_PHOTOS = {
     "confirm_purge": {"sha256": "0" * 64},
     "decline_purge": {"note": "已遮盖，不必销毁"},
 }
+OF_CASES = {
+    "register_case": CLUE,
+    "amend_case": {"version": 1, "official_number": "庆检行公立〔2026〕1号"},
+    "move_case": {"move": "notify_closing", "on": "2026-06-29", "mode": "post"},
+    "set_decision_rule": {"kind": "file", "may_give": True, "may_record": True},
+}
 QUERIES = {
+    "remove_case_hazard": {"reason": "与本案无关"},
     "read_responsibility": PLACE,
     "find_nearby": PLACE,
     "list_clusters": {"bbox": "117,37,118,38", "zoom": 8},
@@ -71,6 +79,8 @@ class World:
             **OF_PHOTOS,
             "sign_in": {"username": "nobody.at.all", "password": PASSWORD},
             "record_hazard": draft(),
+            **OF_CASES,
+            "add_case_hazards": {"hazard_ids": [self.ids["hazard_id"]], "reason": "同一路段"},
             "amend_hazard": {"version": 1, "severity": "low"},
             "judge_observation": {"flag": "too_far", "verdict": "dismissed", "reason": "外地样张，仅作演示"},
             "move_hazard": {"move": "confirm", "note": "现场无法拍照", "unknown_owner": True},
@@ -122,6 +132,7 @@ def world(person) -> World:
     layer, import_ = {"id": _layer(person)}, imports.send(person, "/layers/imports", b"{}", LAYER)
     ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "agency": agency}
     ids["asset"] = person.post("/assets", asset(), status=201)
+    ids["case"] = person.post("/cases", CLUE, status=201)
     ids["derivative"] = person.post(f"/photos/{photo['id']}/redactions", {"boxes": [BOX]}, status=201)
     ids["upload"] = Phone(person).begin().json
     ids |= {"import": import_, "reassignment": {"id": str(uuid4())}, "timestamp": {"id": str(uuid4())}}

@@ -5,6 +5,7 @@ Answers are written as plain dicts by ``present``; nothing is validated at run t
 
 from .assets import Asset, AssetFile, AssetHazard, AssetList, AssetState
 from .base import Named, Shape
+from .cases import Case, CaseList, DecisionRule, DecisionRuleList
 from .catalogue import (
     Agency,
     AgencyList,
@@ -47,6 +48,8 @@ __all__ = [
     "AssetList",
     "AssetState",
     "Captured",
+    "Case",
+    "CaseList",
     "ChangeCount",
     "Checkpoint",
     "Claimed",
@@ -55,6 +58,8 @@ __all__ = [
     "Considered",
     "Consistency",
     "Counts",
+    "DecisionRule",
+    "DecisionRuleList",
     "DenialCount",
     "DenialCountList",
     "Derivative",

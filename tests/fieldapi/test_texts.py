@@ -10,6 +10,8 @@ from fieldapi.texts import SENTENCES, say
 from geo import geometries
 from inspections.lifecycle import MOVES
 from inspections.models import (
+    CaseState,
+    CaseVerb,
     DisputeState,
     DisputeVerb,
     ImportState,
@@ -31,6 +33,9 @@ MAKERS = {
     "PydanticCustomError": 0,
     "_another_than": 1,
     "_said": 1,
+    "said": 1,
+    "_record": 0,
+    "_not_before": 1,
     "FieldError": 1,
     "Invalid.at": 1,
     "problem": 1,
@@ -80,6 +85,7 @@ def test_every_state_move_and_action_has_a_name():
     assert {*Status, *InspectionStatus, *ImportState, *ReassignmentState} == words.STATUSES.keys()
     assert MOVES.keys() == words.MOVES.keys()
     assert (set(words.DISPUTE_STATES), set(words.DISPUTE_MOVES)) == (set(DisputeState), set(DisputeVerb))
+    assert (set(words.CASE_STATES), set(words.CASE_MOVES)) == (set(CaseState), set(CaseVerb))
     assert PERMISSIONS.keys() == words.ACTIONS.keys()
 
 

@@ -35,6 +35,8 @@ def world(li):
     nouns["asset"] = li.post("/assets", asset(name=CANARY, owner_text=CANARY, code=CANARY), status=201)
     nouns["reassignment"] = {"id": str(uuid4())}  # for heads only: test_whose_reassignments
     nouns["derivative"] = li.post(f"/photos/{photo['id']}/derivatives", {"kind": "stamped"}, status=201)
+    said = operations.CLUE | {"title": CANARY, "source": CANARY, "hazard_ids": [hazard["id"]]}
+    nouns["case"] = li.post("/cases", said, status=201)
     nouns["timestamp"] = {"id": str(uuid4())}  # of the ledger, no record
     nouns["upload"] = Phone(li).begin(filename=CANARY).json
     ids = {f"{noun}_id": row["id"] for noun, row in nouns.items()}
@@ -56,6 +58,7 @@ def reads(app, person, world):
 
 ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_original", "read_preview"} | {
     *("read_inspection", "read_asset", "read_dispute", "read_nearby", "list_followers"),
+    *("read_case", "read_case_timeline"),
     *("list_derivatives", "read_derivative", "read_derivative_file", "read_purge", "export_bundle"),
 }
 CURATED = {"read_import", "read_asset_difference"}
