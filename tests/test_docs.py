@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldapi.cli import cli
-from inspections import dispute_moves
+from inspections import case_moves, dispute_moves
 from inspections.lifecycle import MOVES
 
 ROOT = Path(__file__).parent.parent
@@ -14,9 +14,9 @@ DOCUMENTS = [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md"]
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 
 
-def drawn(heading):
-    """The arrows drawn under a heading of the architecture page: (from, to, verb)."""
-    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+def drawn(heading, name="architecture"):
+    """The arrows drawn under a heading of that page: (from, to, verb)."""
+    page = (ROOT / "docs" / f"{name}.md").read_text("utf-8")
     (section,) = [part for part in page.split("\n## ") if part.startswith(heading)]
     return sorted(re.findall(r"^    (\w+) --> (\w+): (\w+)$", section, re.M))
 
@@ -30,6 +30,12 @@ def test_the_drawing_of_a_dispute_is_the_table_without_the_moves_that_stay():
     table = [(source, move.target, move.verb) for move in dispute_moves.MOVES for source in move.sources if move.target]
 
     assert drawn("Whose it is") == sorted(table)
+
+
+def test_the_drawing_of_a_case_is_the_table_without_the_moves_that_stay():
+    table = [(source, move.target, move.verb) for move in case_moves.MOVES.values() for source in move.sources]
+
+    assert drawn("The life of a case", "cases") == sorted(row for row in table if row[1])
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
