@@ -13,6 +13,7 @@ from inspections.drafts import LocationSource, Position, check_latitude
 from inspections.fields import Code, Day, Instant, text, words
 from inspections.models import (
     AssetStatus,
+    ClockState,
     DisputeState,
     ImportState,
     InspectionKind,
@@ -165,6 +166,24 @@ class DisputeQuery(Query):
     agency: UUID | None = None
     cursor: Cursor | None = None
     limit: Limit = 50
+
+
+class ClockQuery(Query):
+    due_before: Day | None = None
+    office: UUID | None = None
+    kind: Code | None = None
+    state: ClockState | None = None
+    overdue: bool | None = None
+    subject: UUID | None = None
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
+class CalendarQuery(Query):
+    """*year* and *office* default to the present year and the own office."""
+
+    year: Annotated[int, Field(ge=2020, le=2099)] | None = None
+    office: UUID | None = None
 
 
 class ImportQuery(Query):

@@ -1,6 +1,7 @@
 """Sentences for people, by stable code, in Chinese and English. Braces are filled from the error's details."""
 
 from . import (
+    texts_clocks,
     texts_geometries,
     texts_imports,
     texts_moves,
@@ -212,6 +213,7 @@ SENTENCES = {
     "not_kept": ("文件未能保存，请稍后重传。", "The file could not be kept; send it again later."),
     "damaged": ("保存的原件已损坏，请联系管理员。", "The stored original is damaged; tell the administrator."),
 }
+SENTENCES |= texts_clocks.SENTENCES
 SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_registers.SENTENCES
 SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations.SENTENCES | texts_uploads.SENTENCES
 

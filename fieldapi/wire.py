@@ -172,6 +172,8 @@ OURS = {
     "changed_twice",
     "successor_or_new",
     "not_a_count",
+    "several_years",
+    "day_twice",
 }
 TAGS = {"position", "no_fix"}
 AT_LATITUDE = {"lat_lon_swapped", "lat_out_of_range"}

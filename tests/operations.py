@@ -17,7 +17,7 @@ PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_m
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
 NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
-    *("timestamp", "upload"),
+    *("timestamp", "upload", "clock"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -25,6 +25,7 @@ UPLOADS = {  # their options
     "import_assets": REGISTER,
     "import_hazards": {"source": "旧台账"},
     "import_rules": {},
+    "import_calendar": {},
 }
 TUS = {  # their headers
     "begin_upload": {"Upload-Length": "1000"},
@@ -41,6 +42,9 @@ OF_PHOTOS = {
     "confirm_purge": {"sha256": "0" * 64},
     "decline_purge": {"note": "已遮盖，不必销毁"},
 }
+TREE_DAY = {"date": "2026-03-12", "kind": "rest", "name": "植树节"}
+AMENDMENT = {"code": "CN-2026", "days": [TREE_DAY], "reason": "县里放假"}
+NOTICE = {"how": "call", "who": "值班室张主任", "at": "2026-06-29T10:05:00+08:00"}
 QUERIES = {
     "read_responsibility": PLACE,
     "find_nearby": PLACE,
@@ -97,6 +101,9 @@ class World:
             "apply_import": {"version": 1},
             "discard_import": {"version": 1},
             "withdraw_layer": {"reason": "版本有误"},
+            "amend_calendar": AMENDMENT,
+            "move_clock": {"move": "end", "at": NOTICE["at"], "note": "当场复位"},
+            "notify_owner": NOTICE,
             "record_asset": asset(),
             "amend_asset": {"version": 1, "status": "intact", "reason": "现场核对"},
             "request_reassignment": {"reason": "责任区划有调整"},
@@ -121,6 +128,8 @@ def world(person) -> World:
     agency = person.post("/agencies", said, status=201)
     layer, import_ = {"id": _layer(person)}, imports.send(person, "/layers/imports", b"{}", LAYER)
     ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "agency": agency}
+    cover = person.record(type="manhole.displaced")
+    ids["clock"] = person.post(f"/hazards/{cover['id']}/owner-notices", NOTICE)["clock"]
     ids["asset"] = person.post("/assets", asset(), status=201)
     ids["derivative"] = person.post(f"/photos/{photo['id']}/redactions", {"boxes": [BOX]}, status=201)
     ids["upload"] = Phone(person).begin().json

@@ -16,6 +16,7 @@ from .catalogue import (
     Office,
     OfficeList,
 )
+from .clocks import Calendar, CalendarDay, Clock, ClockList, ClockRule, Extension, OwnerNotice, Suspension
 from .clusters import Cluster, ClusterList, Counts
 from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge
 from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
@@ -46,10 +47,15 @@ __all__ = [
     "AssetKind",
     "AssetList",
     "AssetState",
+    "Calendar",
+    "CalendarDay",
     "Captured",
     "ChangeCount",
     "Checkpoint",
     "Claimed",
+    "Clock",
+    "ClockList",
+    "ClockRule",
     "Cluster",
     "ClusterList",
     "Considered",
@@ -66,6 +72,7 @@ __all__ = [
     "DrawnPart",
     "Event",
     "EventList",
+    "Extension",
     "FeatureCollection",
     "Finding",
     "FollowUp",
@@ -100,6 +107,7 @@ __all__ = [
     "Office",
     "OfficeList",
     "OfflineResponsibility",
+    "OwnerNotice",
     "Participant",
     "PersonItem",
     "PersonList",
@@ -120,6 +128,7 @@ __all__ = [
     "RuleList",
     "RulePreview",
     "Shape",
+    "Suspension",
     "TimeStamp",
     "Token",
     "Upload",

@@ -3,7 +3,7 @@
 from .assets import Asset, AssetHistory, AssetStatus
 from .calendars import CalendarYear
 from .checkpoints import Checkpoint, LedgerKey
-from .clocks import Clock, ClockOutcome, ClockState
+from .clocks import Clock, ClockOutcome, ClockState, ClockVerb
 from .derivatives import Derivative, DerivativeKind
 from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
 from .followers import Follower
@@ -41,6 +41,7 @@ __all__ = [
     "Clock",
     "ClockOutcome",
     "ClockState",
+    "ClockVerb",
     "ClusterCell",
     "Cosignature",
     "DeclaredPhoto",
