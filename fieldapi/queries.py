@@ -14,6 +14,7 @@ from inspections.fields import Code, Day, Instant, text, words
 from inspections.models import (
     AssetStatus,
     CaseState,
+    ClockState,
     DisputeState,
     ImportState,
     InspectionKind,
@@ -184,11 +185,29 @@ class CaseQuery(Query):
     limit: Limit = 50
 
 
+class ClockQuery(Query):
+    due_before: Day | None = None
+    office: UUID | None = None
+    kind: Code | None = None
+    state: ClockState | None = None
+    overdue: bool | None = None
+    subject: UUID | None = None
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
 class RemovalQuery(Query):
     """Why a hazard is taken out of a case, and the version of the case that was looked at."""
 
     reason: words(1000)
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+
+
+class CalendarQuery(Query):
+    """*year* and *office* default to the present year and the own office."""
+
+    year: Annotated[int, Field(ge=2020, le=2099)] | None = None
+    office: UUID | None = None
 
 
 class ImportQuery(Query):

@@ -2,6 +2,7 @@
 
 from . import (
     texts_cases,
+    texts_clocks,
     texts_geometries,
     texts_imports,
     texts_moves,
@@ -213,6 +214,7 @@ SENTENCES = {
     "not_kept": ("文件未能保存，请稍后重传。", "The file could not be kept; send it again later."),
     "damaged": ("保存的原件已损坏，请联系管理员。", "The stored original is damaged; tell the administrator."),
 }
+SENTENCES |= texts_clocks.SENTENCES
 SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_registers.SENTENCES
 SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations.SENTENCES | texts_uploads.SENTENCES
 SENTENCES |= texts_cases.SENTENCES

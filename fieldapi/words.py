@@ -1,5 +1,7 @@
 """What states, moves and actions are called, in Chinese and in English: for the sentences of errors and of the demo."""
 
+from inspections import regimes
+
 from .words_cases import CASE_MOVES, CASE_STATES
 
 STATUSES = {
@@ -119,6 +121,13 @@ ACTIONS = {
     "succeed_agency": ("登记单位承接", "record who succeeds an agency"),
     "read_offline_responsibility": ("下载离线责任表", "take the responsibility table along"),
     "import_rules": ("导入责任规则", "import rules"),
+    "read_calendar": ("查看工作日历", "read the calendar of working days"),
+    "amend_calendar": ("修改工作日历", "amend the calendar of working days"),
+    "import_calendar": ("导入工作日历", "import a calendar of working days"),
+    "list_clocks": ("查看期限", "list clocks"),
+    "read_clock": ("查看期限", "read a clock"),
+    "move_clock": ("办理期限", "move a clock by hand"),
+    "notify_owner": ("登记通知产权人", "enter a notice to the owner"),
     "import_layer": ("导入图层", "import a layer"),
     "describe_layer": ("查看图层版本", "read about a layer"),
     "withdraw_layer": ("撤回图层版本", "withdraw a version of a layer"),
@@ -171,17 +180,33 @@ DISPUTE_MOVES = {
     "guard": ("登记先行看护", "note that it is guarded"),
     "withdraw": ("撤回争议", "withdraw the dispute"),
 }
+CLOCK_STATES = {
+    "running": ("进行中", "running"),
+    "suspended": ("已中止", "suspended"),
+    "ended": ("已终结", "ended"),
+}
+CLOCK_MOVES = {
+    "extend": ("延长期限", "extend"),
+    "suspend": ("中止计算", "suspend"),
+    "resume": ("恢复计算", "resume"),
+    "end": ("登记完成", "note that it is done"),
+    "cancel": ("撤销期限", "cancel"),
+}
+CLOCK_KINDS = {rule.kind: (rule.name_zh, rule.name_en) for regime in regimes.every() for rule in regime.clocks.values()}
 SAID_BY = {"captured": ("设备", "the device"), "claimed": ("照片文件", "the file")}  # when and where a photo was taken
 #   the detail of an error     what it may be
 BY_DETAIL = {
     "status": STATUSES,
     "move": MOVES,
-    "action": CASE_MOVES | ACTIONS | MOVES | DISPUTE_MOVES,
+    "action": CASE_MOVES | ACTIONS | MOVES | DISPUTE_MOVES | CLOCK_MOVES,
     "dispute_state": DISPUTE_STATES,
     "dispute_move": DISPUTE_MOVES,
     "case_state": CASE_STATES,
     "case_move": CASE_MOVES,
     "said_by": SAID_BY,
+    "clock_state": CLOCK_STATES,
+    "clock_move": CLOCK_MOVES,
+    "clock_kind": CLOCK_KINDS,
 }
 
 

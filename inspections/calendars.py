@@ -13,9 +13,11 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from . import db
+from . import db, people
+from .errors import NotFound
 from .models import CalendarYear, Office
-from .periods import Calendar, Year
+from .periods import WEEKENDS, Calendar, Year
+from .permissions import CURATORS, READERS
 
 FOLDER = Path(__file__).parent / "reference" / "calendars"
 COUNTRY = "CN"
@@ -24,13 +26,14 @@ COUNTRY = "CN"
 @cache
 def bundled() -> dict[int, dict]:
     """The years that come with Lanjian: {"code", "days", "papers", "provisional"} by year."""
-    found = _expected()
+    found = dict(_expected())
     for path in FOLDER.glob("[0-9]*.json"):
         said = json.loads(path.read_text("utf-8"))
         found[said["year"]] = _bundled(f"{COUNTRY}-{said['year']}", said["days"], said["papers"], False)
     return found
 
 
+@cache
 def _expected():
     days = defaultdict(list)
     for day in json.loads((FOLDER / "expected.json").read_text("utf-8"))["days"]:
@@ -78,13 +81,39 @@ def _unless_nearer(session, office, present, row):
     return {} if nearer else {row.year: row}
 
 
-def days_of(session, office, number: int) -> list[dict]:
-    """The days of the year *number* that differ from an ordinary week for *office*."""
+def office_of(session, actor, office_id) -> Office:
+    """The office asked about, or the actor's own; NotFound when there is none."""
+    if office_id is None:
+        return people.home_office(session, actor, READERS | CURATORS)
+    office = session.get(Office, office_id)
+    if office is None:
+        raise NotFound
+    return office
+
+
+def wanted(session, number: int | None) -> int:
+    """The year asked about, or the present one."""
+    return number or db.today(session).year
+
+
+def version_of(session, office, number: int) -> dict:
+    """The year *number* as *office* counts it: {"code", "days", "papers", "provisional", "row" (CalendarYear or None)}.
+
+    ``days`` lists what differs from an ordinary week.
+    """
     row = kept(session, office).get(number)
-    return row.days if row else bundled().get(number, {"days": []})["days"]
+    if row:
+        return _bundled(row.code, row.days, row.papers, False) | {"row": row}
+    empty = _bundled(f"{WEEKENDS}-{number}", [], [], True)
+    return bundled().get(number, empty) | {"row": None}
 
 
-def draw_up(session, actor, office, number, days, *, papers, reason) -> CalendarYear:
+def expected(number: int) -> list[dict]:
+    """The days of a year on which everybody rests by law, as far as they are known before the notice comes."""
+    return _expected().get(number, {"days": []})["days"]
+
+
+def draw_up(session, made_by_id, office, number, days, *, papers, reason) -> CalendarYear:
     """The next version of a year of *office*, not yet added to the session."""
     versions = select(CalendarYear.version).where(CalendarYear.office_id == office.id, CalendarYear.year == number)
     version = max(session.scalars(versions), default=0) + 1
@@ -98,5 +127,5 @@ def draw_up(session, actor, office, number, days, *, papers, reason) -> Calendar
         papers=list(papers),
         reason=reason,
         made_at=db.now(session),
-        made_by_id=actor and actor.person_id,
+        made_by_id=made_by_id,
     )

@@ -72,7 +72,7 @@ def register(session, actor, draft) -> tuple[Case, bool]:
     office = people.home_office(session, actor, permissions.PERMISSIONS["register_case"].roles)
     _check(session, actor, office, draft)
     case = _new(session, actor, office, draft)  # numbered first: rivals queue there, and see each other's case
-    offers = () if draft.apart_reason else twins(session, case)
+    offers = () if draft.apart_reason else twins(session, actor, case)
     if offers:
         raise Conflict("case_exists", extra={"offers": [_offer(row) for row in offers]}, number=offers[0].number)
     session.add(case)
@@ -142,12 +142,12 @@ def _new(session, actor, office, draft):
     return case
 
 
-def twins(session, case) -> list[Case]:
+def twins(session, actor, case) -> list[Case]:
     """Other cases of the office against the same agency over the same nature, before their recommendation."""
     if case.respondent_id is None:
         return []
     alike = {name: getattr(case, name) for name in ("office_id", "respondent_id", "nature", "track")}
-    query = select(Case).filter_by(**alike).where(Case.state.in_(BEFORE_RECOMMENDATION), Case.id != case.id)
+    query = visibility.cases(actor).filter_by(**alike).where(Case.state.in_(BEFORE_RECOMMENDATION), Case.id != case.id)
     return list(session.scalars(query.order_by(Case.id)))
 
 

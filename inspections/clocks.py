@@ -1,4 +1,4 @@
-"""Clocks: start, end, suspend, extend, cancel, recompute. Which periods there are is data: ``regimes``.
+"""Clocks: start, end, suspend, extend, cancel. Which periods there are is data: ``regimes``.
 
 A clock starts from an event that its rule names, such as an effective receipt, never from a sending. Callers that have
 checked who may act call these functions in the transaction of their own act, with the subject's row locked; what a
@@ -12,10 +12,10 @@ from sqlalchemy import select
 from . import calendars, db, ledger, periods, regimes, visibility
 from .errors import Conflict, Invalid, NotFound
 from .models import Clock, ClockOutcome, ClockState, Office
-from .periods import Length, Unit
+from .periods import Calendar, Length, Unit
 from .regimes import ClockRule
 
-OVER = (ClockOutcome.CANCELLED, ClockOutcome.SUPERSEDED)
+OPEN = (ClockState.RUNNING, ClockState.SUSPENDED)
 
 
 def start(
@@ -31,52 +31,62 @@ def start(
     urgent_reason: str | None = None,
     decided_by=None,
     regime: str | None = None,
+    act: tuple[str, dict] | None = None,
 ) -> Clock:
     """Start a clock of *kind* on *subject* (a row: a hazard, a case …) by an *event* of that day or instant.
 
     Periods of hours need *at*. *regime* is the code of the one under which a document was issued; else the one in force
-    that counts for the smallest area. Raises Conflict when a clock of that kind runs on the subject, or when no law in
-    force has such a period, and Invalid for an event that does not start it or a missing reason.
+    that counts for the smallest area. *decided_by* is the id of who decided that it is urgent. *act* is the type and
+    the payload of the ledger entry where starting the clock is the whole act. Raises Conflict when a clock of that kind
+    runs on the subject, or when no law in force has such a period, and Invalid for an event that does not start it, a
+    day to come or a missing reason.
     """
     office, on = session.get_one(Office, office_id), on or db.legal_date(at)
     found = regimes.rule(kind, on, _area_of(subject, office), code=regime)
     if found is None:
-        raise Conflict("no_such_period", kind=kind)
+        raise Conflict("no_such_period", clock_kind=kind)
     if running(session, subject, kind):
-        raise Conflict("clock_runs", kind=kind)
-    edition, rule = found[0].edition, found[1]
-    _check_start(session, rule, event, on, at, urgent_reason, decided_by)
-    clock = Clock(
-        id=db.new_id(),
-        office_id=office.id,
-        subject_kind=_kind(subject),
-        subject_id=subject.id,
-        kind=kind,
-        regime=edition,
-        rule=rule.as_json(),
-        state=ClockState.RUNNING,
-        event=event,
-        started_on=on,
-        started_at=at,
-        suspensions=[],
-        extensions=[],
-        urgent_reason=urgent_reason,
-        decided_by_id=decided_by,
-        created_at=db.now(session),
-        created_by_id=actor and actor.person_id,
-        changed_at=db.now(session),
-    )
-    _count(clock, calendars.of(session, office))
-    told = {"event": event, "started_on": on, "started_at": at, "urgent_reason": urgent_reason} | _due(clock)
-    clock.started_seq = _note(session, actor, clock, "clock.started", told, version=1).seq
+        raise Conflict("clock_runs", clock_kind=kind)
+    _check_start(session, found[1], event, on, at, urgent_reason, decided_by)
+    clock = _drawn_up(session, actor, subject, office, *found)
+    clock.event, clock.started_on, clock.started_at = event, on, at
+    clock.urgent_reason, clock.decided_by_id = urgent_reason, decided_by
+    count(clock, calendars.of(session, office))
+    clock.started_seq = _note_start(session, actor, clock, act).seq
     session.add(clock)
     session.flush()
     return clock
 
 
+def _drawn_up(session, actor, subject, office, regime, rule):
+    return Clock(
+        id=db.new_id(),
+        office_id=office.id,
+        subject_kind=_kind(subject),
+        subject_id=subject.id,
+        kind=rule.kind,
+        regime=regime.edition,
+        rule=rule.as_json(),
+        state=ClockState.RUNNING,
+        suspensions=[],
+        extensions=[],
+        created_at=db.now(session),
+        created_by_id=actor and actor.person_id,
+        changed_at=db.now(session),
+    )
+
+
+def _note_start(session, actor, clock, act):
+    told = {name: getattr(clock, name) for name in ("event", "started_on", "started_at", "urgent_reason")} | due(clock)
+    if act is None:
+        return _note(session, actor, clock, "clock.started", told, version=1)
+    subjects = [(clock.subject_kind, clock.subject_id), ("clock", clock.id)]
+    told |= {"kind": clock.kind, "regime": clock.regime} | act[1]
+    return ledger.append(session, actor, act[0], subjects, told, office_id=clock.office_id)
+
+
 def _kind(subject):
-    """What the ledger calls the subject, which is not always its table."""
-    return getattr(subject, "KIND", subject.__tablename__)
+    return getattr(subject, "KIND", subject.__tablename__)  # as the ledger calls it
 
 
 def _area_of(subject, office):
@@ -101,18 +111,19 @@ def rule_of(clock) -> ClockRule:
     return ClockRule.from_json(clock.rule)
 
 
-def _count(clock, calendar):
+def count(clock, calendar):
     """Set the last day or instant of the clock, by its rule, its extensions and the days that do not count."""
     rule = rule_of(clock)
     if rule.unit is Unit.HOUR:
         clock.due_at = periods.due_at(clock.started_at, rule.length)
         clock.due_on, clock.calendar, clock.provisional = db.legal_date(clock.due_at), [], False
         return
-    found = _last_day(clock, rule, calendar)
+    found = last_day(clock, rule, calendar)
     clock.due_on, clock.calendar, clock.provisional = found.on, list(found.codes), found.provisional
 
 
-def _last_day(clock, rule, calendar):
+def last_day(clock, rule, calendar) -> periods.Due:
+    """The last day of a clock that is not one of hours."""
     return periods.due(
         clock.started_on,
         rule.length,
@@ -127,15 +138,14 @@ def _day(text):
     return date.fromisoformat(text)
 
 
-def _due(clock):
+def due(clock) -> dict:
+    """Until when it runs, and by which calendar."""
     return {name: getattr(clock, name) for name in ("due_on", "due_at", "calendar", "provisional")}
 
 
-def safe_on(session, clock) -> date | None:
+def safe_on(clock, calendar) -> date | None:
     """The working day before the last one, for those who would rather not be late; None for a period of hours."""
-    if clock.due_at is not None:
-        return None
-    return calendars.of(session, session.get_one(Office, clock.office_id)).before(clock.due_on)
+    return None if clock.due_at is not None else calendar.before(clock.due_on)
 
 
 def of(session, subject) -> list[Clock]:
@@ -172,7 +182,7 @@ def end(session, actor, clock, *, on=None, at=None, outcome=None, posted_on=None
 
     Without *outcome* it follows from the dates; where the rule says so, by the day of posting.
     """
-    _check_open(clock)
+    _check_state(clock, *OPEN)
     on = on or db.legal_date(at or db.now(session))
     if clock.due_at is not None and at is None:
         at = db.now(session)
@@ -181,7 +191,7 @@ def end(session, actor, clock, *, on=None, at=None, outcome=None, posted_on=None
     clock.outcome = outcome or _outcome(clock, posted_on if rule_of(clock).by_posting and posted_on else on, at)
     clock.state, clock.ended_on, clock.ended_at, clock.posted_on = ClockState.ENDED, on, at, posted_on
     told = {"outcome": clock.outcome, "ended_on": on, "ended_at": at, "posted_on": posted_on, "note": note}
-    return _changed(session, actor, clock, "clock.ended", told)
+    return changed(session, actor, clock, "clock.ended", told)
 
 
 def _outcome(clock, on, at):
@@ -193,9 +203,9 @@ def _outcome(clock, on, at):
 
 def cancel(session, actor, clock, *, reason, outcome=ClockOutcome.CANCELLED) -> Clock:
     """What the clock was about fell away, or (*outcome* superseded) another clock takes its place."""
-    _check_open(clock)
+    _check_state(clock, *OPEN)
     clock.state, clock.outcome, clock.ended_on = ClockState.ENDED, outcome, db.today(session)
-    return _changed(session, actor, clock, f"clock.{outcome}", {"reason": reason})
+    return changed(session, actor, clock, f"clock.{outcome}", {"reason": reason})
 
 
 def suspend(session, actor, clock, *, on, reason, ground=None) -> Clock:
@@ -206,14 +216,14 @@ def suspend(session, actor, clock, *, on, reason, ground=None) -> Clock:
     grounds = [row["ground"] for row in rule_of(clock).exclusions]
     _check_state(clock, ClockState.RUNNING)
     if not grounds:
-        raise Conflict("not_suspendable", kind=clock.kind)
+        raise Conflict("not_suspendable", clock_kind=clock.kind)
     if ground not in (None, *grounds):
         raise Invalid.at("ground", "not_one_of", allowed=", ".join(grounds))
     if not clock.started_on <= on <= db.today(session) or on > clock.due_on:
         raise Invalid.at("on", "not_while_it_ran", first=clock.started_on, last=clock.due_on)
     span = {"from": on.isoformat(), "to": None, "ground": ground or grounds[0], "reason": reason, "by": _by(actor)}
     clock.suspensions, clock.state = [*clock.suspensions, span], ClockState.SUSPENDED
-    return _changed(session, actor, clock, "clock.suspended", {"on": on, "ground": span["ground"], "reason": reason})
+    return changed(session, actor, clock, "clock.suspended", {"on": on, "ground": span["ground"], "reason": reason})
 
 
 def resume(session, actor, clock, *, on, reason) -> Clock:
@@ -223,8 +233,8 @@ def resume(session, actor, clock, *, on, reason) -> Clock:
     if not _day(span["from"]) <= on <= db.today(session):
         raise Invalid.at("on", "not_while_suspended", first=span["from"])
     clock.suspensions, clock.state = [*before, span | {"to": on.isoformat()}], ClockState.RUNNING
-    _count(clock, _calendar(session, clock))
-    return _changed(session, actor, clock, "clock.resumed", {"on": on, "reason": reason} | _due(clock))
+    count(clock, calendar_of(session, clock))
+    return changed(session, actor, clock, "clock.resumed", {"on": on, "reason": reason} | due(clock))
 
 
 def next_extension(clock) -> dict | None:
@@ -244,7 +254,7 @@ def extend(session, actor, clock, *, reason, by=None, days=None) -> Clock:
     _check_state(clock, ClockState.RUNNING)
     step = next_extension(clock)
     if step is None:
-        raise Conflict("not_extendable", kind=clock.kind)
+        raise Conflict("not_extendable", clock_kind=clock.kind)
     if (step["count"] is None) != (days is not None):
         raise Invalid.at("days", "required" if days is None else "fixed_by_law")
     if step["level"] == "superior" and not (by or "").strip():
@@ -252,59 +262,26 @@ def extend(session, actor, clock, *, reason, by=None, days=None) -> Clock:
     length = {"count": days, "unit": Unit.DAY.value} if days else {name: step[name] for name in ("count", "unit")}
     said = length | {"level": step["level"], "reason": reason, "approved_by": by, "by": _by(actor)}
     clock.extensions = [*clock.extensions, said]
-    _count(clock, _calendar(session, clock))
-    return _changed(session, actor, clock, "clock.extended", said | _due(clock))
+    count(clock, calendar_of(session, clock))
+    return changed(session, actor, clock, "clock.extended", said | due(clock))
 
 
-def recompute(session, actor, row) -> list[Clock]:
-    """Count the open clocks anew that the version *row* of a calendar concerns; ended ones keep their dates.
-
-    Returns those that changed, each with its own ledger entry.
-    """
-    changed = []
-    for clock, (due_on, codes, provisional) in differences(session, row, lock=True):
-        before = _due(clock)
-        clock.due_on, clock.calendar, clock.provisional = due_on, codes, provisional
-        told = {"from": before, "to": _due(clock), "because": row.code}
-        changed.append(_changed(session, actor, clock, "clock.recomputed", told))
-    return changed
-
-
-def differences(session, row, *, lock=False) -> list[tuple]:
-    """What the version *row* of a calendar changes: ``(clock, (due_on, calendar, provisional))``, oldest first."""
-    path = session.get_one(Office, row.office_id).path
-    offices = {office.id: office for office in session.scalars(select(Office).where(Office.path.startswith(path)))}
-    open_ = select(Clock).where(Clock.office_id.in_(offices), Clock.state != ClockState.ENDED, Clock.due_at.is_(None))
-    open_ = open_.order_by(Clock.id)
-    counted = {id_: calendars.of(session, office, instead=row) for id_, office in offices.items()}
-    found = []
-    for clock in session.scalars(open_.with_for_update() if lock else open_):
-        new = _last_day(clock, rule_of(clock), counted[clock.office_id])
-        if (new.on, list(new.codes), new.provisional) != (clock.due_on, clock.calendar, clock.provisional):
-            found.append((clock, (new.on, list(new.codes), new.provisional)))
-    return found
-
-
-def _calendar(session, clock):
+def calendar_of(session, clock) -> Calendar:
+    """The working days by which the clock is counted now."""
     return calendars.of(session, session.get_one(Office, clock.office_id))
 
 
-def _check_open(clock):
-    if clock.state is ClockState.ENDED:
-        raise Conflict("clock_ended", kind=clock.kind)
-
-
-def _check_state(clock, state):
-    _check_open(clock)
-    if clock.state is not state:
-        raise Conflict("clock_state", status=clock.state)
+def _check_state(clock, *states):
+    if clock.state not in states:
+        raise Conflict("clock_state", clock_state=clock.state)
 
 
 def _by(actor):
     return actor and str(actor.person_id)
 
 
-def _changed(session, actor, clock, type_, told):
+def changed(session, actor, clock, type_, told):
+    """Keep a change of *clock*, and write it down."""
     db.touch(session, clock)
     session.flush()
     _note(session, actor, clock, type_, told, version=clock.version)

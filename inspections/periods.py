@@ -13,6 +13,7 @@ from enum import StrEnum
 
 DAY = timedelta(days=1)
 SATURDAY = 5
+WEEKENDS = "weekends"  # what is known of a year that nobody loaded
 
 
 class Unit(StrEnum):
@@ -45,7 +46,7 @@ class Calendar:
     years: Mapping[int, Year]
 
     def year(self, year: int) -> Year:
-        return self.years.get(year) or Year(f"weekends-{year}", provisional=True)
+        return self.years.get(year) or Year(f"{WEEKENDS}-{year}", provisional=True)
 
     def is_working(self, day: date) -> bool:
         year = self.year(day.year)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from geo import quadkeys
 
-from . import case_links, db, declared, followups, pages, visibility
+from . import case_links, db, declared, overdue, pages, visibility
 from .models import Hazard, Severity, Status
 from .responsibility import CHOSEN
 
@@ -153,7 +153,7 @@ def conditions(session, filters, by_place=True):
     if filters.office:
         yield Hazard.office_id == filters.office
     if filters.overdue is not None:
-        late = followups.overdue(db.today(session))
+        late = overdue.condition(session)
         yield late if filters.overdue else ~late
     if filters.incomplete is not None:
         yield declared.incomplete() if filters.incomplete else ~declared.incomplete()

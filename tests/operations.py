@@ -17,7 +17,7 @@ PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_m
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
 NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
-    *("timestamp", "upload", "case"),
+    *("timestamp", "upload", "clock", "case"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -25,6 +25,7 @@ UPLOADS = {  # their options
     "import_assets": REGISTER,
     "import_hazards": {"source": "旧台账"},
     "import_rules": {},
+    "import_calendar": {},
 }
 TUS = {  # their headers
     "begin_upload": {"Upload-Length": "1000"},
@@ -34,6 +35,7 @@ TUS = {  # their headers
 CLUE = {"title": "承德小学周边窨井盖", "source": "联合巡查发现", "nature": "manhole"}
 BOX = {"x": 0, "y": 0, "width": 8, "height": 8}
 OF_PHOTOS = {
+    "judge_observation": {"flag": "too_far", "verdict": "dismissed", "reason": "外地样张，仅作演示"},
     "derive_photo": {"kind": "stamped"},
     "redact_photo": {"boxes": [BOX]},
     "clear_photo": {"outcome": "nothing_to_redact"},
@@ -48,6 +50,9 @@ OF_CASES = {
     "move_case": {"move": "notify_closing", "on": "2026-06-29", "mode": "post"},
     "set_decision_rule": {"kind": "file", "may_give": True, "may_record": True},
 }
+TREE_DAY = {"date": "2026-03-12", "kind": "rest", "name": "植树节"}
+AMENDMENT = {"code": "CN-2026", "days": [TREE_DAY], "reason": "县里放假"}
+NOTICE = {"how": "call", "who": "值班室张主任", "at": "2026-06-29T10:05:00+08:00"}
 QUERIES = {
     "remove_case_hazard": {"reason": "与本案无关"},
     "read_responsibility": PLACE,
@@ -82,7 +87,6 @@ class World:
             **OF_CASES,
             "add_case_hazards": {"hazard_ids": [self.ids["hazard_id"]], "reason": "同一路段"},
             "amend_hazard": {"version": 1, "severity": "low"},
-            "judge_observation": {"flag": "too_far", "verdict": "dismissed", "reason": "外地样张，仅作演示"},
             "move_hazard": {"move": "confirm", "note": "现场无法拍照", "unknown_owner": True},
             "override_responsibility": {"version": 1, "role": "owner", "agency_id": None, "reason": "权属不明"},
             "open_inspection": {"kind": "patrol", "title": "承德小学周边"},
@@ -107,6 +111,9 @@ class World:
             "apply_import": {"version": 1},
             "discard_import": {"version": 1},
             "withdraw_layer": {"reason": "版本有误"},
+            "amend_calendar": AMENDMENT,
+            "move_clock": {"move": "end", "at": NOTICE["at"], "note": "当场复位"},
+            "notify_owner": NOTICE,
             "record_asset": asset(),
             "amend_asset": {"version": 1, "status": "intact", "reason": "现场核对"},
             "request_reassignment": {"reason": "责任区划有调整"},
@@ -131,6 +138,8 @@ def world(person) -> World:
     agency = person.post("/agencies", said, status=201)
     layer, import_ = {"id": _layer(person)}, imports.send(person, "/layers/imports", b"{}", LAYER)
     ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "agency": agency}
+    cover = person.record(type="manhole.displaced")
+    ids["clock"] = person.post(f"/hazards/{cover['id']}/owner-notices", NOTICE)["clock"]
     ids["asset"] = person.post("/assets", asset(), status=201)
     ids["case"] = person.post("/cases", CLUE, status=201)
     ids["derivative"] = person.post(f"/photos/{photo['id']}/redactions", {"boxes": [BOX]}, status=201)

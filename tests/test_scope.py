@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Responsibility"}
+SCOPED |= {"Case", "CaseHazard", "CasePerson", "CaseStep", "Decision", "RecommendationItem"}
 SCOPED |= {"Derivative", "OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset", "Upload", "Clock"}
 PLACES = {"inspections/visibility.py"}
 #        where                         what, and why
@@ -40,7 +41,11 @@ EXEMPT = {
     ("inspections/purges.py", "select(Derivative)"): "of the photos that the caller destroys",
     ("inspections/purges.py", "select(Photo)"): "of the same bytes, in the office where the caller may destroy them",
     ("inspections/purges.py", "select(Upload)"): "of bytes that were destroyed, whoever sent them",
-    ("inspections/clocks.py", "select(Clock)"): "of a subject that the caller has; those that a calendar concerns",
+    ("inspections/clocks.py", "select(Clock)"): "of one subject that the caller has already",
+    (
+        "inspections/calendar_changes.py",
+        "select(Clock)",
+    ): "every open clock that a new calendar concerns, each by its office",
     ("inspections/uploads.py", "session.get(Upload"): "by a job, which nobody asked over HTTP",
 }
 READS = {"select", "query", "get", "get_one"}

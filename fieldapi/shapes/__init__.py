@@ -17,6 +17,7 @@ from .catalogue import (
     Office,
     OfficeList,
 )
+from .clocks import Calendar, CalendarDay, Clock, ClockList, ClockRule, Extension, OwnerNotice, Suspension
 from .clusters import Cluster, ClusterList, Counts
 from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge
 from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
@@ -47,12 +48,17 @@ __all__ = [
     "AssetKind",
     "AssetList",
     "AssetState",
+    "Calendar",
+    "CalendarDay",
     "Captured",
     "Case",
     "CaseList",
     "ChangeCount",
     "Checkpoint",
     "Claimed",
+    "Clock",
+    "ClockList",
+    "ClockRule",
     "Cluster",
     "ClusterList",
     "Considered",
@@ -71,6 +77,7 @@ __all__ = [
     "DrawnPart",
     "Event",
     "EventList",
+    "Extension",
     "FeatureCollection",
     "Finding",
     "FollowUp",
@@ -105,6 +112,7 @@ __all__ = [
     "Office",
     "OfficeList",
     "OfflineResponsibility",
+    "OwnerNotice",
     "Participant",
     "PersonItem",
     "PersonList",
@@ -125,6 +133,7 @@ __all__ = [
     "RuleList",
     "RulePreview",
     "Shape",
+    "Suspension",
     "TimeStamp",
     "Token",
     "Upload",

@@ -66,6 +66,7 @@ class Hazard(Shape):
     declared_photos: list[str]
     missing_photos: list[str]
     incomplete: bool  # declared photos are still to come
+    overdue: bool  # a visit to it is late, or a clock on it
     moves: list[str]
 
 

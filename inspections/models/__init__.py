@@ -27,7 +27,7 @@ from .cases import (
     Track,
 )
 from .checkpoints import Checkpoint, LedgerKey
-from .clocks import Clock, ClockOutcome, ClockState
+from .clocks import Clock, ClockOutcome, ClockState, ClockVerb
 from .decisions import Decision, DecisionKind, DecisionRule, DecisionWay
 from .derivatives import Derivative, DerivativeKind
 from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
@@ -75,6 +75,7 @@ __all__ = [
     "Clock",
     "ClockOutcome",
     "ClockState",
+    "ClockVerb",
     "ClosureReason",
     "ClusterCell",
     "Cosignature",

@@ -26,6 +26,16 @@ class ClockOutcome(StrEnum):
     SUPERSEDED = "superseded"  # another clock took its place
 
 
+class ClockVerb(StrEnum):
+    """What a person does to a clock by hand."""
+
+    EXTEND = "extend"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    END = "end"
+    CANCEL = "cancel"
+
+
 class Clock(Base):
     """``rule`` is the row of the legal regime as it was when the clock started: what is in force later changes nothing.
 

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from inspections import calendars, clocks, hazards, people, regimes
+from inspections import calendar_changes, calendars, clocks, hazards, people, regimes
 from inspections.errors import Conflict, Invalid
 from inspections.models import ClockOutcome, ClockState, Office, Person
 
@@ -124,10 +124,12 @@ def test_a_calendar_that_arrives_makes_provisional_dates_firm_and_leaves_ended_c
         office = session.get_one(Office, hazard.office_id)
         days = [{"date": "2027-02-27", "name": "调休", "isOffDay": False}]
         days += [{"date": "2027-03-01", "name": "假日", "isOffDay": True}]
-        row = calendars.draw_up(session, actor, office, 2027, days, papers=["国办发明电〔2026〕9号"], reason="通知下发")
+        row = calendars.draw_up(
+            session, actor.person_id, office, 2027, days, papers=["国办发明电〔2026〕9号"], reason="通知下发"
+        )
         session.add(row)
         session.flush()
-        changed = clocks.recompute(session, actor, row)
+        changed = calendar_changes.recompute(session, actor, row)
         return [(one.id, one.due_on, one.provisional, one.calendar) for one in changed], clocks.get(
             session, actor, done_id
         )
