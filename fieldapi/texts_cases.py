@@ -5,6 +5,10 @@ SENTENCES = {
         "对同一单位的同一性质违法，本院已有案件 {number}（见 offers），应并入；确需另立的，在 apart_reason 说明。",
         "There is case {number} of the same agency and nature (see offers): use it, or give an apart_reason.",
     ),
+    "case_without_hazards": (
+        "案件 {number} 中没有隐患，无证据可导出。",
+        "Case {number} has no hazard, so no evidence.",
+    ),
     "case_ended": ("状态为“{case_state}”的案件不再修改。", "The case is {case_state}: it is never edited again."),
     "illegal_case_move": (
         "状态为“{case_state}”的案件不能“{case_move}”。",

@@ -82,6 +82,7 @@ ACTIONS = {
     "confirm_purge": ("批准销毁照片", "confirm that a photo is destroyed"),
     "decline_purge": ("不同意销毁照片", "decline to destroy a photo"),
     "export_bundle": ("导出证据包", "export an evidence bundle"),
+    "export_case_bundle": ("导出案件证据包", "export the evidence of a case"),
     "list_cases": ("查看案件", "list cases"),
     "read_case": ("查看案件", "read a case"),
     "read_case_timeline": ("查看案件办理记录", "read the timeline of a case"),

@@ -115,6 +115,7 @@ PERMISSIONS = _rows(
     ("confirm_purge",            "write", "handling_office", HEADS),
     ("decline_purge",            "write", "handling_office", PROSECUTORS),
     ("export_bundle",            "write", "handling_office", PROSECUTORS),
+    ("export_case_bundle",       "write", "handling_office", PROSECUTORS),
     ("list_cases",               "read",  "visible",         READERS),
     ("read_case",                "read",  "visible",         READERS),
     ("read_case_timeline",       "read",  "visible",         READERS),

@@ -1,5 +1,17 @@
 """What a case holds: decisions, hazards, the team that reads originals, a case that it takes up again, and lists."""
 
+import json
+import zipfile
+from io import BytesIO
+from uuid import UUID
+
+from sqlalchemy import select
+
+from inspections import case_teams
+from inspections.db import new_id
+from inspections.models import Case, Hazard, Office, Person
+from inspections.reassignment_differences import reassignable
+from tests.bundles import verdict
 from tests.case_steps import (
     HOUSING,
     LAW_AGENCY,
@@ -128,3 +140,51 @@ def test_lists_are_filtered_and_a_period_that_ran_out_is_overdue(li, sun, chen, 
     clock.advance(days=8)
     li.again()
     assert listed(overdue="true") == [case["id"]]  # the recommendation was not filed with the superior office
+
+
+def test_the_evidence_of_a_case_leaves_as_one_bundle_with_the_case_in_it(li, sun, tmp_path):
+    hazards = [confirmed(li), confirmed(li)]
+    photo = li.add_photo(hazards[0])
+    case = clue(li, hazards=hazards)
+
+    response = li.ask("GET", f"/cases/{case['id']}/bundle", query_string={"purpose": "移送法院"})
+    with zipfile.ZipFile(BytesIO(response.data)) as archive:
+        archive.extractall(tmp_path)
+
+    code, said = verdict(tmp_path / case["number"])
+    record = json.loads((tmp_path / case["number"] / "data" / "record.json").read_text("utf-8"))
+    assert code == 0, said
+    assert (record["case"]["number"], [row["id"] for row in record["photos"]]) == (case["number"], [photo["id"]])
+    assert [row["number"] for row in record["hazards"]] == [row["number"] for row in hazards]
+    assert li.get(f"/cases/{case['id']}/timeline")["items"][-1]["type"] == "hazard.exported"
+    sun.ask("GET", f"/cases/{case['id']}/bundle", status=403)
+    empty = clue(li, respondent=HOUSING)
+    assert li.get(f"/cases/{empty['id']}/bundle", status=409)["code"] == "case_without_hazards"
+
+
+def test_whose_home_agency_is_concerned_gets_on_no_team(li, database):
+    hazard = confirmed(li)
+    named = {row["agency"]["id"] for row in hazard["responsibilities"] if row["agency"]}
+    case = clue(li, hazards=[hazard])
+
+    def found(session, agency_id):
+        person = Person(home_agency_id=agency_id and UUID(agency_id), grants=[], id=new_id())
+        return case_teams.conflicts(session, person, session.get(Case, UUID(case["id"])))
+
+    with database.read() as session:
+        assert found(session, None) == []
+        assert "respondent" in found(session, case["respondent"]["id"])
+        (candidate, *_) = named - {case["respondent"]["id"]}
+        assert found(session, candidate) == ["candidate"]
+
+
+def test_a_hazard_in_a_served_case_keeps_what_it_was_served_with(li, sun, chen, database):
+    served, free = confirmed(li), confirmed(li)
+    received(li, chen, sun, [served])
+    clue(li, hazards=[free])
+
+    with database.read() as session:
+        office = session.get(Office, UUID(li.get("/me")["roles"][0]["office"]["id"]))
+        ids = set(session.scalars(select(Hazard.id).where(*reassignable(office))))
+
+    assert ids == {UUID(free["id"])}

@@ -60,7 +60,7 @@ def reads(app, person, world):
 
 ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_original", "read_preview"} | {
     *("read_inspection", "read_asset", "read_dispute", "read_nearby", "list_followers", "read_clock"),
-    *("read_case", "read_case_timeline"),
+    *("read_case", "read_case_timeline", "export_case_bundle"),
     *("list_derivatives", "read_derivative", "read_derivative_file", "read_purge", "export_bundle"),
 }
 CURATED = {"read_import", "read_asset_difference"}
