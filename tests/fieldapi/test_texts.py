@@ -10,6 +10,8 @@ from fieldapi.texts import SENTENCES, say
 from geo import geometries
 from inspections.lifecycle import MOVES
 from inspections.models import (
+    ClockState,
+    ClockVerb,
     DisputeState,
     DisputeVerb,
     ImportState,
@@ -80,6 +82,7 @@ def test_every_state_move_and_action_has_a_name():
     assert {*Status, *InspectionStatus, *ImportState, *ReassignmentState} == words.STATUSES.keys()
     assert MOVES.keys() == words.MOVES.keys()
     assert (set(words.DISPUTE_STATES), set(words.DISPUTE_MOVES)) == (set(DisputeState), set(DisputeVerb))
+    assert (set(words.CLOCK_STATES), set(words.CLOCK_MOVES)) == (set(ClockState), set(ClockVerb))
     assert PERMISSIONS.keys() == words.ACTIONS.keys()
 
 
