@@ -1,6 +1,6 @@
 """Clocks and calendars as dicts for the wire; every date with its rule, article and calendar version."""
 
-from inspections import calendars, clock_lists, clock_moves, clocks
+from inspections import calendars, clock_counts, clock_lists, clock_moves
 from inspections.regimes import ClockRule
 
 from . import problems
@@ -20,7 +20,7 @@ def many(session, actor, rows) -> list[dict]:
         people=[row.decided_by_id for row in rows],
         offices=[row.office_id for row in rows],
     )
-    counted = {row.office_id: clocks.calendar_of(session, row) for row in rows}
+    counted = {row.office_id: clock_counts.calendar_of(session, row) for row in rows}
     return [_clock(session, actor, row, names, counted[row.office_id]) for row in rows]
 
 
@@ -32,10 +32,10 @@ def _clock(session, actor, row, names, calendar):
     return {
         **fields(row, *PLAIN),
         "office": names.office(row.office_id),
-        "safe_on": clocks.safe_on(row, calendar),
+        "safe_on": clock_counts.safe_on(row, calendar),
         "overdue": clock_lists.is_overdue(session, row),
         "decided_by": names.person(row.decided_by_id),
-        "rule": _rule(clocks.rule_of(row), row.regime),
+        "rule": _rule(clock_counts.rule_of(row), row.regime),
         "extensions": row.extensions,
         "suspensions": [_suspension(span) for span in row.suspensions],
         "moves": clock_moves.moves_for(row, actor),

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from geo.reports import Report
 
-from . import calendars, clocks, ledger, people, permissions
+from . import calendars, clock_counts, clocks, ledger, people, permissions
 from .calendar_drafts import CalendarOptions, DayKind
 from .errors import Conflict
 from .importing import Kind
@@ -20,9 +20,9 @@ def recompute(session, actor, row) -> list[Clock]:
     """
     found = []
     for clock, due in differences(session, row, lock=True):
-        before = clocks.due(clock)
+        before = clock_counts.due(clock)
         clock.due_on, clock.calendar, clock.provisional = due.on, list(due.codes), due.provisional
-        told = {"from": before, "to": clocks.due(clock), "because": row.code}
+        told = {"from": before, "to": clock_counts.due(clock), "because": row.code}
         found.append(clocks.changed(session, actor, clock, "clock.recomputed", told))
     return found
 
@@ -36,7 +36,7 @@ def differences(session, row, *, lock=False) -> list[tuple]:
     query = query.order_by(Clock.id)
     found = []
     for clock in session.scalars(query.with_for_update() if lock else query):
-        due = clocks.last_day(clock, clocks.rule_of(clock), counted[clock.office_id])
+        due = clock_counts.last_day(clock, clock_counts.rule_of(clock), counted[clock.office_id])
         if (due.on, list(due.codes), due.provisional) != (clock.due_on, clock.calendar, clock.provisional):
             found.append((clock, due))
     return found

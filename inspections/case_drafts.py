@@ -69,6 +69,7 @@ class CaseAmendment(Amendment):
     respondent_id: UUID | None = None
     secrecy_level: SecrecyLevel | None = None
     official_number: words(200) | None = None
+    apart_reason: words(1000) | None = None
     lead_id: UUID | None = None
     member_ids: Annotated[tuple[UUID, ...], Field(max_length=50)] | None = None
     items: Annotated[tuple[ItemDraft, ...], Field(max_length=100)] | None = None

@@ -1,8 +1,10 @@
 """What a case's moves leave behind in its record, beside the new state."""
 
-from . import db, hazards
+from . import db, followups, hazards
 from .case_needs import CLAIMS, Facts
 from .models import ItemState
+from .models.followups import FollowUpReason
+from .models.hazards import ENDED
 from .responsibility import CHOSEN
 
 
@@ -45,6 +47,13 @@ def served(facts: Facts):
             row.served_at, row.served_with = db.now(facts.session), _named(facts, row.hazard_id)
 
 
+def _ask_for_visits(facts, item):
+    for named in item.hazards:
+        hazard = hazards.get(facts.session, facts.actor, named.hazard_id)
+        if hazard.status not in ENDED:
+            followups.plan(facts.session, hazard, FollowUpReason.FIX_CLAIMED)
+
+
 def _named(facts, hazard_id):
     """Who is chosen for each role, and who the candidates are with their reasons."""
     hazard = hazards.get(facts.session, facts.actor, hazard_id)
@@ -65,10 +74,12 @@ def received(facts: Facts):
 
 
 def answered(facts: Facts):
-    """What the agency claims never takes back what a visit found."""
+    """What the agency claims never takes back what a visit found, and what it calls done has to be visited."""
     items = {item.position + 1: item for item in facts.case.items}
     for answer in facts.draft.answers or ():
         item = items[answer.number]
         if answer.state not in CLAIMS or item.state in CLAIMS | {ItemState.ISSUED}:
             item.state = answer.state
+        if answer.state is ItemState.CLAIMED_DONE:
+            _ask_for_visits(facts, item)
     grounded(facts)

@@ -1,6 +1,6 @@
 """Which hazards a case is about. Taking one in or out is an act with a reason; nothing is deleted."""
 
-from . import case_links, cases, db, ledger
+from . import case_links, case_teams, cases, db, ledger
 from .case_moves import BEFORE_RECOMMENDATION
 from .errors import Conflict, Invalid, NotFound
 from .models import Case, CaseHazard
@@ -17,6 +17,7 @@ def add(session, actor, case_id, draft) -> Case:
     case.hazards += [
         CaseHazard(hazard_id=id_, reason=draft.reason, added_at=now, added_by_id=actor.person_id) for id_ in ids
     ]
+    case_teams.check(session, case, "hazard_ids")
     _write(session, actor, case, "case.hazards_added", ids, draft.reason)
     return case
 

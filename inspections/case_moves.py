@@ -131,20 +131,20 @@ def _may(move, held, draft):
 def moves_for(session, case, actor) -> list[str]:
     """The verbs *actor* may use now: what the fields of the form can still supply is not asked for yet."""
     held, facts = actor.roles_in(case.office_id), Facts(session, case, actor, None)
+    rules = decisions.rules_of(session, case.office_id)
     return [
         move.verb
         for move in MOVES.values()
         if case.state in move.sources
-        and _offered(session, case, move, held)
+        and _offered(move, held, rules.get(move.decision))
         and all(need.holds(facts) for need in move.needs if need.path is None)
     ]
 
 
-def _offered(session, case, move, held):
-    if move.decision is None:
-        return bool(held & move.roles)
-    gives = held & move.roles and decisions.may_give(session, case.office_id, move.decision)
-    return bool(gives or (held & STAFF and decisions.may_record(session, case.office_id, move.decision)))
+def _offered(move, held, rule):
+    gives = held & move.roles and (rule is None or rule.may_give)
+    records = move.decision and held & STAFF and (rule is None or rule.may_record)
+    return bool(gives or records)
 
 
 def check(facts: Facts) -> Move:

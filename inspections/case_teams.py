@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from . import db, people
-from .errors import FieldError, NotAllowed
+from .errors import FieldError, Invalid, NotAllowed
 from .models import CaseHazard, CasePerson, Hazard, Person, Responsibility
 from .permissions import CHIEFS
 
@@ -31,10 +31,12 @@ def conflicts(session, person, case) -> list[str]:
     return [code for code, holds in found.items() if holds]
 
 
-def blocked(session, case) -> list[str]:
-    """The names of those on the team whom the case as it is now would keep away."""
+def check(session, case, path):
+    """Raise Invalid at *path* when the case as it is now would keep somebody on its team away."""
     team = [session.get_one(Person, row.person_id) for row in case.people if row.until is None]
-    return [person.name for person in team if BLOCKING.intersection(conflicts(session, person, case))]
+    names = [person.name for person in team if BLOCKING.intersection(conflicts(session, person, case))]
+    if names:
+        raise Invalid.at(path, "team_in_conflict", names="、".join(names))
 
 
 def change(session, case, lead_id, member_ids):

@@ -36,7 +36,10 @@ from .models.offices import AgencyKind
 
 AUTHORITIES = frozenset({AgencyKind.AGENCY, AgencyKind.GOVERNMENT})
 OF_THE_DOCUMENT = frozenset({"respondent_id", "legal_field", "nature", "items", "legal_bases"})
-PLAIN = ("title", "source", "nature", "legal_field", "respondent_id", "secrecy_level", "official_number")
+PLAIN = (
+    *("title", "source", "nature", "legal_field", "respondent_id", "secrecy_level", "official_number"),
+    "apart_reason",
+)
 PARTS = (Case.hazards, Case.people, Case.legal_bases, Case.decisions, Case.steps)
 
 
@@ -72,9 +75,8 @@ def register(session, actor, draft) -> tuple[Case, bool]:
     office = people.home_office(session, actor, permissions.PERMISSIONS["register_case"].roles)
     _check(session, actor, office, draft)
     case = _new(session, actor, office, draft)  # numbered first: rivals queue there, and see each other's case
-    offers = () if draft.apart_reason else twins(session, actor, case)
-    if offers:
-        raise Conflict("case_exists", extra={"offers": [_offer(row) for row in offers]}, number=offers[0].number)
+    _check_alone(session, actor, case)
+    case_teams.check(session, case, "respondent_id")
     session.add(case)
     session.flush()
     subjects = [("case", case.id), *(("hazard", id_) for id_ in draft.hazard_ids)]
@@ -132,7 +134,7 @@ def _new(session, actor, office, draft):
         changed_at=now,
         urgent=False,
         draft_digest=draft.digest,
-        **{name: getattr(draft, name) for name in (*PLAIN, "track", "apart_reason") if name != "official_number"},
+        **{name: getattr(draft, name) for name in (*PLAIN, "track") if name != "official_number"},
     )
     case.people = [CasePerson(person_id=actor.person_id, is_lead=True, since=now)]
     case.hazards = [
@@ -142,7 +144,14 @@ def _new(session, actor, office, draft):
     return case
 
 
-def twins(session, actor, case) -> list[Case]:
+def _check_alone(session, actor, case):
+    """Raise Conflict with ``offers`` when there is a twin, unless the case says why it stands apart."""
+    offers = [] if case.apart_reason else _twins(session, actor, case)
+    if offers:
+        raise Conflict("case_exists", extra={"offers": [_offer(row) for row in offers]}, number=offers[0].number)
+
+
+def _twins(session, actor, case):
     """Other cases of the office against the same agency over the same nature, before their recommendation."""
     if case.respondent_id is None:
         return []
@@ -169,6 +178,9 @@ def amend(session, actor, case_id, draft) -> Case:
         wrong += _apply(session, case, changes)
     if wrong:
         raise Invalid(*wrong)
+    if {"respondent_id", "nature"} & changes.keys():
+        _check_alone(session, actor, case)
+        case_teams.check(session, case, "respondent_id")
     db.touch(session, case)
     session.flush()
     said = draft.model_dump(mode="json", exclude={"version"}, exclude_unset=True)
@@ -208,8 +220,7 @@ def _apply(session, case, changes):
         lead_id = changes.get("lead_id", next((id_ for id_, is_lead in team.items() if is_lead), None))
         members = changes.get("member_ids", tuple(id_ for id_, is_lead in team.items() if not is_lead))
         return case_teams.change(session, case, lead_id, members)
-    names = case_teams.blocked(session, case) if "respondent_id" in changes else ()
-    return [FieldError("respondent_id", "team_in_conflict", {"names": "、".join(names)})] if names else []
+    return []
 
 
 def _item(position, draft):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, or_
 
-from . import clocks, db, pages
+from . import db, pages, visibility
 from .models import Clock, ClockState
 
 
@@ -40,7 +40,7 @@ def page(
     not ended. *subject* is the id of a hazard or case: then also ended ones.
     """
     about = f"clocks {due_before} {office} {kind} {state} {late} {subject}"
-    query = clocks.visible(session, actor).order_by(Clock.due_on, Clock.id).limit(limit + 1)
+    query = visibility.clocks(session, actor).order_by(Clock.due_on, Clock.id).limit(limit + 1)
     if state:
         query = query.where(Clock.state == state)
     elif subject is None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from . import clocks, permissions
+from . import clock_counts, clocks, permissions
 from .errors import Conflict, FieldError, Invalid, NotAllowed, Stale
 from .lifecycle import CHIEFS
 from .models import Clock, ClockState, ClockVerb, Role
@@ -30,7 +30,7 @@ class Move:
 
 def _level(clock):
     """Who extends: the chief where the law says so; what a superior approved is recorded by any prosecutor."""
-    step = clocks.next_extension(clock)
+    step = clock_counts.next_extension(clock)
     return CHIEFS if step and step["level"] == "chief" else PROSECUTORS
 
 
@@ -78,7 +78,7 @@ S, V = ClockState, ClockVerb
 # fmt: off
 MOVES = {move.verb: move for move in (
     #     verb       from                      by           takes              needs        where the rule lets it
-    _move(V.EXTEND,  {S.RUNNING},              _level,      "days by",         "",          clocks.next_extension,
+    _move(V.EXTEND,  {S.RUNNING},              _level,      "days by",         "",          clock_counts.next_extension,
           _extend),
     _move(V.SUSPEND, {S.RUNNING},              PROSECUTORS, "on ground",       "on ground", _by_hand,
           _suspend),

@@ -9,11 +9,10 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from . import calendars, db, ledger, periods, regimes, visibility
+from . import calendars, clock_counts, db, ledger, regimes, visibility
 from .errors import Conflict, Invalid, NotFound
 from .models import Clock, ClockOutcome, ClockState, Office
-from .periods import Calendar, Length, Unit
-from .regimes import ClockRule
+from .periods import Unit
 
 OPEN = (ClockState.RUNNING, ClockState.SUSPENDED)
 
@@ -51,7 +50,7 @@ def start(
     clock = _drawn_up(session, actor, subject, office, *found)
     clock.event, clock.started_on, clock.started_at = event, on, at
     clock.urgent_reason, clock.decided_by_id = urgent_reason, decided_by
-    count(clock, calendars.of(session, office))
+    clock_counts.count(clock, calendars.of(session, office))
     clock.started_seq = _note_start(session, actor, clock, act).seq
     session.add(clock)
     session.flush()
@@ -77,7 +76,8 @@ def _drawn_up(session, actor, subject, office, regime, rule):
 
 
 def _note_start(session, actor, clock, act):
-    told = {name: getattr(clock, name) for name in ("event", "started_on", "started_at", "urgent_reason")} | due(clock)
+    told = {name: getattr(clock, name) for name in ("event", "started_on", "started_at", "urgent_reason")}
+    told |= clock_counts.due(clock)
     if act is None:
         return _note(session, actor, clock, "clock.started", told, version=1)
     subjects = [(clock.subject_kind, clock.subject_id), ("clock", clock.id)]
@@ -106,48 +106,6 @@ def _check_start(session, rule, event, on, at, urgent_reason, decided_by):
         raise Invalid.at("decided_by", "required")
 
 
-def rule_of(clock) -> ClockRule:
-    """The rule by which the clock started."""
-    return ClockRule.from_json(clock.rule)
-
-
-def count(clock, calendar):
-    """Set the last day or instant of the clock, by its rule, its extensions and the days that do not count."""
-    rule = rule_of(clock)
-    if rule.unit is Unit.HOUR:
-        clock.due_at = periods.due_at(clock.started_at, rule.length)
-        clock.due_on, clock.calendar, clock.provisional = db.legal_date(clock.due_at), [], False
-        return
-    found = last_day(clock, rule, calendar)
-    clock.due_on, clock.calendar, clock.provisional = found.on, list(found.codes), found.provisional
-
-
-def last_day(clock, rule, calendar) -> periods.Due:
-    """The last day of a clock that is not one of hours."""
-    return periods.due(
-        clock.started_on,
-        rule.length,
-        calendar,
-        rolls=rule.rolls,
-        further=[Length(step["count"], Unit(step["unit"])) for step in clock.extensions],
-        excluded_days=sum((_day(span["to"]) - _day(span["from"])).days for span in clock.suspensions if span["to"]),
-    )
-
-
-def _day(text):
-    return date.fromisoformat(text)
-
-
-def due(clock) -> dict:
-    """Until when it runs, and by which calendar."""
-    return {name: getattr(clock, name) for name in ("due_on", "due_at", "calendar", "provisional")}
-
-
-def safe_on(clock, calendar) -> date | None:
-    """The working day before the last one, for those who would rather not be late; None for a period of hours."""
-    return None if clock.due_at is not None else calendar.before(clock.due_on)
-
-
 def of(session, subject) -> list[Clock]:
     """Every clock of a subject that the caller has already, the oldest first."""
     return list(session.scalars(_of(subject).order_by(Clock.created_at, Clock.id)))
@@ -164,13 +122,8 @@ def _of(subject):
     return select(Clock).where(Clock.subject_kind == _kind(subject), Clock.subject_id == subject.id)
 
 
-def visible(session, actor):
-    """The select of the clocks that *actor* sees."""
-    return visibility.clocks(session, actor)
-
-
 def get(session, actor, clock_id, *, lock=False) -> Clock:
-    query = visible(session, actor).where(Clock.id == clock_id)
+    query = visibility.clocks(session, actor).where(Clock.id == clock_id)
     clock = session.scalar(query.with_for_update() if lock else query)
     if clock is None:
         raise NotFound
@@ -186,12 +139,22 @@ def end(session, actor, clock, *, on=None, at=None, outcome=None, posted_on=None
     on = on or db.legal_date(at or db.now(session))
     if clock.due_at is not None and at is None:
         at = db.now(session)
-    if on < clock.started_on or (at and clock.started_at and at < clock.started_at):
-        raise Invalid.at("on" if clock.due_at is None else "at", "before_it_started", first=clock.started_on)
-    clock.outcome = outcome or _outcome(clock, posted_on if rule_of(clock).by_posting and posted_on else on, at)
+    _check_end(session, clock, on, at, posted_on)
+    done_on = posted_on if posted_on and clock.rule["by_posting"] else on
+    clock.outcome = outcome or _outcome(clock, done_on, at)
     clock.state, clock.ended_on, clock.ended_at, clock.posted_on = ClockState.ENDED, on, at, posted_on
     told = {"outcome": clock.outcome, "ended_on": on, "ended_at": at, "posted_on": posted_on, "note": note}
     return changed(session, actor, clock, "clock.ended", told)
+
+
+def _check_end(session, clock, on, at, posted_on):
+    path, late = ("on", on > db.today(session)) if at is None else ("at", at > db.now(session) + db.CLOCK_TOLERANCE)
+    if late:
+        raise Invalid.at(path, "in_the_future")
+    if on < clock.started_on or (at and clock.started_at and at < clock.started_at):
+        raise Invalid.at(path, "before_it_started", first=clock.started_on)
+    if posted_on is not None and not clock.started_on <= posted_on <= on:
+        raise Invalid.at("posted_on", "not_while_it_ran", first=clock.started_on, last=on)
 
 
 def _outcome(clock, on, at):
@@ -213,15 +176,22 @@ def suspend(session, actor, clock, *, on, reason, ground=None) -> Clock:
 
     Raises Conflict where the rule excludes nothing: an agency's request never moves the reply date.
     """
-    grounds = [row["ground"] for row in rule_of(clock).exclusions]
+    grounds = [row["ground"] for row in clock.rule["exclusions"]]
     _check_state(clock, ClockState.RUNNING)
     if not grounds:
         raise Conflict("not_suspendable", clock_kind=clock.kind)
     if ground not in (None, *grounds):
         raise Invalid.at("ground", "not_one_of", allowed=", ".join(grounds))
-    if not clock.started_on <= on <= db.today(session) or on > clock.due_on:
-        raise Invalid.at("on", "not_while_it_ran", first=clock.started_on, last=clock.due_on)
-    span = {"from": on.isoformat(), "to": None, "ground": ground or grounds[0], "reason": reason, "by": _by(actor)}
+    first = max([clock.started_on, *(date.fromisoformat(span["to"]) for span in clock.suspensions)])
+    if not first <= on <= min(clock.due_on, db.today(session)):
+        raise Invalid.at("on", "not_while_it_ran", first=first, last=clock.due_on)
+    span = {
+        "from": on.isoformat(),
+        "to": None,
+        "ground": ground or grounds[0],
+        "reason": reason,
+        "by": actor and str(actor.person_id),
+    }
     clock.suspensions, clock.state = [*clock.suspensions, span], ClockState.SUSPENDED
     return changed(session, actor, clock, "clock.suspended", {"on": on, "ground": span["ground"], "reason": reason})
 
@@ -230,19 +200,11 @@ def resume(session, actor, clock, *, on, reason) -> Clock:
     """Days count again from *on*: the last day moves by those in between."""
     _check_state(clock, ClockState.SUSPENDED)
     *before, span = clock.suspensions
-    if not _day(span["from"]) <= on <= db.today(session):
+    if not date.fromisoformat(span["from"]) <= on <= db.today(session):
         raise Invalid.at("on", "not_while_suspended", first=span["from"])
     clock.suspensions, clock.state = [*before, span | {"to": on.isoformat()}], ClockState.RUNNING
-    count(clock, calendar_of(session, clock))
-    return changed(session, actor, clock, "clock.resumed", {"on": on, "reason": reason} | due(clock))
-
-
-def next_extension(clock) -> dict | None:
-    """The step by which the clock can be extended now, or None. One that the approval measures can be repeated."""
-    steps, taken = clock.rule["extensions"], len(clock.extensions)
-    if taken < len(steps):
-        return steps[taken]
-    return steps[-1] if steps and steps[-1]["count"] is None else None
+    clock_counts.count(clock, clock_counts.calendar_of(session, clock))
+    return changed(session, actor, clock, "clock.resumed", {"on": on, "reason": reason} | clock_counts.due(clock))
 
 
 def extend(session, actor, clock, *, reason, by=None, days=None) -> Clock:
@@ -252,7 +214,7 @@ def extend(session, actor, clock, *, reason, by=None, days=None) -> Clock:
     step, and Invalid.
     """
     _check_state(clock, ClockState.RUNNING)
-    step = next_extension(clock)
+    step = clock_counts.next_extension(clock)
     if step is None:
         raise Conflict("not_extendable", clock_kind=clock.kind)
     if (step["count"] is None) != (days is not None):
@@ -260,24 +222,15 @@ def extend(session, actor, clock, *, reason, by=None, days=None) -> Clock:
     if step["level"] == "superior" and not (by or "").strip():
         raise Invalid.at("by", "required")
     length = {"count": days, "unit": Unit.DAY.value} if days else {name: step[name] for name in ("count", "unit")}
-    said = length | {"level": step["level"], "reason": reason, "approved_by": by, "by": _by(actor)}
+    said = length | {"level": step["level"], "reason": reason, "approved_by": by, "by": actor and str(actor.person_id)}
     clock.extensions = [*clock.extensions, said]
-    count(clock, calendar_of(session, clock))
-    return changed(session, actor, clock, "clock.extended", said | due(clock))
-
-
-def calendar_of(session, clock) -> Calendar:
-    """The working days by which the clock is counted now."""
-    return calendars.of(session, session.get_one(Office, clock.office_id))
+    clock_counts.count(clock, clock_counts.calendar_of(session, clock))
+    return changed(session, actor, clock, "clock.extended", said | clock_counts.due(clock))
 
 
 def _check_state(clock, *states):
     if clock.state not in states:
         raise Conflict("clock_state", clock_state=clock.state)
-
-
-def _by(actor):
-    return actor and str(actor.person_id)
 
 
 def changed(session, actor, clock, type_, told):

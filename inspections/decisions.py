@@ -13,14 +13,9 @@ def _official(facts):
     return facts.draft.recorded
 
 
-def may_give(session, office_id, kind: DecisionKind) -> bool:
-    rule = session.get(DecisionRule, (office_id, kind))
-    return rule is None or rule.may_give
-
-
-def may_record(session, office_id, kind: DecisionKind) -> bool:
-    rule = session.get(DecisionRule, (office_id, kind))
-    return rule is None or rule.may_record
+def rules_of(session, office_id) -> dict[DecisionKind, DecisionRule]:
+    """The rules of that office by kind; without one, decisions of the kind may be given and recorded."""
+    return {row.kind: row for row in session.scalars(select(DecisionRule).where(DecisionRule.office_id == office_id))}
 
 
 def _decided_by_a_chief(facts):
@@ -57,11 +52,13 @@ def needs_of(kind: DecisionKind) -> tuple[Need, ...]:
 
 
 def _gives(facts, kind):
-    return may_give(facts.session, facts.case.office_id, kind)
+    rule = rules_of(facts.session, facts.case.office_id).get(kind)
+    return rule is None or rule.may_give
 
 
 def _records(facts, kind):
-    return may_record(facts.session, facts.case.office_id, kind)
+    rule = rules_of(facts.session, facts.case.office_id).get(kind)
+    return rule is None or rule.may_record
 
 
 def _past(facts, official):

@@ -35,6 +35,7 @@ def test_a_case_goes_from_the_clue_over_a_recommendation_to_its_closing(li, sun,
         note="书面回复称已整改。",
         answers=[{"number": 1, "state": "claimed_done"}],
     )
+    assert [row["reason"] for row in li.get("/follow-ups")["items"]] == ["fix_claimed"]
     act(li, case, "follow_up")
     paper = act(li, case, "judge_items", status=422, answers=[{"number": 1, "state": "verified_done"}])
     assert wrong(paper) == {("answers", "not_visited_and_fixed")}
@@ -65,7 +66,7 @@ def test_a_company_is_no_respondent_and_one_failure_of_an_agency_is_one_case(li,
     apart = clue(li, apart_reason="另一镇街，事实与责任人员不同。")
     assert apart["apart_reason"]
 
-    amend(li, first, respondent_id=agency(li, HOUSING), apart_reason=None, status=422)
+    assert amend(li, first, respondent_id=agency(li, HOUSING), status=409)["code"] == "case_exists"
     over_incident = clue(li, respondent=None)
     act(li, over_incident, "assess", note="危害严重，责任单位尚不明确。")
     act(li, over_incident, "propose_filing", note="以事立案。")

@@ -12,6 +12,8 @@ from inspections.lifecycle import MOVES
 from inspections.models import (
     CaseState,
     CaseVerb,
+    ClockState,
+    ClockVerb,
     DisputeState,
     DisputeVerb,
     ImportState,
@@ -86,6 +88,7 @@ def test_every_state_move_and_action_has_a_name():
     assert MOVES.keys() == words.MOVES.keys()
     assert (set(words.DISPUTE_STATES), set(words.DISPUTE_MOVES)) == (set(DisputeState), set(DisputeVerb))
     assert (set(words.CASE_STATES), set(words.CASE_MOVES)) == (set(CaseState), set(CaseVerb))
+    assert (set(words.CLOCK_STATES), set(words.CLOCK_MOVES)) == (set(ClockState), set(ClockVerb))
     assert PERMISSIONS.keys() == words.ACTIONS.keys()
 
 

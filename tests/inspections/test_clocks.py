@@ -85,6 +85,20 @@ def test_what_was_posted_in_time_is_in_time(on_a_hazard, clock):
 
 
 @ON_SQLITE
+def test_nothing_ends_tomorrow_before_it_began_or_is_posted_after_it_came(on_a_hazard):
+    on_a_hazard(lambda *them: started(*them, on=date(2026, 6, 28)))
+    today = date(2026, 6, 29)
+
+    for said in ({"on": date(2026, 6, 30)}, {"on": date(2026, 6, 27)}, {"on": today, "posted_on": date(2026, 6, 30)}):
+        with pytest.raises(Invalid):
+            on_a_hazard(lambda s, a, h, said=said: clocks.end(s, a, clocks.running(s, h, "reply"), **said))
+    missed = on_a_hazard(
+        lambda s, a, h: clocks.end(s, a, clocks.running(s, h, "reply"), on=today, outcome=ClockOutcome.MISSED)
+    )
+    assert (missed.outcome, missed.state) == (ClockOutcome.MISSED, ClockState.ENDED)
+
+
+@ON_SQLITE
 def test_the_reply_date_cannot_be_extended_or_suspended(on_a_hazard):
     on_a_hazard(started)
 
@@ -151,3 +165,11 @@ def test_the_law_to_come_is_a_template_that_answers_nothing():
 def test_the_unit_of_a_petitions_first_answer_depends_on_the_place():
     assert regimes.rule("petition_reply", date(2026, 6, 29), "371423")[1].unit == "day"
     assert regimes.rule("petition_reply", date(2026, 6, 29), "350102")[1].unit == "workday"
+
+
+def test_every_period_of_the_domain_reference_is_there_and_says_its_article():
+    rules = [rule for regime in regimes.every() for rule in regime.clocks.values()]
+    marks = {rule.mark for rule in rules} | {row["mark"] for rule in rules for row in rule.exclusions}
+
+    assert marks - {None} == {f"T{number}" for number in range(1, 13)} | {"T4u", "T5x"}
+    assert all(rule.article and rule.started_by and rule.name_zh != rule.name_en for rule in rules)
