@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from . import clocks, db, regimes
-from .models import Case, CaseState, CaseVerb, Clock, ClockOutcome, ClockState, ReportAbout
+from .models import Case, CaseState, CaseVerb, Clock, ClockOutcome, ClockState, Office, ReportAbout
 
 REPLY = ("reply", "urgent_reply")
 ANSWER = (*REPLY, "public_notice")  # before their last day nobody goes to court
@@ -63,12 +63,13 @@ def run(session, actor, case, draft, decision):
 def _start(session, actor, case, row, on):
     if case.respondent_id is None and row.kind == "serve_filing_decision":
         return  # over an incident: there is nobody yet to be served
-    said = {"office_id": case.office_id, "event": row.event, "on": on}
+    kind, said = row.kind, {"office_id": case.office_id, "event": row.event, "on": on}
     if row.kind == "reply" and case.urgent:
+        kind = "urgent_reply"
         said |= {"urgent_reason": case.urgent_reason, "decided_by": case.urgent_by_id}
-        clocks.start(session, actor, "urgent_reply", case, **said)
-    else:
-        clocks.start(session, actor, row.kind, case, **said)
+    area_code = session.get_one(Office, case.office_id).area_code
+    if regimes.rule(kind, on, area_code):  # where no law in force knows the period, the act counts all the same
+        clocks.start(session, actor, kind, case, **said)
 
 
 def _end(session, actor, case, kind, on, **how):
@@ -84,13 +85,16 @@ def _review(session, actor, case, draft, decision):
         _begin_review(session, actor, case, kind, today)
     clock = clocks.running(session, case, kind)
     if draft.move is V.SUSPEND and clock is not None:
-        clocks.suspend(session, actor, clock, on=decision.decided_on, reason=draft.note, ground="review_suspended")
-    elif draft.move is V.RESUME and clock is not None:
+        on = max(decision.decided_on, clock.started_on)
+        if on <= clock.due_on:  # else it ran out before, and stays so
+            clocks.suspend(session, actor, clock, on=on, reason=draft.note, ground="review_suspended")
+    elif draft.move is V.RESUME and clock is not None and clock.state is ClockState.SUSPENDED:
         clocks.resume(session, actor, clock, on=today, reason=draft.note)
     elif draft.move is V.CONCLUDE_REVIEW:
         _end(session, actor, case, kind, today)
-        for missed in REPLY:
-            _end(session, actor, case, missed, today, outcome=ClockOutcome.MISSED)
+        for clock in clocks.of(session, case):
+            if clock.kind in REPLY and clock.state is ClockState.RUNNING and clock.due_on < today:
+                clocks.end(session, actor, clock, on=today, outcome=ClockOutcome.MISSED)
 
 
 def _begin_review(session, actor, case, kind, today):
