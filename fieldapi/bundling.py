@@ -23,6 +23,12 @@ def told(session, actor, hazard_ids, maps, purpose) -> bundles.Told:
     return present_bundles.told(session, actor, hazards, maps, purpose)
 
 
+def told_of_case(session, actor, case_id, maps, purpose) -> bundles.Told:
+    """What is said of a case that *actor* may export, and of its hazards."""
+    case, hazards = bundles.may_export_case(session, actor, case_id)
+    return present_bundles.told_of_case(session, actor, case, hazards, maps, purpose)
+
+
 def members(database, chosen, ready: bundles.Prepared, exported: int):
     """The members of the bag, once the act *exported* is committed. It is signed at once, so that it is proved too."""
     try:

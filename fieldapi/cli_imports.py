@@ -13,7 +13,7 @@ data_option = click.option(
 
 @click.group("import")
 def group():
-    """Check a file and, with --apply, write it: area layers, registers of assets, ledgers of hazards, rules."""
+    """Check a file and, with --apply, write it: layers, registers, ledgers of hazards, rules, working days."""
 
 
 by_option = click.option(
@@ -162,3 +162,4 @@ layer = command("layer")
 assets = command("assets")
 hazards = command("hazards", by_option)
 rules = command("rules")
+calendar = command("calendar")

@@ -1,7 +1,7 @@
 """Rows as dicts for the wire: only what is named here leaves. Names are read for a whole page at once."""
 
 from geo import coordinates
-from inspections import catalogue, db, declared, lifecycle, visibility
+from inspections import case_links, catalogue, db, declared, lifecycle, overdue, visibility
 from inspections import inspections as outings
 from inspections.models import Agency, Hazard, Office, Person
 from inspections.responsibility import CHOSEN
@@ -54,7 +54,16 @@ def hazards(session, actor, rows: list[Hazard]) -> list[dict]:
     )
     seen = visibility.seen(session, actor, (id_ for row in rows for id_ in _others(row).values()))
     observed = present_observations.flags(session, actor, [photo for row in rows for photo in row.photos])
-    return [_hazard(session, actor, row, names, seen, observed) for row in rows]
+    cases, late = case_links.of(session, actor, [row.id for row in rows]), overdue.among(session, rows)
+    return [
+        _hazard(session, actor, row, names, seen, observed)
+        | {"overdue": row.id in late, "cases": _cases(cases[row.id])}
+        for row in rows
+    ]
+
+
+def _cases(rows):
+    return [dict(zip(("id", "number", "title", "state"), row, strict=True)) for row in rows]
 
 
 def hazard(session, actor, row: Hazard) -> dict:

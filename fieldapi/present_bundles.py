@@ -1,10 +1,12 @@
 """What a bundle says of its hazards, as dicts: the record, the timelines, and who had each photo in hand."""
 
-from inspections import bundles, catalogue, db
+from dataclasses import replace
+
+from inspections import bundles, catalogue, db, timelines
 from inspections.bundles import OBSERVATIONS
 from inspections.models import AssetKind, HazardType, PlaceKind
 
-from . import present, present_disputes
+from . import present, present_cases, present_disputes
 
 DROPPED = ("photos", "moves")  # told elsewhere in the bundle; of whoever looks
 OF_A_PHOTO = (
@@ -13,6 +15,15 @@ OF_A_PHOTO = (
 )
 KINDS = {"type": HazardType, "asset_kind": AssetKind, "place_kind": PlaceKind}
 OF_A_DISPUTE = ("id", "state", "opened_at", "opened_by", "note", "extends_to", "guard", "owner", "steps")
+
+
+def told_of_case(session, actor, case, hazards, maps, purpose) -> bundles.Told:
+    """All that is said of a case and of the hazards in it."""
+    whole = present_cases.case(session, actor, case)
+    own = {name: value for name, value in whole.items() if name not in ("moves", "without_case")}
+    about = told(session, actor, hazards, maps, purpose)
+    timeline = about.timeline | {str(case.id): timelines.of_case(session, actor, case.id)}
+    return replace(about, name=case.number, record=about.record | {"case": own}, timeline=timeline)
 
 
 def told(session, actor, hazards, maps, purpose) -> bundles.Told:

@@ -18,6 +18,11 @@ LABELS = {
     "beyond_outline_m2": "辖区轮廓之外（平方米）",
     "bounds": "范围",
     "supersedes": "接替",
+    "year": "年份",
+    "papers": "通知",
+    "days_changed": "改变的日子",
+    "clocks_changed": "将改变的期限",
+    "clocks": "期限",
 }
 NAMED = ("office", "created_by", "applied_by")
 

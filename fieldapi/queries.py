@@ -13,10 +13,13 @@ from inspections.drafts import LocationSource, Position, check_latitude
 from inspections.fields import Code, Day, Instant, text, words
 from inspections.models import (
     AssetStatus,
+    CaseState,
+    ClockState,
     DisputeState,
     ImportState,
     InspectionKind,
     InspectionStatus,
+    LegalField,
     Severity,
     Status,
 )
@@ -43,6 +46,7 @@ def _split(text):
 
 Box = Annotated[tuple[float, float, float, float], BeforeValidator(_box)]
 Statuses = Annotated[frozenset[Status], BeforeValidator(_split)]
+CaseStates = Annotated[frozenset[CaseState], BeforeValidator(_split)]
 Severities = Annotated[frozenset[Severity], BeforeValidator(_split)]
 
 
@@ -76,6 +80,7 @@ class HazardFilters(Query):
 
 
 class HazardQuery(HazardFilters):
+    case: UUID | None = None
     sort: Literal[tuple(SORTS)] = "-seen_at"
     cursor: Cursor | None = None
     limit: Limit = 50
@@ -165,6 +170,44 @@ class DisputeQuery(Query):
     agency: UUID | None = None
     cursor: Cursor | None = None
     limit: Limit = 50
+
+
+class CaseQuery(Query):
+    """*overdue*: a period of the case is over, and what it waits for was not done."""
+
+    state: CaseStates = frozenset()
+    agency: UUID | None = None
+    office: UUID | None = None
+    legal_field: LegalField | None = None
+    overdue: bool | None = None
+    q: text(100) | None = None
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
+class ClockQuery(Query):
+    due_before: Day | None = None
+    office: UUID | None = None
+    kind: Code | None = None
+    state: ClockState | None = None
+    overdue: bool | None = None
+    subject: UUID | None = None
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+
+class RemovalQuery(Query):
+    """Why a hazard is taken out of a case, and the version of the case that was looked at."""
+
+    reason: words(1000)
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+
+
+class CalendarQuery(Query):
+    """*year* and *office* default to the present year and the own office."""
+
+    year: Annotated[int, Field(ge=2020, le=2099)] | None = None
+    office: UUID | None = None
 
 
 class ImportQuery(Query):

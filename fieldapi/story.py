@@ -1,4 +1,4 @@
-"""``demo``: the light path of DESIGN §2, played through the real HTTP API on a temporary installation."""
+"""``demo``: the light path of DESIGN §2 and a case beside it, through the real HTTP API on a temporary installation."""
 
 import secrets
 import socket
@@ -16,6 +16,7 @@ from inspections import db, migrations
 from inspections.db import Database, legal_date, new_id, system_clock
 from inspections.demo import county, pictures
 
+from . import story_case
 from .words import MOVES, STATUSES
 
 START_PATIENCE_S = 30
@@ -111,9 +112,11 @@ def play(say):
         installation() as (address, password),
         Colleague(address, "prosecutor.qingyun", password) as li,
         Colleague(address, "prosecutor2.qingyun", password) as sun,
+        Colleague(address, "chief.qingyun", password) as chen,
     ):
         say("承德小学东门的通信井：从发现到办结（示意数据，临时安装，真实 HTTP 接口）")
         hazard = _joint_inspection(li, sun, say)
+        story_case.play(li, chen, hazard, _today(), lambda who, text: _tell(say, who, text))
         hazard = _refer(sun, hazard, say)
         hazard = _paper_reply(sun, hazard, say)
         hazard = _visit(sun, hazard, "not_fixed", "井盖仍晃动，未见防坠网。", say)

@@ -2,6 +2,8 @@
 
 from . import (
     texts_cards,
+    texts_cases,
+    texts_clocks,
     texts_geometries,
     texts_imports,
     texts_moves,
@@ -213,9 +215,11 @@ SENTENCES = {
     "not_kept": ("文件未能保存，请稍后重传。", "The file could not be kept; send it again later."),
     "damaged": ("保存的原件已损坏，请联系管理员。", "The stored original is damaged; tell the administrator."),
 }
+SENTENCES |= texts_clocks.SENTENCES
 SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_registers.SENTENCES
 SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations.SENTENCES | texts_uploads.SENTENCES
 SENTENCES |= texts_cards.SENTENCES
+SENTENCES |= texts_cases.SENTENCES
 
 
 class _Blank(dict):

@@ -172,6 +172,9 @@ OURS = {
     "changed_twice",
     "successor_or_new",
     "not_a_count",
+    "no_way_left",
+    "several_years",
+    "day_twice",
 }
 TAGS = {"position", "no_fix"}
 AT_LATITUDE = {"lat_lon_swapped", "lat_out_of_range"}

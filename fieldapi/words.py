@@ -1,5 +1,9 @@
 """What states, moves and actions are called, in Chinese and in English: for the sentences of errors and of the demo."""
 
+from inspections import regimes
+
+from .words_cases import CASE_MOVES, CASE_STATES
+
 STATUSES = {
     "recorded": ("待确认", "recorded"),
     "confirmed": ("已确认", "confirmed"),
@@ -78,6 +82,17 @@ ACTIONS = {
     "confirm_purge": ("批准销毁照片", "confirm that a photo is destroyed"),
     "decline_purge": ("不同意销毁照片", "decline to destroy a photo"),
     "export_bundle": ("导出证据包", "export an evidence bundle"),
+    "export_case_bundle": ("导出案件证据包", "export the evidence of a case"),
+    "list_cases": ("查看案件", "list cases"),
+    "read_case": ("查看案件", "read a case"),
+    "read_case_timeline": ("查看案件办理记录", "read the timeline of a case"),
+    "register_case": ("登记案件线索", "register a clue"),
+    "amend_case": ("修改案件", "amend a case"),
+    "add_case_hazards": ("将隐患纳入案件", "take hazards into a case"),
+    "remove_case_hazard": ("将隐患移出案件", "take a hazard out of a case"),
+    "move_case": ("办理案件", "move a case along"),
+    "list_decision_rules": ("查看决定方式", "see how decisions come about"),
+    "set_decision_rule": ("设定决定方式", "say how decisions come about"),
     "list_inspections": ("查看巡查", "list inspections"),
     "read_inspection": ("查看巡查", "read an inspection"),
     "open_inspection": ("发起巡查", "open an inspection"),
@@ -107,6 +122,13 @@ ACTIONS = {
     "succeed_agency": ("登记单位承接", "record who succeeds an agency"),
     "read_offline_responsibility": ("下载离线责任表", "take the responsibility table along"),
     "import_rules": ("导入责任规则", "import rules"),
+    "read_calendar": ("查看工作日历", "read the calendar of working days"),
+    "amend_calendar": ("修改工作日历", "amend the calendar of working days"),
+    "import_calendar": ("导入工作日历", "import a calendar of working days"),
+    "list_clocks": ("查看期限", "list clocks"),
+    "read_clock": ("查看期限", "read a clock"),
+    "move_clock": ("办理期限", "move a clock by hand"),
+    "notify_owner": ("登记通知产权人", "enter a notice to the owner"),
     "import_layer": ("导入图层", "import a layer"),
     "describe_layer": ("查看图层版本", "read about a layer"),
     "withdraw_layer": ("撤回图层版本", "withdraw a version of a layer"),
@@ -167,15 +189,33 @@ DISPUTE_MOVES = {
     "guard": ("登记先行看护", "note that it is guarded"),
     "withdraw": ("撤回争议", "withdraw the dispute"),
 }
+CLOCK_STATES = {
+    "running": ("进行中", "running"),
+    "suspended": ("已中止", "suspended"),
+    "ended": ("已终结", "ended"),
+}
+CLOCK_MOVES = {
+    "extend": ("延长期限", "extend"),
+    "suspend": ("中止计算", "suspend"),
+    "resume": ("恢复计算", "resume"),
+    "end": ("登记完成", "note that it is done"),
+    "cancel": ("撤销期限", "cancel"),
+}
+CLOCK_KINDS = {rule.kind: (rule.name_zh, rule.name_en) for regime in regimes.every() for rule in regime.clocks.values()}
 SAID_BY = {"captured": ("设备", "the device"), "claimed": ("照片文件", "the file")}  # when and where a photo was taken
 #   the detail of an error     what it may be
 BY_DETAIL = {
     "status": STATUSES,
     "move": MOVES,
-    "action": ACTIONS | MOVES | DISPUTE_MOVES,
+    "action": CASE_MOVES | ACTIONS | MOVES | DISPUTE_MOVES | CLOCK_MOVES,
     "dispute_state": DISPUTE_STATES,
     "dispute_move": DISPUTE_MOVES,
+    "case_state": CASE_STATES,
+    "case_move": CASE_MOVES,
     "said_by": SAID_BY,
+    "clock_state": CLOCK_STATES,
+    "clock_move": CLOCK_MOVES,
+    "clock_kind": CLOCK_KINDS,
 }
 
 

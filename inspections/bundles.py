@@ -14,7 +14,8 @@ from sqlalchemy import or_, select
 from uploads import bags, sniff
 from uploads.errors import Damaged
 
-from . import hazards, ledger, permissions, timelines, visibility
+from . import case_teams, cases, hazards, ledger, permissions, timelines, visibility
+from .errors import Conflict
 from .models import (
     Entry,
     EntrySubject,
@@ -44,7 +45,18 @@ def may_export(session, actor, hazard_id):
     """The hazard, if the actor may take its evidence away."""
     hazard = hazards.get(session, actor, hazard_id)
     permissions.in_office(actor, "export_bundle", hazard.office_id)
+    case_teams.check_reader(session, actor, hazard)
     return hazard
+
+
+def may_export_case(session, actor, case_id):
+    """The case, if the actor may take its evidence away, and its hazards. Raises Conflict when there are none."""
+    case = cases.get(session, actor, case_id)
+    permissions.in_office(actor, "export_case_bundle", case.office_id)
+    inside = [row.hazard_id for row in case.hazards if row.removed_at is None]
+    if not inside:
+        raise Conflict("case_without_hazards", number=case.number)
+    return case, [may_export(session, actor, id_) for id_ in inside]
 
 
 def visits(session, actor, hazard):
@@ -106,8 +118,8 @@ class Told:
     name: str  # of the bundle
     office: str
     office_id: UUID
-    record: dict  # format, exported, hazards, photos
-    timeline: dict[str, list]  # by hazard id
+    record: dict  # format, exported, hazards, photos; of a case also that
+    timeline: dict[str, list]  # by hazard id, and by case id
     custody: dict[str, list]  # by photo id
 
 
@@ -170,6 +182,7 @@ def export(session, actor, prepared: Prepared, purpose: str | None) -> int:
     record = prepared.told.record
     out = [photo for photo in record["photos"] if photo["state"] == "included"]
     subjects = [("hazard", hazard["id"]) for hazard in record["hazards"]] + [("photo", photo["id"]) for photo in out]
+    subjects += [("case", record["case"]["id"])] if "case" in record else []
     payload = {"listing": prepared.digests[LISTING], "purpose": purpose, "originals": len(out)}
     entry = ledger.append(session, actor, "hazard.exported", subjects, payload, office_id=prepared.told.office_id)
     return entry.seq

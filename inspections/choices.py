@@ -26,29 +26,29 @@ def check(session, areas, hazard, role: Role, agency_id):
     agency = session.get(Agency, agency_id)
     if agency is None:
         raise Invalid.at("agency_id", "unknown_agency")
-    wrong = [*_not_in_force(session, agency), *_of_another_kind(agency, role)]
+    wrong = [*not_in_force(session, agency), *_of_another_kind(agency, role)]
     if role is not Role.OWNER:
         wrong += _elsewhere(session, areas, hazard, agency)
     if wrong:
         raise Invalid(*wrong)
 
 
-def _not_in_force(session, agency):
+def not_in_force(session, agency, path="agency_id"):
     """A successor is named, never chosen silently: a person decides for whom the reason holds."""
     today = db.today(session)
     if in_force(agency.valid_from, agency.valid_to, today):
         return
     if agency.valid_from and today < agency.valid_from:
-        yield FieldError("agency_id", "agency_not_begun", {"first": agency.valid_from})
+        yield FieldError(path, "agency_not_begun", {"first": agency.valid_from})
         return
     successor = agency
     while successor and not in_force(successor.valid_from, successor.valid_to, today):
         successor = successor.successor_id and session.get(Agency, successor.successor_id)
     if successor:
         details = {"name": agency.name, "last": agency.valid_to, "successor": successor.name}
-        yield FieldError("agency_id", "agency_succeeded_by", details)
+        yield FieldError(path, "agency_succeeded_by", details)
     else:
-        yield FieldError("agency_id", "agency_ended", {"last": agency.valid_to})
+        yield FieldError(path, "agency_ended", {"last": agency.valid_to})
 
 
 def _of_another_kind(agency, role):

@@ -1,6 +1,6 @@
 """Verdicts on known hazards, and what they do when the outing is finalised."""
 
-from . import db, followers, followups, hazards, inspections, ledger, lifecycle, numbers, permissions
+from . import db, followers, followups, hazards, inspections, ledger, lifecycle, numbers, owner_notices, permissions
 from .drafts import MoveDraft
 from .errors import Conflict, FieldError, Invalid, NotFound
 from .models import Finding, Hazard, InspectionHazard, InspectionStatus, Office, PhotoStatus, Status, Verdict
@@ -96,10 +96,11 @@ def finalise(session, actor, inspection_id, draft, maps):
         inspection.note = f"{inspection.note}\n{draft.note}".strip()
     db.touch(session, inspection)
     session.flush()
-    effects, touched = [], []
+    effects, touched, judged = [], [], []
     for finding in inspection.findings:
         if finding.superseded_at is None:
             hazard, *new = _apply(session, actor, finding, maps)
+            judged.append((hazard, finding.recorded_at))
             touched += [("hazard", row.id) for row in (hazard, *new)]
             effect = {"hazard_id": hazard.id, "verdict": finding.verdict, "effect": finding.effect}
             effects.append(effect | ({"new_hazard_id": new[0].id} if new else {}))
@@ -113,6 +114,8 @@ def finalise(session, actor, inspection_id, draft, maps):
         office_id=inspection.office_id,
         version=inspection.version,
     )
+    for hazard, at in judged:
+        owner_notices.settle(session, actor, hazard, at=at)
     return inspection
 
 

@@ -10,6 +10,7 @@ from geo.reports import Report
 
 from . import (
     asset_imports,
+    calendar_changes,
     db,
     hazard_imports,
     importing,
@@ -27,7 +28,14 @@ from .models import Import, ImportState, Office, Person
 
 # A kind is one row; its acts and its options are in the module of its noun.
 KINDS = {
-    kind.name: kind for kind in (layer_imports.IMPORT, asset_imports.IMPORT, hazard_imports.IMPORT, rule_imports.IMPORT)
+    kind.name: kind
+    for kind in (
+        layer_imports.IMPORT,
+        asset_imports.IMPORT,
+        hazard_imports.IMPORT,
+        rule_imports.IMPORT,
+        calendar_changes.IMPORT,
+    )
 }
 
 OPEN = (ImportState.CHECKING, ImportState.CHECKED, ImportState.APPLYING)

@@ -12,9 +12,8 @@ from . import db, followers, followups, hazards, people
 from .errors import Conflict, FieldError, Invalid, NotAllowed, NotFound
 from .models import Agency, Hazard, Person, PhotoKind, PhotoStatus, Role, Status, Verdict
 from .models.followups import FollowUpReason
-from .permissions import PROSECUTORS, STAFF
+from .permissions import CHIEFS, PROSECUTORS, STAFF
 
-CHIEFS = frozenset({Role.CHIEF_PROSECUTOR, Role.DEPUTY_CHIEF})
 EITHER = PROSECUTORS | {Role.AGENCY_LIAISON}
 BAD = frozenset({Verdict.NOT_FIXED, Verdict.PARTLY_FIXED, Verdict.REBOUNDED})
 

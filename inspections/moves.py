@@ -1,6 +1,6 @@
 """A person moves a hazard along its lifecycle."""
 
-from . import hazards, ledger, lifecycle, merges
+from . import hazards, ledger, lifecycle, merges, owner_notices
 from .models import Hazard
 
 
@@ -23,4 +23,5 @@ def move(session, actor, hazard_id, draft) -> Hazard:
         office_id=hazard.office_id,
         version=hazard.version,
     )
+    owner_notices.settle(session, actor, hazard)
     return hazard

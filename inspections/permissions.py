@@ -38,7 +38,8 @@ READERS = STAFF | {Role.AUDITOR}
 CURATORS = frozenset(
     {Role.PROSECUTOR, Role.DEPARTMENT_HEAD, Role.DEPUTY_CHIEF, Role.CHIEF_PROSECUTOR, Role.ADMIN}
 )  # of reference data
-HEADS = frozenset({Role.DEPARTMENT_HEAD, Role.DEPUTY_CHIEF, Role.CHIEF_PROSECUTOR})
+CHIEFS = frozenset({Role.DEPUTY_CHIEF, Role.CHIEF_PROSECUTOR})
+HEADS = CHIEFS | {Role.DEPARTMENT_HEAD}
 
 
 class Mode(StrEnum):
@@ -114,6 +115,17 @@ PERMISSIONS = _rows(
     ("confirm_purge",            "write", "handling_office", HEADS),
     ("decline_purge",            "write", "handling_office", PROSECUTORS),
     ("export_bundle",            "write", "handling_office", PROSECUTORS),
+    ("export_case_bundle",       "write", "handling_office", PROSECUTORS),
+    ("list_cases",               "read",  "visible",         READERS),
+    ("read_case",                "read",  "visible",         READERS),
+    ("read_case_timeline",       "read",  "visible",         READERS),
+    ("register_case",            "write", "own_office",      PROSECUTORS),
+    ("amend_case",               "write", "handling_office", PROSECUTORS),
+    ("add_case_hazards",         "write", "handling_office", PROSECUTORS),
+    ("remove_case_hazard",       "write", "handling_office", PROSECUTORS),
+    ("move_case",                "write", "handling_office", STAFF),
+    ("list_decision_rules",      "read",  "visible",         READERS),
+    ("set_decision_rule",        "write", "own_office",      CHIEFS),
     ("list_inspections",         "read",  "visible",         READERS),
     ("read_inspection",          "read",  "visible",         READERS),
     ("open_inspection",          "write", "own_office",      STAFF),
@@ -143,6 +155,13 @@ PERMISSIONS = _rows(
     ("succeed_agency",           "write", "own_area",        CURATORS),
     ("read_offline_responsibility", "read", "all",           READERS),
     ("import_rules",             "write", "own_area",        CURATORS),
+    ("read_calendar",            "read",  "all",             READERS | {Role.ADMIN}),
+    ("amend_calendar",           "write", "own_office",      CURATORS),
+    ("import_calendar",          "write", "own_office",      CURATORS),
+    ("list_clocks",              "read",  "visible",         READERS),
+    ("read_clock",               "read",  "visible",         READERS),
+    ("move_clock",               "write", "handling_office", STAFF),
+    ("notify_owner",             "write", "handling_office", STAFF),
     ("import_layer",             "write", "own_office",      CURATORS),
     ("describe_layer",           "read",  "all",             READERS | {Role.ADMIN}),
     ("withdraw_layer",           "write", "curated",         CURATORS),

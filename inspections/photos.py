@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from geo.coordinates import Datum
 from uploads import sniff
 
-from . import db, declared, hazards, jobs, ledger, likeness, observations, permissions, visibility
+from . import case_teams, db, declared, hazards, jobs, ledger, likeness, observations, permissions, visibility
 from .errors import Conflict, Destroyed, NotFound
 from .models import Derivative, Hazard, Photo, PhotoStatus, PreviewState
 
@@ -158,6 +158,7 @@ def original(session, actor, photo_id) -> tuple[Photo, Hazard]:
     photo = get(session, actor, photo_id)
     hazard = hazards.get(session, actor, photo.hazard_id)
     permissions.in_office(actor, "read_original", hazard.office_id)
+    case_teams.check_reader(session, actor, hazard)
     if photo.status is PhotoStatus.PURGED:
         raise Destroyed
     return photo, hazard

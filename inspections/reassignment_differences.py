@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 
 from geo.answers import Role, Source
 
-from . import db, difference_files, hazard_questions, reassignments, responsibility
+from . import case_links, db, difference_files, hazard_questions, reassignments, responsibility
 from .hazard_questions import AT_ONCE
 from .models import Agency, Hazard, Office, Reassignment, ReassignmentState, Responsibility
 from .models.hazards import ENDED
@@ -49,11 +49,12 @@ class Difference:
 def reassignable(office):
     """The hazards that a re-assignment of *office* answers anew: of the office and those below, not ended, placed.
 
-    A hazard in a served case will keep what it was served with: when there are cases, that condition belongs here.
+    A hazard in a served case keeps what it was served with.
     """
     below = select(Office.id).where(Office.path.startswith(office.path))
     # A whole table read in its order is quicker than most of it by an index.
-    return db.unwalked(Hazard.office_id).in_(below), Hazard.status.not_in(ENDED), Hazard.lon.is_not(None)
+    of_scope = db.unwalked(Hazard.office_id).in_(below), Hazard.status.not_in(ENDED), Hazard.lon.is_not(None)
+    return *of_scope, ~case_links.served(Hazard.id)
 
 
 def size(session, office) -> int:

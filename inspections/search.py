@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from geo import quadkeys
 
-from . import db, declared, followups, pages, visibility
+from . import case_links, db, declared, overdue, pages, visibility
 from .models import Hazard, Severity, Status
 from .responsibility import CHOSEN
 
@@ -44,6 +44,7 @@ class Filters:
     overdue: bool | None = None
     incomplete: bool | None = None
     q: str | None = None
+    case: UUID | None = None
     seen_from: datetime | None = None
     seen_to: datetime | None = None
     sort: str = "-seen_at"
@@ -80,6 +81,8 @@ def ordered(session, actor, filters, last=None):
     by_place = filters.bbox is not None and _is_sparse(session, filters.bbox)
     column = db.unwalked(column) if by_place else column
     asked = [*conditions(session, filters, by_place)]
+    if filters.case:
+        asked.append(Hazard.id.in_(case_links.inside(actor, filters.case)))
     if last:
         asked.append(_after(column, descending, *last))
     order = (column.desc(), Hazard.id.desc()) if descending else (column, Hazard.id)
@@ -150,7 +153,7 @@ def conditions(session, filters, by_place=True):
     if filters.office:
         yield Hazard.office_id == filters.office
     if filters.overdue is not None:
-        late = followups.overdue(db.today(session))
+        late = overdue.condition(session)
         yield late if filters.overdue else ~late
     if filters.incomplete is not None:
         yield declared.incomplete() if filters.incomplete else ~declared.incomplete()

@@ -13,6 +13,8 @@ from . import db
 from .models import (
     Asset,
     Card,
+    Case,
+    Clock,
     Derivative,
     Hazard,
     Import,
@@ -117,6 +119,19 @@ def disputes(session, actor):
     return select(OwnershipDispute).where(
         OwnershipDispute.hazard_id.in_(hazards(session, actor).with_only_columns(Hazard.id))
     )
+
+
+def clocks(session, actor):
+    """Clocks of the actor's offices and those below, and those of hazards that the actor sees."""
+    about_hazards = Clock.subject_id.in_(hazards(session, actor).with_only_columns(Hazard.id))
+    return select(Clock).where(
+        or_(Clock.office_id.in_(whole_offices(actor)), and_(Clock.subject_kind == "hazard", about_hazards))
+    )
+
+
+def cases(actor):
+    """Cases that the actor's offices handle, or offices below them."""
+    return select(Case).where(Case.office_id.in_(whole_offices(actor)))
 
 
 def seen(session, actor, hazard_ids) -> frozenset:

@@ -17,7 +17,7 @@ PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_m
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
 NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
-    *("timestamp", "upload", "card", "file"),
+    *("timestamp", "upload", "card", "file", "clock", "case"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -25,14 +25,17 @@ UPLOADS = {  # their options
     "import_assets": REGISTER,
     "import_hazards": {"source": "旧台账"},
     "import_rules": {},
+    "import_calendar": {},
 }
 TUS = {  # their headers
     "begin_upload": {"Upload-Length": "1000"},
     "continue_upload": {"Upload-Offset": "0"},
     "discard_upload": {},
 }
+CLUE = {"title": "承德小学周边窨井盖", "source": "联合巡查发现", "nature": "manhole"}
 BOX = {"x": 0, "y": 0, "width": 8, "height": 8}
 OF_PHOTOS = {
+    "judge_observation": {"flag": "too_far", "verdict": "dismissed", "reason": "外地样张，仅作演示"},
     "derive_photo": {"kind": "stamped"},
     "redact_photo": {"boxes": [BOX]},
     "clear_photo": {"outcome": "nothing_to_redact"},
@@ -41,7 +44,37 @@ OF_PHOTOS = {
     "confirm_purge": {"sha256": "0" * 64},
     "decline_purge": {"note": "已遮盖，不必销毁"},
 }
+OF_CASES = {
+    "register_case": CLUE,
+    "amend_case": {"version": 1, "official_number": "庆检行公立〔2026〕1号"},
+    "move_case": {"move": "notify_closing", "on": "2026-06-29", "mode": "post"},
+    "set_decision_rule": {"kind": "file", "may_give": True, "may_record": True},
+}
+TREE_DAY = {"date": "2026-03-12", "kind": "rest", "name": "植树节"}
+AMENDMENT = {"code": "CN-2026", "days": [TREE_DAY], "reason": "县里放假"}
+NOTICE = {"how": "call", "who": "值班室张主任", "at": "2026-06-29T10:05:00+08:00"}
+OTHERS = {
+    "open_dispute": {"note": "无标识，权属不明"},
+    "move_dispute": {"move": "deny", "note": "不是本单位的设施"},
+    "split_hazard": {"version": 1, "reason": "误并"},
+    "apply_import": {"version": 1},
+    "discard_import": {"version": 1},
+    "withdraw_layer": {"reason": "版本有误"},
+    "amend_calendar": AMENDMENT,
+    "move_clock": {"move": "end", "at": NOTICE["at"], "note": "当场复位"},
+    "notify_owner": NOTICE,
+    "amend_asset": {"version": 1, "status": "intact", "reason": "现场核对"},
+    "request_reassignment": {"reason": "责任区划有调整"},
+    "apply_reassignment": {"difference": "0" * 64},
+    "apply_card": {"version": 1},
+    "discard_card": {"version": 1},
+    "open_inspection": {"kind": "patrol", "title": "承德小学周边"},
+    "amend_inspection": {"version": 1, "note": "增加一处"},
+    "add_participant": {"name": "老赵", "body": "渤海路街道"},
+    "finalise_inspection": {},
+}
 QUERIES = {
+    "remove_case_hazard": {"reason": "与本案无关"},
     "read_responsibility": PLACE,
     "find_nearby": PLACE,
     "list_clusters": {"bbox": "117,37,118,38", "zoom": 8},
@@ -69,20 +102,15 @@ class World:
         """A body for a write: complete, though the record may have moved on since."""
         return {
             **OF_PHOTOS,
+            **OF_CASES,
+            **OTHERS,
             "sign_in": {"username": "nobody.at.all", "password": PASSWORD},
             "record_hazard": draft(),
+            "add_case_hazards": {"hazard_ids": [self.ids["hazard_id"]], "reason": "同一路段"},
             "amend_hazard": {"version": 1, "severity": "low"},
-            "judge_observation": {"flag": "too_far", "verdict": "dismissed", "reason": "外地样张，仅作演示"},
             "move_hazard": {"move": "confirm", "note": "现场无法拍照", "unknown_owner": True},
             "override_responsibility": {"version": 1, "role": "owner", "agency_id": None, "reason": "权属不明"},
-            "open_inspection": {"kind": "patrol", "title": "承德小学周边"},
-            "amend_inspection": {"version": 1, "note": "增加一处"},
-            "add_participant": {"name": "老赵", "body": "渤海路街道"},
             "record_finding": {"hazard_id": self.ids["hazard_id"], "verdict": "not_fixed", "note": "未整改"},
-            "finalise_inspection": {},
-            "open_dispute": {"note": "无标识，权属不明"},
-            "move_dispute": {"move": "deny", "note": "不是本单位的设施"},
-            "split_hazard": {"version": 1, "reason": "误并"},
             "add_rule": rule(code="R-qingyun-sewage"),
             "amend_rule": {"version": 1, "priority": 1},
             "end_rule": {"version": 2, "last_day": "2026-12-31", "reason": "机构改革"},
@@ -94,17 +122,9 @@ class World:
                 "valid_from": "2026-07-01",
                 "reason": "机构改革",
             },
-            "apply_import": {"version": 1},
-            "discard_import": {"version": 1},
-            "withdraw_layer": {"reason": "版本有误"},
             "record_asset": asset(),
-            "amend_asset": {"version": 1, "status": "intact", "reason": "现场核对"},
-            "request_reassignment": {"reason": "责任区划有调整"},
-            "apply_reassignment": {"difference": "0" * 64},
             "open_card": {"name": "卡", "files": [{"upload_id": self.ids["upload_id"], "name": "DSC_0001.JPG"}]},
             "arrange_card": {"version": 1, "act": "leave", "spot_id": self.ids["hazard_id"]},
-            "apply_card": {"version": 1},
-            "discard_card": {"version": 1},
         }.get(action)
 
 
@@ -125,7 +145,10 @@ def world(person) -> World:
     agency = person.post("/agencies", said, status=201)
     layer, import_ = {"id": _layer(person)}, imports.send(person, "/layers/imports", b"{}", LAYER)
     ids = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "agency": agency}
+    cover = person.record(type="manhole.displaced")
+    ids["clock"] = person.post(f"/hazards/{cover['id']}/owner-notices", NOTICE)["clock"]
     ids["asset"] = person.post("/assets", asset(), status=201)
+    ids["case"] = person.post("/cases", CLUE, status=201)
     ids["derivative"] = person.post(f"/photos/{photo['id']}/redactions", {"boxes": [BOX]}, status=201)
     ids["upload"] = Phone(person).begin().json
     ids["card"] = cards.gathered(person, {"DSC_0001.JPG": cards.picture("10:00:00")})

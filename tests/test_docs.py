@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldapi.cli import cli
-from inspections import dispute_moves
+from inspections import case_moves, clock_moves, dispute_moves, regimes
 from inspections.lifecycle import MOVES
 
 ROOT = Path(__file__).parent.parent
@@ -14,9 +14,9 @@ DOCUMENTS = [*sorted(ROOT.glob("docs/*.md")), ROOT / "README.md"]
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 
 
-def drawn(heading):
-    """The arrows drawn under a heading of the architecture page: (from, to, verb)."""
-    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+def drawn(heading, name="architecture"):
+    """The arrows drawn under a heading of that page: (from, to, verb)."""
+    page = (ROOT / "docs" / f"{name}.md").read_text("utf-8")
     (section,) = [part for part in page.split("\n## ") if part.startswith(heading)]
     return sorted(re.findall(r"^    (\w+) --> (\w+): (\w+)$", section, re.M))
 
@@ -30,6 +30,38 @@ def test_the_drawing_of_a_dispute_is_the_table_without_the_moves_that_stay():
     table = [(source, move.target, move.verb) for move in dispute_moves.MOVES for source in move.sources if move.target]
 
     assert drawn("Whose it is") == sorted(table)
+
+
+def test_the_drawing_of_a_case_is_the_table_without_the_moves_that_stay():
+    table = [(source, move.target, move.verb) for move in case_moves.MOVES.values() for source in move.sources]
+
+    assert drawn("The life of a case", "cases") == sorted(row for row in table if row[1])
+
+
+def clock_row(regime, rule):
+    """A row of the table in docs/clocks.md."""
+    more = {
+        f"for {', '.join(f'`{code}`' for code in rule.hazard_types)}": rule.hazard_types,
+        "in time is what was posted in time": rule.by_posting,
+        "urgent: needs a reason and who decided": rule.urgent,
+        "extended by the chief, then as a superior approves": rule.extensions,
+        f"does not count: {', '.join(row['ground'] for row in rule.exclusions)}": rule.exclusions,
+        "ended by hand": rule.ended_by_hand,
+        "not verified": not rule.verified,
+    }
+    said = "; ".join(text for text, holds in more.items() if holds)
+    starts = ", ".join(f"`{event}`" for event in rule.started_by)
+    length = f"{rule.count} {rule.unit}{'s' if rule.count > 1 else ''}"
+    where = f"{regime.code} {regime.area_code}"
+    return f"| `{rule.kind}` | {rule.mark or ''} | {length} | {starts} | {rule.article} | {where} | {said} |"
+
+
+def test_the_table_of_clocks_is_the_data():
+    page = (ROOT / "docs" / "clocks.md").read_text("utf-8")
+    rows = [clock_row(regime, rule) for regime in regimes.every() for rule in regime.clocks.values()]
+
+    assert [line for line in page.splitlines() if line.startswith("| `") and line.count("|") == 8] == rows
+    assert all(f"`{verb}`" in page for verb in clock_moves.MOVES)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

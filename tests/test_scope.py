@@ -10,7 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Responsibility"}
-SCOPED |= {"Derivative", "OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset", "Upload", "Card"}
+SCOPED |= {"Case", "CaseHazard", "CasePerson", "CaseStep", "Decision", "RecommendationItem"}
+SCOPED |= {"Derivative", "OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset", "Upload", "Card", "Clock"}
 PLACES = {"inspections/visibility.py"}
 #        where                         what, and why
 EXEMPT = {
@@ -40,6 +41,11 @@ EXEMPT = {
     ("inspections/purges.py", "select(Derivative)"): "of the photos that the caller destroys",
     ("inspections/purges.py", "select(Photo)"): "of the same bytes, in the office where the caller may destroy them",
     ("inspections/purges.py", "select(Upload)"): "of bytes that were destroyed, whoever sent them",
+    ("inspections/clocks.py", "select(Clock)"): "of one subject that the caller has already",
+    (
+        "inspections/calendar_changes.py",
+        "select(Clock)",
+    ): "every open clock that a new calendar concerns, each by its office",
     ("inspections/uploads.py", "session.get(Upload"): "by a job, which nobody asked over HTTP",
 }
 READS = {"select", "query", "get", "get_one"}

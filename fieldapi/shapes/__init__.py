@@ -6,6 +6,7 @@ Answers are written as plain dicts by ``present``; nothing is validated at run t
 from .assets import Asset, AssetFile, AssetHazard, AssetList, AssetState
 from .base import Named, Shape
 from .cards import Card, CardFile, CardItem, CardList, CardNeighbour, CardSpot, Skipped, UnsortedList, UnsortedPhoto
+from .cases import Case, CaseList, DecisionRule, DecisionRuleList
 from .catalogue import (
     Agency,
     AgencyList,
@@ -17,6 +18,7 @@ from .catalogue import (
     Office,
     OfficeList,
 )
+from .clocks import Calendar, CalendarDay, Clock, ClockList, ClockRule, Extension, OwnerNotice, Suspension
 from .clusters import Cluster, ClusterList, Counts
 from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge
 from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
@@ -47,6 +49,8 @@ __all__ = [
     "AssetKind",
     "AssetList",
     "AssetState",
+    "Calendar",
+    "CalendarDay",
     "Captured",
     "Card",
     "CardFile",
@@ -54,14 +58,21 @@ __all__ = [
     "CardList",
     "CardNeighbour",
     "CardSpot",
+    "Case",
+    "CaseList",
     "ChangeCount",
     "Checkpoint",
     "Claimed",
+    "Clock",
+    "ClockList",
+    "ClockRule",
     "Cluster",
     "ClusterList",
     "Considered",
     "Consistency",
     "Counts",
+    "DecisionRule",
+    "DecisionRuleList",
     "DenialCount",
     "DenialCountList",
     "Derivative",
@@ -73,6 +84,7 @@ __all__ = [
     "DrawnPart",
     "Event",
     "EventList",
+    "Extension",
     "FeatureCollection",
     "Finding",
     "FollowUp",
@@ -107,6 +119,7 @@ __all__ = [
     "Office",
     "OfficeList",
     "OfflineResponsibility",
+    "OwnerNotice",
     "Participant",
     "PersonItem",
     "PersonList",
@@ -128,6 +141,7 @@ __all__ = [
     "RulePreview",
     "Shape",
     "Skipped",
+    "Suspension",
     "TimeStamp",
     "Token",
     "UnsortedList",

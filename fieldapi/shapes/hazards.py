@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from geo.answers import Role as ResponsibilityRole
-from inspections.models import Severity, Status, Verdict
+from inspections.models import CaseState, Severity, Status, Verdict
 
 from .base import Named, Shape, listing
 from .photos import Photo
@@ -19,6 +19,15 @@ class Origin(Shape):
     external_number: str | None
     row: int
     import_id: UUID
+
+
+class HazardCase(Shape):
+    """A case that the hazard is in."""
+
+    id: UUID
+    number: str
+    title: str
+    state: CaseState
 
 
 class Hazard(Shape):
@@ -44,6 +53,7 @@ class Hazard(Shape):
     previous_hazard_id: UUID | None
     duplicate_of_id: UUID | None
     split_from_id: UUID | None
+    cases: list[HazardCase]
     referred_to: Named | None
     last_verdict: Verdict | None
     location: Location | NoFix
@@ -56,6 +66,7 @@ class Hazard(Shape):
     declared_photos: list[str]
     missing_photos: list[str]
     incomplete: bool  # declared photos are still to come
+    overdue: bool  # a visit to it is late, or a clock on it
     moves: list[str]
 
 

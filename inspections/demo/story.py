@@ -22,7 +22,7 @@ from ..drafts import (
     Position,
 )
 from ..models import Person
-from . import county, pictures, plan, quarrel
+from . import county, lawsuits, pictures, plan, quarrel
 
 FIRST = "chengde-telecom"  # found on the joint inspection of the article
 #   office      who records and closes  who checks and visits   who escalates
@@ -49,12 +49,13 @@ class Clock:
 
 
 def acts():
-    return plan.acts(county.read()["hazards"], db.legal_date(db.system_clock()))
+    today = db.legal_date(db.system_clock())
+    return sorted(plan.acts(county.read()["hazards"], today) + lawsuits.acts(today))
 
 
 def play(database, store, clock, told):
     """Play every act at its own time, each in its own transaction."""
-    stage = Stage(database, store, clock, responsibility.Maps(), {})
+    stage = Stage(database, store, clock, responsibility.Maps(), {}, {})
     for act in acts():
         clock.at = act.at
         getattr(stage, act.verb)(act)
@@ -70,6 +71,7 @@ class Stage:
     clock: Clock
     maps: responsibility.Maps
     hazard_ids: dict[str, UUID]
+    case_ids: dict[str, UUID]
 
     def _do(self, username, act):
         """``act(session, actor)`` in one transaction, by the person of that name."""
@@ -162,6 +164,10 @@ class Stage:
         self._do(checker, lambda session, actor: quarrel.play(session, actor, hazard_id, act, self.maps))
 
     dispute = guard = deny = call_meeting = _quarrel
+
+    def case(self, act):
+        step, who = (act, self.hazard_ids, self.case_ids.get(act.key)), lawsuits.doer(act)
+        self.case_ids[act.key] = self._do(who, lambda session, actor: lawsuits.play(session, actor, *step))
 
     def refer(self, act):
         checker, hazard_id = CREW[act.spot["office"]][1], self.hazard_ids[act.key]

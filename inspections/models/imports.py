@@ -30,7 +30,7 @@ class Import(Base):
 
     id: Mapped[Id]
     version: Mapped[int] = mapped_column()
-    kind: Mapped[columns.Code]  # layer, assets, hazards, rules
+    kind: Mapped[columns.Code]  # layer, assets, hazards, rules, calendar
     state: Mapped[ImportState]
     office_id: Mapped[UUID] = columns.to("office.id")
     created_by_id: Mapped[UUID | None] = columns.to("person.id")  # null: from the command line

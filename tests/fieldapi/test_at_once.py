@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from inspections.models import LedgerHead
+from tests.case_steps import LAW_AGENCY, act, clue
 from tests.crowd import at_once, twin
 from tests.dispute_steps import SCHOOL, WATER, broken_valve, opened
 from tests.people import rule
@@ -120,3 +121,25 @@ def test_of_two_agencies_only_one_merges_into_the_other(li):
     assert statuses == [200, 422]
     successors = [row["successor_id"] for row in li.get("/agencies")["items"] if row["id"] in (one, two)]
     assert successors.count(None) == 1
+
+
+def test_of_eight_approvals_of_one_case_one_has_an_effect(li, sun, chen, database):
+    case = clue(li)
+    act(li, case, "assess", note="线索属实。")
+    act(li, case, "propose_filing", note="建议立案。")
+    before = ledger_size(database)
+
+    statuses = at_once(
+        [partial(status_of, twin(chen), f"/cases/{case['id']}/moves", {"move": "file"}) for _ in range(TOGETHER)]
+    )
+
+    filed = li.get(f"/cases/{case['id']}")
+    assert statuses == [200] + [409] * (TOGETHER - 1)
+    assert (len(filed["decisions"]), len(filed["clocks"])) == (1, 1)
+    assert ledger_size(database) == before + 2  # the clock and the act
+
+
+def test_of_two_clues_about_one_failure_at_once_the_second_is_offered_the_first(li, sun):
+    said = {"title": "窨井盖", "source": "巡查", "nature": "manhole", "respondent_id": agency(li, LAW_AGENCY)}
+
+    assert at_once([partial(status_of, twin(who), "/cases", said) for who in (li, sun)]) == [201, 409]

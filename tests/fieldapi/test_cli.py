@@ -60,6 +60,13 @@ def test_the_seeded_county_has_a_well_that_three_bodies_deny(seeded):
     assert [step["move"] for step in dispute["steps"]] == ["guard", *["deny"] * 3, "schedule_conference"]
 
 
+def test_the_seeded_county_has_cases_in_four_states(seeded):
+    with Served(seeded) as server, story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
+        found = {item["title"]: item["state"] for item in li.do("GET", "/cases")["items"]}
+
+    assert sorted(found.values()) == ["closed", "filed", "follow_up", "reply_period"]
+
+
 def test_previews_of_the_seed_are_made_by_the_server_in_the_background(seeded):
     with Served(seeded) as server, story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
         deadline = time.monotonic() + 60

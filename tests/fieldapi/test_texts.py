@@ -8,6 +8,10 @@ from fieldapi.texts import SENTENCES, say
 from geo import geometries
 from inspections.lifecycle import MOVES
 from inspections.models import (
+    CaseState,
+    CaseVerb,
+    ClockState,
+    ClockVerb,
     DisputeState,
     DisputeVerb,
     ImportState,
@@ -29,6 +33,9 @@ MAKERS = {
     "PydanticCustomError": 0,
     "_another_than": 1,
     "_said": 1,
+    "said": 1,
+    "_record": 0,
+    "_not_before": 1,
     "FieldError": 1,
     "Invalid.at": 1,
     "problem": 1,
@@ -77,6 +84,8 @@ def test_every_state_move_and_action_has_a_name():
     assert {*Status, *InspectionStatus, *ImportState, *ReassignmentState} == words.STATUSES.keys()
     assert MOVES.keys() == words.MOVES.keys()
     assert (set(words.DISPUTE_STATES), set(words.DISPUTE_MOVES)) == (set(DisputeState), set(DisputeVerb))
+    assert (set(words.CASE_STATES), set(words.CASE_MOVES)) == (set(CaseState), set(CaseVerb))
+    assert (set(words.CLOCK_STATES), set(words.CLOCK_MOVES)) == (set(ClockState), set(ClockVerb))
     assert PERMISSIONS.keys() == words.ACTIONS.keys()
 
 

@@ -19,7 +19,7 @@ CANARY = "金丝雀qzx"  # no letters that an id or a digest could hold by chanc
 @pytest.fixture
 def world(li):
     """Records of Qingyun that say CANARY wherever a text can be."""
-    hazard = li.record(description=CANARY, address=CANARY, asset_code=CANARY)
+    hazard = li.record(type="manhole.displaced", description=CANARY, address=CANARY, asset_code=CANARY)
     photo = li.add_photo(hazard)
     outing = {"kind": "patrol", "title": CANARY, "note": CANARY, "hazard_ids": [hazard["id"]]}
     inspection = li.post("/inspections", outing, status=201)
@@ -27,14 +27,18 @@ def world(li):
     li.post(f"/inspections/{inspection['id']}/findings", finding, status=201)
     li.move(hazard, "confirm", note=CANARY, unknown_owner=True)
     li.post(f"/hazards/{hazard['id']}/dispute", {"note": CANARY}, status=201)
+    notice = {"note": CANARY, "who": CANARY, "how": "call", "at": "2026-06-29T10:05:00+08:00"}
+    clock = li.post(f"/hazards/{hazard['id']}/owner-notices", notice)["clock"]
     layer = li.get("/layers")["items"][0]
     agency = li.get("/agencies")["items"][0]
     import_ = imports.send(li, "/assets/imports", b"{}", operations.REGISTER | {"register_name": CANARY})
     nouns = {"hazard": hazard, "photo": photo, "inspection": inspection, "layer": layer, "agency": agency}
-    nouns["import"] = import_
+    nouns |= {"import": import_, "clock": clock}
     nouns["asset"] = li.post("/assets", asset(name=CANARY, owner_text=CANARY, code=CANARY), status=201)
     nouns["reassignment"] = {"id": str(uuid4())}  # for heads only: test_whose_reassignments
     nouns["derivative"] = li.post(f"/photos/{photo['id']}/derivatives", {"kind": "stamped"}, status=201)
+    said = operations.CLUE | {"title": CANARY, "source": CANARY, "hazard_ids": [hazard["id"]]}
+    nouns["case"] = li.post("/cases", said, status=201)
     nouns["timestamp"] = {"id": str(uuid4())}  # of the ledger, no record
     nouns["upload"] = Phone(li).begin(filename=CANARY).json
     nouns["card"] = cards.gathered(li, {CANARY: cards.picture("10:00:00")}, name=CANARY)
@@ -57,7 +61,8 @@ def reads(app, person, world):
 
 
 ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_original", "read_preview"} | {
-    *("read_inspection", "read_asset", "read_dispute", "read_nearby", "list_followers"),
+    *("read_inspection", "read_asset", "read_dispute", "read_nearby", "list_followers", "read_clock"),
+    *("read_case", "read_case_timeline", "export_case_bundle"),
     *("list_derivatives", "read_derivative", "read_derivative_file", "read_purge", "export_bundle"),
 }
 CURATED = {"read_import", "read_asset_difference"}

@@ -76,6 +76,16 @@ def dispute_and_split(did, li, sun):
     did("split_hazard", lambda: li.post(f"{path}/split", part, status=201))
 
 
+def run_a_clock(did, li, chen):
+    cover = li.record(type="manhole.displaced")
+    path = f"/hazards/{cover['id']}/owner-notices"
+    clock = did("notify_owner", lambda: li.post(path, operations.NOTICE))["clock"]
+    said = {"move": "cancel", "note": "不属于窨井盖"}
+    did("move_clock", lambda: chen.post(f"/clocks/{clock['id']}/moves", said))
+    did("amend_calendar", lambda: li.patch("/calendar", operations.AMENDMENT))
+    did("import_calendar", lambda: imports.send(li, "/calendar/imports", b"{}", {}))
+
+
 def _did_imports(did, li):
     path, said = "/layers/imports", operations.LAYER | {"kind": "sensitive"}
     point = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [117.385, 37.775]}}
@@ -137,6 +147,7 @@ def test_every_act_leaves_exactly_one_entry(database, store, li, sun, chen):
     did("record_finding", lambda: li.post(f"{path}/findings", finding, status=201))
     did("finalise_inspection", lambda: li.post(f"{path}/finalise", {}))
     dispute_and_split(did, li, sun)
+    run_a_clock(did, li, chen)
     change_reference_data(did, li)
     _did_imports(did, li)
     _did_assets(did, li, chen)
