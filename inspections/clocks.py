@@ -81,7 +81,7 @@ def _note_start(session, actor, clock, act):
     if act is None:
         return _note(session, actor, clock, "clock.started", told, version=1)
     subjects = [(clock.subject_kind, clock.subject_id), ("clock", clock.id)]
-    told |= {"kind": clock.kind, "regime": clock.regime} | act[1]
+    told |= _named(clock) | act[1]
     return ledger.append(session, actor, act[0], subjects, told, office_id=clock.office_id)
 
 
@@ -143,7 +143,7 @@ def end(session, actor, clock, *, on=None, at=None, outcome=None, posted_on=None
     done_on = posted_on if posted_on and clock.rule["by_posting"] else on
     clock.outcome = outcome or _outcome(clock, done_on, at)
     clock.state, clock.ended_on, clock.ended_at, clock.posted_on = ClockState.ENDED, on, at, posted_on
-    told = {"outcome": clock.outcome, "ended_on": on, "ended_at": at, "posted_on": posted_on, "note": note}
+    told = {"clock_outcome": clock.outcome, "ended_on": on, "ended_at": at, "posted_on": posted_on, "note": note}
     return changed(session, actor, clock, "clock.ended", told)
 
 
@@ -222,8 +222,8 @@ def extend(session, actor, clock, *, reason, by=None, days=None) -> Clock:
     if step["level"] == "superior" and not (by or "").strip():
         raise Invalid.at("by", "required")
     length = {"count": days, "unit": Unit.DAY.value} if days else {name: step[name] for name in ("count", "unit")}
-    said = length | {"level": step["level"], "reason": reason, "approved_by": by, "by": actor and str(actor.person_id)}
-    clock.extensions = [*clock.extensions, said]
+    said = length | {"level": step["level"], "reason": reason, "approved_by": by}
+    clock.extensions = [*clock.extensions, said | {"by": actor and str(actor.person_id)}]
     clock_counts.count(clock, clock_counts.calendar_of(session, clock))
     return changed(session, actor, clock, "clock.extended", said | clock_counts.due(clock))
 
@@ -241,13 +241,17 @@ def changed(session, actor, clock, type_, told):
     return clock
 
 
+def _named(clock):
+    return {"clock_kind": clock.kind, "regime": clock.regime}
+
+
 def _note(session, actor, clock, type_, told, *, version):
     return ledger.append(
         session,
         actor,
         type_,
         [("clock", clock.id), (clock.subject_kind, clock.subject_id)],
-        {"kind": clock.kind, "regime": clock.regime} | told,
+        _named(clock) | told,
         office_id=clock.office_id,
         version=version,
     )

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from geo import coordinates
 from uploads import evidence, sniff
 
-from .. import db, findings, hazards, inspections, moves, people, photos, responsibility
+from .. import db, findings, hazards, inspections, moves, owner_notices, people, photos, responsibility
+from ..clock_drafts import OwnerNoticeDraft
 from ..drafts import (
     FinaliseDraft,
     FindingDraft,
@@ -106,6 +107,9 @@ class Stage:
         self.hazard_ids[act.key] = hazard.id
         for kind in ("near", "far") if spot["severity"] in ("critical", "high") else ("near",):
             self._photo(act, recorder, kind, fixed=False)
+        if spot.get("owner_told"):
+            notice = _said(OwnerNoticeDraft, how="call", who="值班室（示意）", at=self.clock.at)
+            self._do(recorder, lambda session, actor: owner_notices.notify(session, actor, hazard.id, notice))
         if outing:
             finished = FinaliseDraft(note="联合巡查结束。")
             self._do(recorder, lambda session, actor: findings.finalise(session, actor, outing, finished, self.maps))

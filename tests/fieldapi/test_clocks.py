@@ -1,5 +1,6 @@
 """What is due, by which rule, and what people do to a clock by hand."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -58,6 +59,16 @@ def test_who_saw_it_done_in_time_says_when(li, clock):
     assert wrong(early) == {("at", "before_it_started")}
     assert (ended["outcome"], ended["moves"]) == ("met", [])
     assert moved(li, told["id"], "end", status=409)["code"] == "illegal_clock_move"
+
+
+def test_two_who_tell_the_owner_at_once_start_one_clock(li, sun):
+    cover = li.record(type="manhole.displaced")
+
+    with ThreadPoolExecutor(2) as both:
+        told = list(both.map(lambda person: notified(person, cover)["clock"]["id"], [li, sun]))
+
+    assert told[0] == told[1]
+    assert len(li.get("/clocks", subject=cover["id"])["items"]) == 1
 
 
 @ON_SQLITE

@@ -3,15 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inspections import calendars
 from inspections.periods import Calendar, Length, Unit, due
 
 TWO_MONTHS, FIFTEEN_DAYS = Length(2, Unit.MONTH), Length(15, Unit.DAY)
-COUNTRY = Calendar({year: calendars.year(said["code"], said["days"], said["provisional"])
-                    for year, said in calendars.bundled().items()})  # fmt: skip
+YEARS = calendars.bundled().items()
+COUNTRY = Calendar({year: calendars.year(said["code"], said["days"], said["provisional"]) for year, said in YEARS})
+UNHURRIED = settings(deadline=None)
 DAYS = st.dates(date(2024, 1, 1), date(2040, 12, 31))
 LENGTHS = st.builds(Length, st.integers(1, 60), st.sampled_from([Unit.DAY, Unit.WORKDAY, Unit.MONTH]))
 
@@ -40,6 +41,7 @@ def test_the_vectors_of_the_domain_reference(receipt, reply, urgent):
     assert ordinary.provisional is quick.provisional is reply.startswith("2027")
 
 
+@UNHURRIED
 @given(DAYS, LENGTHS, st.integers(0, 100))
 def test_a_period_ends_on_a_working_day_after_it_starts_and_never_before_it_would_without_rest(start, length, paused):
     found = due(start, length, COUNTRY, excluded_days=paused)
@@ -53,6 +55,7 @@ def test_a_period_ends_on_a_working_day_after_it_starts_and_never_before_it_woul
     assert found.provisional is any(COUNTRY.year(year).provisional for year in range(first.year, found.on.year + 1))
 
 
+@UNHURRIED
 @given(DAYS, st.integers(1, 60))
 def test_a_month_ends_on_the_same_number_or_on_the_last_of_the_month(start, count):
     raw = due(start, Length(count, Unit.MONTH), COUNTRY).raw
@@ -61,6 +64,7 @@ def test_a_month_ends_on_the_same_number_or_on_the_last_of_the_month(start, coun
     assert raw.day == start.day or (raw.day < start.day and (raw + timedelta(days=1)).day == 1)
 
 
+@UNHURRIED
 @given(DAYS, st.integers(1, 30))
 def test_of_working_days_only_those_that_are_worked_count(start, count):
     last = due(start, Length(count, Unit.WORKDAY), COUNTRY).on
@@ -68,6 +72,7 @@ def test_of_working_days_only_those_that_are_worked_count(start, count):
     assert sum(COUNTRY.is_working(start + timedelta(days=n)) for n in range(1, (last - start).days + 1)) == count
 
 
+@UNHURRIED
 @given(DAYS, DAYS, LENGTHS)
 def test_who_starts_later_never_ends_earlier(one, other, length):
     earlier, later = sorted([one, other])

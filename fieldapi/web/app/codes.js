@@ -175,6 +175,18 @@ export const CODES = {
     by: ["整改单位或人员", "Fixed by"],
     claimed_on: ["称整改到位的日期", "Claimed on"],
   },
+  clock_state: {
+    running: ["进行中", "Running"],
+    suspended: ["已中止", "Suspended"],
+    ended: ["已终结", "Ended"],
+  },
+  clock_outcome: {
+    met: ["按期", "In time"],
+    met_late: ["逾期完成", "Late"],
+    missed: ["逾期未完成", "Missed"],
+    cancelled: ["已撤销", "Cancelled"],
+    superseded: ["已被取代", "Superseded"],
+  },
   payload: {
     derivative: ["副本", "Copy"],
     outcome: ["结果", "Outcome"],
@@ -198,6 +210,9 @@ export const CODES = {
     on: ["日期", "Date"],
     officers: ["在场人员", "Officers"],
     flags: ["提示", "Flags"],
+    due_on: ["期限届满日", "Last day"],
+    due_at: ["期限届满", "Until"],
+    clock_outcome: ["结果", "Outcome"],
   },
   event: {
     "hazard.recorded": ["记录隐患", "Hazard recorded"],

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Amend } from "./amend.js";
 import { Candidates, Flags } from "./candidates.js";
 import { Choose } from "./choose.js";
+import { Clocks } from "./clocks.js";
 import { when } from "./format.js";
 import { html } from "./html.js";
 import { whoAnswers } from "./hazard-card.js";
@@ -29,6 +30,7 @@ export function HazardScreen({ id }) {
 function Hazard({ hazard, reload, put }) {
   const { can } = useSession();
   const types = useTypes();
+  const [told, setTold] = useState(0);
   return html`
     <div class="hazard-head">
       <p class="number">${hazard.number}</p>
@@ -41,11 +43,12 @@ function Hazard({ hazard, reload, put }) {
       <div>
         <${Moves} hazard=${hazard} reload=${reload} put=${put} />
         <${Facts} hazard=${hazard} reload=${reload} put=${put} />
+        ${can("list_clocks") && html`<${Clocks} key=${hazard.version} hazard=${hazard} told=${() => setTold(told + 1)} />`}
         ${can("read_preview") && html`<${HazardPhotos} hazard=${hazard} reload=${reload} />`}
       </div>
       <div>
         <${Responsible} hazard=${hazard} reload=${reload} put=${put} />
-        ${can("read_timeline") && html`<${Timeline} hazard=${hazard} />`}
+        ${can("read_timeline") && html`<${Timeline} key=${told} hazard=${hazard} />`}
       </div>
     </div>`;
 }

@@ -7,6 +7,7 @@ export const STATUSES = [
 export const SEVERITIES = ["critical", "high", "medium", "low"];
 export const ROLES = ["owner", "regulator", "territorial"];
 export const PHOTO_KINDS = ["near", "far", "marking", "measurement", "after", "other"];
+export const HOWS = ["call", "message", "slip", "document"];
 export const VERDICTS = ["fixed", "partly_fixed", "not_fixed", "rebounded", "not_found"];
 export const INSPECTION_KINDS = [
   "follow_up", "patrol", "site_visit", "joint_inspection", "look_back", "scene_examination", "urgent_response",

@@ -7,13 +7,12 @@ import { instantOf, localValue, today } from "./format.js";
 import { HazardPicker } from "./hazard-picker.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
+import { HOWS } from "./life.js";
 import { CAUTIOUS, MOVE_FORMS } from "./moves.js";
 import { personLine } from "./people.js";
 import { useItems } from "./reference.js";
 import { useSession } from "./session.js";
 import { Section } from "./ui.js";
-
-const HOWS = ["call", "message", "slip", "document"];
 
 /** @param {{hazard: any, reload: () => void, put: (hazard: any) => void}} props */
 export function Moves({ hazard, reload, put }) {

@@ -29,6 +29,9 @@ const SAID = {
   document_no: String,
   on: String,
   officers: (ids, names) => ids.map((id) => names.get(id) ?? "").join(t("comma")),
+  due_on: String,
+  due_at: when,
+  clock_outcome: (code) => word("clock_outcome", code),
   flags: (flags) => flags.map((flag) => word("photo_flag", flag)).join(t("comma")),
 };
 
