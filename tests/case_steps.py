@@ -60,3 +60,19 @@ def received(li, chen, sun, hazards=(), on="2026-06-29", **said):
     case = recommended(li, chen, sun, hazards, **said)
     act(li, case, "serve", mode="direct", on=on)
     return act(li, case, "receive", basis="signed", on=on)
+
+
+def acts_on_a_case(did, li, chen):
+    """Every act on a case, each once; ``did(action, act)`` watches what it leaves."""
+    one, other = confirmed(li), confirmed(li)
+    case = did("register_case", lambda: clue(li, hazards=[one]))
+    path = f"/cases/{case['id']}"
+    more = {"hazard_ids": [other["id"]], "reason": "同一路段"}
+    did("add_case_hazards", lambda: li.post(f"{path}/hazards", more))
+    out = {"reason": "与本案无关"}
+    did("remove_case_hazard", lambda: li.ask("DELETE", f"{path}/hazards/{other['id']}", query_string=out))
+    did("amend_case", lambda: li.patch(path, {"version": 3, "official_number": "庆检行公立〔2026〕1号"}))
+    did("move_case", lambda: act(li, case, "assess", note="线索属实。"))
+    did("export_case_bundle", lambda: li.ask("GET", f"{path}/bundle", buffered=True))
+    rule = {"kind": "file", "may_give": True, "may_record": True}
+    did("set_decision_rule", lambda: chen.put("/decision-rules", rule))

@@ -16,6 +16,7 @@ from inspections.models import Entry, EntrySubject, LedgerHead, Person
 from inspections.permissions import PERMISSIONS, Mode
 from tests import imports, operations
 from tests.cards import APPLIED, card_acts
+from tests.case_steps import acts_on_a_case
 from tests.dispute_steps import WATER, broken_valve
 from tests.people import PASSWORD, asset, draft, rule
 from tests.photo_acts import UNDER_WAY, photo_acts, upload
@@ -148,6 +149,7 @@ def test_every_act_leaves_exactly_one_entry(database, store, li, sun, chen):
     did("finalise_inspection", lambda: li.post(f"{path}/finalise", {}))
     dispute_and_split(did, li, sun)
     run_a_clock(did, li, chen)
+    acts_on_a_case(did, li, chen)
     change_reference_data(did, li)
     _did_imports(did, li)
     _did_assets(did, li, chen)
