@@ -24,12 +24,13 @@ from tests.people import PASSWORD, Person
 from uploads.store import Store
 
 MORNING = datetime(2026, 6, 29, 2, 5, tzinfo=UTC)  # Monday 10:05 in Shandong
-MEMORY = "/dev/shm"
+MEMORY, ROOM = "/dev/shm", 4 * 1024**3
 
 
 def pytest_configure(config):
     cluster.offer()
-    if os.access(MEMORY, os.W_OK):  # nothing here outlives the run, so nothing needs to reach the disk
+    # Nothing here outlives the run, so nothing needs to reach the disk; containers often give no room in memory.
+    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
 
 
@@ -102,24 +103,24 @@ def postgresql_template(postgresql, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory):
+def installation(tmp_path_factory):
     """The one data folder of this process, put back to the template before each test."""
     return tmp_path_factory.mktemp("installation") / "data"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
-def settings(request, data):
+def settings(request, installation):
     """Settings of a fresh installation with the county's registry, once per database."""
-    shutil.rmtree(data, ignore_errors=True)
+    shutil.rmtree(installation, ignore_errors=True)
     if request.param == "sqlite":
-        shutil.copytree(request.getfixturevalue("sqlite_template").parent, data)
-        yield Settings(data=data)
+        shutil.copytree(request.getfixturevalue("sqlite_template").parent, installation)
+        yield Settings(data=installation)
         return
     server = request.getfixturevalue("postgresql")
     template, folder = request.getfixturevalue("postgresql_template")
-    shutil.copytree(folder, data)
+    shutil.copytree(folder, installation)
     name = f"test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
-    yield Settings(data=data, database_url=server.create(name, template=template))
+    yield Settings(data=installation, database_url=server.create(name, template=template))
     server.drop(name)
 
 

@@ -52,7 +52,7 @@ class Scene:
     office_id: UUID
     hazard_id: UUID
     photo_id: UUID
-    person_id: UUID
+    handler: Actor
     agencies: dict
 
     def actor(self, role):
@@ -61,7 +61,7 @@ class Scene:
             if role is Role.AGENCY_LIAISON
             else Held(role, self.office_id, "/")
         )
-        return Actor(self.person_id, "prosecutor2.qingyun", "孙立群", (held,))
+        return Actor(self.handler.person_id, "prosecutor2.qingyun", "孙立群", (held,))
 
     def dispute(self, state, denied=(), **changes):
         steps = [DisputeStep(verb=DisputeVerb.DENY, agency_id=self.agencies[key]) for key in denied]
@@ -96,8 +96,7 @@ class Scene:
             pass
 
         def run(session):
-            person = session.scalar(select(Person).where(Person.id == self.person_id))
-            hazard = hazards.get(session, people.actor(session, person), self.hazard_id)
+            hazard = hazards.get(session, self.handler, self.hazard_id)
             hazard.status, hazard.lon = status, lon
             hazard.photos = [Photo(id=self.photo_id, status=PhotoStatus.ACCEPTED)]
             try:
@@ -148,12 +147,13 @@ def scene(sqlite_template, tmp_path_factory):
 
 def _scene(session, database):
     person = session.scalar(select(Person).where(Person.username == "prosecutor2.qingyun"))
+    handler = people.actor(session, person)
     place = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "accuracy_m": 6, "source": "gnss"}
     said = {"type": "manhole.broken", "asset_kind": "water_supply", "location": place, "seen_at": MORNING}
     draft, maps = HazardDraft.model_validate(said, strict=False), Maps()
-    hazard, _ = hazards.record(session, people.actor(session, person), draft, maps)
+    hazard, _ = hazards.record(session, handler, draft, maps)
     agencies = dict(session.execute(select(Agency.key, Agency.id)).all())
-    return Scene(database, maps, hazard.office_id, hazard.id, new_id(), person.id, agencies)
+    return Scene(database, maps, hazard.office_id, hazard.id, new_id(), handler, agencies)
 
 
 def test_the_table_is_that_of_the_domain():
