@@ -82,6 +82,13 @@ def bagit(bag) -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def flip(path, at=None):
+    """Change one byte."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 if at is None else at] ^= 1
+    path.write_bytes(content)
+
+
 def rewrite(bag):
     """Make the manifests fit what lies in the bag now, as a forger would."""
     for manifest, wanted in (("manifest-sha256.txt", True), ("tagmanifest-sha256.txt", False)):

@@ -15,7 +15,7 @@ from fieldapi import anchoring
 from inspections import db, merkle
 from inspections.handout import verify
 from tests.authority import Authority, verified_by_openssl
-from tests.bundles import bagit, exported, rewrite, sha256sum, story, verdict
+from tests.bundles import bagit, exported, flip, rewrite, sha256sum, story, verdict
 
 PYTHONS = [f"python3.{minor}" for minor in range(8, 15)]
 NOT_PROVED = ("verify.py", "说明.txt", "bag-info.txt", "bagit.txt")  # only the bag's own list speaks for them
@@ -44,13 +44,6 @@ def bag(li, witness, tmp_path):
     hazard = story(li)
     witness()
     return exported(li, hazard, tmp_path)
-
-
-def flip(path, at=None):
-    """Change one byte."""
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2 if at is None else at] ^= 1
-    path.write_bytes(content)
 
 
 def files(bag):
