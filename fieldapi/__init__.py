@@ -8,6 +8,7 @@ from uploads.store import Store
 
 from . import (
     agencies,
+    anchors,
     assets,
     bundles,
     catalogue,
@@ -64,6 +65,7 @@ NAMESPACES = (
         assets,
         reassignments,
         ledger,
+        anchors,
         bundles,
         tus,
     ),

@@ -3,6 +3,7 @@
 Answers are written as plain dicts by ``present``; nothing is validated at run time.
 """
 
+from .anchors import Anchored, AnchoredList
 from .assets import Asset, AssetFile, AssetHazard, AssetList, AssetState
 from .base import Named, Shape
 from .catalogue import (
@@ -17,7 +18,7 @@ from .catalogue import (
     OfficeList,
 )
 from .clusters import Cluster, ClusterList, Counts
-from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge
+from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge, PurgeList
 from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
 from .followers import Follower, FollowerList
 from .followups import FollowUp, FollowUpList
@@ -39,6 +40,8 @@ from .uploads import Upload, UploadList
 __all__ = [
     "Agency",
     "AgencyList",
+    "Anchored",
+    "AnchoredList",
     "Area",
     "Asset",
     "AssetFile",
@@ -109,6 +112,7 @@ __all__ = [
     "Problem",
     "ProblemField",
     "Purge",
+    "PurgeList",
     "Reassignment",
     "ReassignmentList",
     "Received",

@@ -1,6 +1,7 @@
 /** One hazard: facts, photos, who is responsible, what may be done, what happened. */
 import { useState } from "preact/hooks";
 import { Amend } from "./amend.js";
+import { Anchored, useAnchors } from "./anchors.js";
 import { Candidates, Flags } from "./candidates.js";
 import { Choose } from "./choose.js";
 import { when } from "./format.js";
@@ -29,11 +30,12 @@ export function HazardScreen({ id }) {
 function Hazard({ hazard, reload, put }) {
   const { can } = useSession();
   const types = useTypes();
+  const anchors = useAnchors(hazard);
   return html`
     <div class="hazard-head">
       <p class="number">${hazard.number}</p>
       <h1>${nameOf(types[hazard.type]) || hazard.type}</h1>
-      <p class="badges"><${Severity} code=${hazard.severity} /><${Status} code=${hazard.status} /></p>
+      <p class="badges"><${Severity} code=${hazard.severity} /><${Status} code=${hazard.status} /><${Anchored} of=${anchors[hazard.id]} /></p>
       <p>${whoAnswers(hazard)}</p>
       <${Flags} flags=${hazard.flags} />
     </div>
@@ -41,7 +43,7 @@ function Hazard({ hazard, reload, put }) {
       <div>
         <${Moves} hazard=${hazard} reload=${reload} put=${put} />
         <${Facts} hazard=${hazard} reload=${reload} put=${put} />
-        ${can("read_preview") && html`<${HazardPhotos} hazard=${hazard} reload=${reload} />`}
+        ${can("read_preview") && html`<${HazardPhotos} hazard=${hazard} anchors=${anchors} reload=${reload} />`}
       </div>
       <div>
         <${Responsible} hazard=${hazard} reload=${reload} put=${put} />
