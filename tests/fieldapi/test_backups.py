@@ -41,9 +41,8 @@ def taken(seeded, key, tmp_path_factory):
     return folder
 
 
-def restore(source, key, target, code=0, *words, **settings):
-    said = ("restore", "--from", str(source), "--identity", str(key[0]), "--data", str(target), *words)
-    return run(*said, code=code, **settings)
+def restore(source, key, target, code=0):
+    return run("restore", "--from", str(source), "--identity", str(key[0]), "--data", str(target), code=code)
 
 
 def listed(folder):
@@ -66,27 +65,35 @@ def test_what_comes_back_is_what_was_there_and_every_session_is_over(seeded, tak
     assert run("ledger", "checkpoint", "--data", str(target))  # the key came along and goes on
 
 
-def test_what_was_signed_after_the_backup_is_entered_as_lost(seeded, taken, key, tmp_path):
-    """The old folder of keys survived; so would a witness or a bundle tell."""
-    entries = int(run("ledger", "checkpoint", "--data", str(seeded)).split("\n")[1])
-    known = ("--known", str(seeded / "keys" / "last-signed.note"))
-    said = restore(taken, key, tmp_path / "back", 0, *known)
-
-    assert f"to {entries} were signed and are lost" in said
-    database = Database(f"sqlite:///{tmp_path / 'back' / 'lanjian.db'}")
-    with database.read() as session:
-        gap = session.scalar(select(Entry).order_by(Entry.seq.desc()).limit(1))
-        assert gap.type == "ledger.gap" and orjson.loads(gap.payload)["to"] == entries
-    database.close()
-    (tmp_path / "other.note").write_text("lanjian/other\n7\nAAAA\n\n— x AAAAAAA=\n")
-    assert "refused" in restore(taken, key, tmp_path / "no", 1, "--known", str(tmp_path / "other.note"))
-
-
 def typed(*words, code=0, **environ):
     """What a command says, run in this process."""
     done = CliRunner(env=environ).invoke(cli, list(map(str, words)))
     assert done.exit_code == code, done.output
     return done.output
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_what_was_signed_after_the_backup_is_entered_as_lost(settings, li, tmp_path):
+    """The old folder of keys survived; so would a witness or a bundle tell."""
+    recipient, data = typed("backup-key", tmp_path / "key").strip(), ("--data", settings.data)
+    li.record()
+    typed("ledger", "checkpoint", *data)
+    typed("backup", *data, "--to", tmp_path / "monday", "--recipient", recipient)
+    li.record()
+    entries = int(typed("ledger", "checkpoint", *data).split("\n")[1])
+    back = ("restore", "--from", tmp_path / "monday", "--identity", tmp_path / "key", "--data", tmp_path / "back")
+    forged = tmp_path / "forged.note"
+    forged.write_text((settings.keys / "last-signed.note").read_text("utf-8").replace(f"\n{entries}\n", "\n999\n"))
+
+    assert "refused" in typed(*back, "--known", forged, code=1)
+    said = typed(*back, "--known", settings.keys / "last-signed.note")
+
+    assert f"to {entries} were signed and are lost" in said
+    restored = Database(f"sqlite:///{tmp_path / 'back' / 'lanjian.db'}")
+    with restored.read() as session:
+        gap = session.scalar(select(Entry).order_by(Entry.seq.desc()).limit(1))
+        assert (gap.type, orjson.loads(gap.payload)["to"]) == ("ledger.gap", entries)
+    restored.close()
 
 
 @pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
