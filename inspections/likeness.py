@@ -18,7 +18,7 @@ from .models import Hazard, Photo, PhotoBand, PhotoKind, PhotoStatus
 BANDS, WIDTH = 4, 16
 NEAR_BITS = 6  # at most 2 × BANDS − 1, else the index would miss some
 MOST = 200  # near photos that are looked at, the nearest first
-MOST_READ = 20_000  # rows of the index that are read for one hash, so that no look-up is slow
+MOST_READ = 10_000  # rows of the index that are read for one hash, so that no look-up is slow
 WHOLE = 2**64 - 1
 
 
