@@ -69,12 +69,13 @@ def keys(view: int, phash: int) -> list[int]:
 
 
 def near(session, looks) -> dict[UUID, int]:
-    """The photos that look like *looks*, each with the number of bits in which its hash that is nearest differs."""
+    """The nearest photos that look like *looks*, each with the number of bits in which the nearer hash differs."""
     found = {}
     for view, phash in _views(looks):
         for id_, bits in _near(session, view, phash):
             found[id_] = min(bits, found.get(id_, bits))
-    return {id_ if isinstance(id_, UUID) else UUID(id_): bits for id_, bits in found.items()}
+    closest = sorted(found, key=found.__getitem__)[:MOST]
+    return {id_ if isinstance(id_, UUID) else UUID(id_): found[id_] for id_ in closest}
 
 
 def _near(session, view, phash):
@@ -94,8 +95,7 @@ def others(session, hazard, photo) -> list[Other]:
     bytes of a before that come again as an after are.
     """
     bits = near(session, _looks(photo))
-    closest = sorted(bits, key=bits.__getitem__)[:MOST]
-    found = [*_rows(session, hazard, Photo.sha256 == photo.sha256), *_rows(session, hazard, Photo.id.in_(closest))]
+    found = [*_rows(session, hazard, Photo.sha256 == photo.sha256), *_rows(session, hazard, Photo.id.in_(bits))]
     told = {}
     for row in found:
         same_bytes = row.sha256 == photo.sha256
