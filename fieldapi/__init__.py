@@ -8,6 +8,7 @@ from uploads.store import Store
 
 from . import (
     agencies,
+    anchors,
     assets,
     bundles,
     calendar,
@@ -71,6 +72,7 @@ NAMESPACES = (
         calendar,
         clocks,
         ledger,
+        anchors,
         bundles,
         cases,
         decisions,

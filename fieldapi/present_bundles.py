@@ -1,12 +1,13 @@
 """What a bundle says of its hazards, as dicts: the record, the timelines, and who had each photo in hand."""
 
+from collections import Counter
 from dataclasses import replace
 
 from inspections import bundles, catalogue, db, timelines
 from inspections.bundles import OBSERVATIONS
 from inspections.models import AssetKind, HazardType, PlaceKind
 
-from . import present, present_cases, present_disputes
+from . import present, present_cases, present_derivatives, present_disputes
 
 DROPPED = ("photos", "moves")  # told elsewhere in the bundle; of whoever looks
 OF_A_PHOTO = (
@@ -32,15 +33,17 @@ def told(session, actor, hazards, maps, purpose) -> bundles.Told:
     photos = [photo for hazard in hazards for photo in hazard.photos]
     names = present.Names(session, offices=[first.office_id])
     exported = {"at": db.now(session), "by": {"id": actor.person_id, "name": actor.name}, "purpose": purpose}
+    presented = [
+        _photo(photo, f"{hazard.number}-{number:02}")
+        for hazard in hazards
+        for number, photo in enumerate(present.photos(session, actor, hazard.photos), 1)
+    ]
     record = {
         "format": bundles.FORMAT,
         "exported": exported,
         "hazards": [_hazard(session, actor, hazard, maps) for hazard in hazards],
-        "photos": [
-            _photo(photo, f"{hazard.number}-{number:02}")
-            for hazard in hazards
-            for number, photo in enumerate(present.photos(session, actor, hazard.photos), 1)
-        ],
+        "photos": presented,
+        "derivatives": _derivatives(session, actor, {photo["id"]: photo["name"] for photo in presented}),
     }
     return bundles.Told(
         name=first.number,
@@ -79,6 +82,18 @@ def _visit(visit, hazard):
 def _disputes(session, actor, hazard, maps):
     rows = [(row, hazard) for row in bundles.disputes(session, actor, hazard)]
     return present_disputes.disputes(session, actor, rows, maps) if rows else []
+
+
+def _derivatives(session, actor, names):
+    """The copies, each named after its parent; *names* are those of the photos, by id."""
+    rows = present_derivatives.derivatives(session, bundles.derivatives(session, actor, names))
+    counted = Counter()
+    for row in rows:
+        parent = row["photo_id"]
+        counted[parent] += 1
+        row["name"] = f"{names[parent]}-{row['kind']}-{counted[parent]}"
+        row["parents"] = [names[id_] for id_ in (parent, row["after_id"]) if id_]
+    return rows
 
 
 def _photo(photo, name):

@@ -1,13 +1,22 @@
-"""/photos/{id}/purge: two persons destroy bytes that the law forbids to keep"""
+"""/photos/{id}/purge, /hazards/{id}/purges: two persons destroy bytes that the law forbids to keep"""
 
 from flask_restx import Namespace, Resource
 
 from inspections import purges
 
-from . import present_derivatives, shapes
+from . import present, present_derivatives, shapes
 from .api import operation
 
 ns = Namespace("purges", path="/", description="Destroying the bytes of a photo by two persons")
+
+
+@ns.route("/hazards/<uuid:hazard_id>/purges")
+class HazardPurges(Resource):
+    @operation("list_purges", returns=shapes.PurgeList)
+    def get(self, call, hazard_id):
+        """The proposals to destroy photos of a hazard, oldest first, with what was decided."""
+        rows = purges.of(call.session, call.actor, hazard_id)
+        return present.page([present_derivatives.purge(call.session, row) for row in rows])
 
 
 @ns.route("/photos/<uuid:photo_id>/purge")

@@ -49,7 +49,7 @@ def _sections(told, hazard):
     yield {"heading": f"{prefix}隐患情况", "facts": list(_facts(hazard))}
     yield {"heading": f"{prefix}责任单位核实情况", "tables": [_responsibilities(hazard)]}
     if photos:
-        yield {"heading": f"{prefix}现场照片", "pictures": [_picture(photo) for photo in photos]}
+        yield {"heading": f"{prefix}现场照片", "pictures": [_picture(told, photo) for photo in photos]}
     if hazard["inspections"]:
         yield {"heading": f"{prefix}巡查与回访", "tables": [_visits(hazard["inspections"])]}
     if hazard["disputes"]:
@@ -105,7 +105,7 @@ def _responsibilities(hazard):
     )
 
 
-def _picture(photo):
+def _picture(told, photo):
     captured = photo["captured"] or {}
     lines = [
         ["类别", reported("photo_kind", photo["kind"])],
@@ -117,8 +117,17 @@ def _picture(photo):
         ["大小", f"{photo['size_bytes']:,} 字节"],
         ["SHA-256", _halves(photo["sha256"])],
         ["SM3", _halves(photo["sm3"])],
+        *(["副本", said] for said in _copies(told, photo)),
     ]
     return {"id": str(photo["id"]), "name": _name(photo), "state": reported("state", photo["state"]), "lines": lines}
+
+
+def _copies(told, photo):
+    """What was drawn from the photo, and where in the bundle it is."""
+    for copy in told.record["derivatives"]:
+        if photo["name"] in copy["parents"]:
+            kind, state = reported("derivative_kind", copy["kind"]), reported("copy_state", copy["state"])
+            yield f"{kind}\n{copy['path'] or state}"
 
 
 def _halves(digest):

@@ -78,6 +78,8 @@ ACTIONS = {
     "clear_photo": ("审核照片可否外示", "clear a photo"),
     "withdraw_photo": ("撤回照片", "take a photo back"),
     "read_purge": ("查看销毁情况", "read about a destruction"),
+    "list_purges": ("查看隐患照片的销毁提请", "list proposals to destroy photos of a hazard"),
+    "read_anchors": ("查看锚定情况", "see how far others vouch for a hazard"),
     "propose_purge": ("提请销毁照片", "propose to destroy a photo"),
     "confirm_purge": ("批准销毁照片", "confirm that a photo is destroyed"),
     "decline_purge": ("不同意销毁照片", "decline to destroy a photo"),

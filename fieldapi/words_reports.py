@@ -35,6 +35,8 @@ REPORTED = {
         "missing": "原件缺失或损坏，未随附",
         "withheld": "依法不予提供",
     },
+    "copy_state": {"missing": "缺失或损坏，未随附", "withheld": "依法不予提供"},
+    "derivative_kind": {"redacted": "遮盖副本", "stamped": "加注副本", "pair": "前后对照"},
     "inspection_kind": {
         "follow_up": "跟进调查（回访）",
         "patrol": "现场巡查",
@@ -60,6 +62,16 @@ REPORTED = {
         "photo.received": "接收照片",
         "photo.added": "添加照片",
         "photo.original_read": "读取原件",
+        "photo.derived": "制作副本",
+        "photo.cleared": "核定可对外提供",
+        "photo.uncleared": "撤回对外提供",
+        "photo.withdrawn": "上传人撤回",
+        "photo.purge_proposed": "提请销毁",
+        "photo.purge_declined": "不予销毁",
+        "photo.purged": "批准销毁",
+        "photo.destroyed": "已销毁",
+        "photo.observation_adopted": "采纳观察提示",
+        "photo.observation_dismissed": "不采纳观察提示",
         "finding.recorded": "回访结论",
         "inspection.opened": "列入巡查",
         "inspection.finalised": "巡查完成",
@@ -80,6 +92,7 @@ REPORTED = {
     # what of an act is worth reading in a paper; the rest stands in timeline.json
     "payload": {
         "note": "说明",
+        "legal_basis": "法律依据",
         "reason": "理由",
         "alone_reason": "一人办理的理由",
         "receiving_body": "接收单位",

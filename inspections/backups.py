@@ -1,13 +1,14 @@
 """Backup of a living installation into a folder of encrypted files, and the way back.
 
-First keys and database at one moment, while nobody signs; then the originals that the copied database names, which
-never change. So all that a record names is there. Derived copies are made again; bytes under way are sent again.
+First keys and database at one moment, while nobody signs; then the originals that the database named then, which never
+change. So all that a record names is there. Derived copies are made again; bytes under way are sent again.
 """
 
 import io
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +19,11 @@ from uploads import sealed
 from uploads.errors import Damaged
 from uploads.store import Store, sync_folders
 
-from . import db, fsck, ledger, migrations
+from . import checkpoints, db, dumps, fsck, ledger, migrations, notes, proofs
 from .models import LedgerHead, Token
 
 FORMAT = "lanjian-backup/1"
-MANIFEST, DATABASE = "manifest.age", "lanjian.db"
+MANIFEST = "manifest.age"
 
 
 class Refused(RuntimeError):
@@ -44,15 +45,16 @@ def write(database, store, keys, target: Path, recipient: str, told: Callable = 
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(mode=0o700, parents=True)
     with store.scratch() as folder:
-        copied = Path(folder) / DATABASE
-        with keys.held():
-            files = {f"keys/{path.name}": path.read_bytes() for path in _key_files(keys)}
-            database.copy(copied)
-        manifest = _manifest(copied)
+        with ExitStack() as until_dumped:
+            with keys.held():
+                files = {f"keys/{path.name}": path.read_bytes() for path in _key_files(keys)}
+                session, dump = until_dumped.enter_context(dumps.moment(database, Path(folder)))
+                manifest = _manifest(database, session)
+            dumped = dump()
         originals = manifest.pop("originals")
         items = {name: sealed.seal(io.BytesIO(content), _at(partial, name), to) for name, content in files.items()}
-        with copied.open("rb") as file:
-            items[DATABASE] = sealed.seal(file, _at(partial, DATABASE), to)
+        with dumped.open("rb") as file:
+            items[dumped.name] = sealed.seal(file, _at(partial, dumped.name), to)
         damaged = []
         for count, sha256 in enumerate(originals, 1):
             if not _seal_original(store, sha256, partial, to, items):
@@ -83,22 +85,15 @@ def _at(folder, name):
     return folder / f"{name}.age"
 
 
-def _manifest(copied):
-    """What the copied database says of itself."""
-    copy = db.Database(f"sqlite:///{copied}")
-    try:
-        with copy.read() as session:
-            entries = session.scalar(select(LedgerHead.size))
-            originals = sorted(fsck.files(session))
-        return {
-            "format": FORMAT,
-            "at": ledger.instant(copy.clock()),
-            "revision": migrations.current(copy),
-            "entries": entries,
-            "originals": originals,
-        }
-    finally:
-        copy.close()
+def _manifest(database, session):
+    """What the database says of itself at this moment."""
+    return {
+        "format": FORMAT,
+        "at": ledger.instant(db.now(session)),
+        "revision": migrations.current(database),
+        "entries": session.scalar(select(LedgerHead.size)),
+        "originals": sorted(fsck.files(session)),
+    }
 
 
 def _seal_original(store, sha256, partial, to, items):
@@ -112,8 +107,11 @@ def _seal_original(store, sha256, partial, to, items):
     return True
 
 
-def read(source: Path, partial: Path, identity: str) -> dict:
-    """Restore *source* into the new folder *partial*; the manifest. Refused names every item that is not sound."""
+def read(database, source: Path, partial: Path, identity: str) -> dict:
+    """Restore *source* into the new folder *partial* and the empty *database*; the manifest.
+
+    SQLite's database lies in the folder. Refused names every item that is not sound; nothing is in *database* then.
+    """
     by = sealed.identity(identity)
     content = io.BytesIO()
     try:
@@ -123,6 +121,9 @@ def read(source: Path, partial: Path, identity: str) -> dict:
         raise Refused(f"{MANIFEST}: {error}") from None
     if manifest["format"] != FORMAT or manifest["revision"] != migrations.head():
         raise Refused(f"it was made by another version: {manifest['format']}, tables {manifest['revision']}")
+    dump = dumps.name(database)
+    if dump not in manifest["items"]:
+        raise Refused(f"it holds no {dump}: it was made on another kind of database (LANJIAN_DATABASE_URL)")
     store, broken = Store(partial / "store"), []
     for name, item in manifest["items"].items():
         try:
@@ -131,7 +132,17 @@ def read(source: Path, partial: Path, identity: str) -> dict:
             broken.append(f"{name}: {error or 'not what it was'}")
     if broken:
         raise Refused("\n".join(broken))
+    if not database.is_sqlite:
+        _fill(database, partial / dump)
     return manifest
+
+
+def _fill(database, dump):
+    try:
+        dumps.restore(database, dump)
+    except dumps.Failed as error:
+        raise Refused(str(error)) from None
+    dump.unlink()
 
 
 def _take(source, partial, store, name, item, by):
@@ -153,8 +164,26 @@ def _take(source, partial, store, name, item, by):
         incoming.discard()
 
 
-def settle(session, manifest):
-    """After a restore: every session is over, and the ledger says from when the records are."""
+def settle(session, manifest, known: Sequence[notes.Note] = ()) -> range:
+    """After a restore: every session is over, and the ledger says from when the records are, and what is lost.
+
+    *known* are checkpoints from elsewhere; the numbers of the entries that the largest holds and the backup lacks.
+    Refused when one is not of this ledger.
+    """
+    entries = session.scalar(select(LedgerHead.size))
+    largest = max(known, key=lambda note: _size(session, note, entries), default=None)
+    lost = range(entries + 1, _size(session, largest, entries) + 1) if largest else range(0)
     session.execute(delete(Token))
-    said = {"backup_at": manifest["at"], "entries": manifest["entries"]}
-    ledger.append(session, None, "store.restored", [], said)
+    ledger.append(session, None, "store.restored", [], {"backup_at": manifest["at"], "entries": manifest["entries"]})
+    if lost:
+        checkpoints.lack(session, entries, lost.stop - 1, note=str(largest))
+    return lost
+
+
+def _size(session, note, entries):
+    head = notes.Head.parse(note.text)
+    if not note.signed_by([notes.Key.parse(key.vkey) for key in checkpoints.all_keys(session)]):
+        raise Refused(f"the checkpoint over {head.size} entries is not signed with a key that this backup knows")
+    if head.size <= entries and proofs.root(session, head.size) != head.root:
+        raise Refused(f"the first {head.size} entries are not those of the checkpoint")
+    return head.size

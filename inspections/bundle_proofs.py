@@ -68,16 +68,24 @@ def _anchors(session, entries, size):
     sizes = {earliest(entry.seq) for entry in entries if entry.type in BRINGS_PHOTOS} | {*newest}
     found, index = {}, []
     for anchored in sorted(filter(None, sizes)):
-        row, stamp = session.get_one(Checkpoint, anchored), next(iter(timestamps.of(session, anchored)), None)
+        row, stamps = session.get_one(Checkpoint, anchored), timestamps.of(session, anchored)
         cosigned = "".join(one.line for one in witnesses.cosignatures(session, anchored))
         hashes = [one.hex() for one in proofs.consistency(session, anchored, size)]
-        index.append({"size": anchored, "consistency": hashes, "stamped_at": stamp and stamp.at})
+        carried = timestamps.renewals(session, stamps)
+        index.append({"size": anchored, "consistency": hashes, "renewals": list(map(_renewal, carried))})
         found[f"anchors/{anchored}.note"] = row.note.encode()  # as it was stamped: openssl reads these bytes
         if cosigned:
             found[f"anchors/{anchored}.cosignatures"] = cosigned.encode()
-        if stamp:
-            found[f"anchors/{anchored}.tsr"] = stamp.token
+        if stamps:
+            found[f"anchors/{anchored}.tsr"] = stamps[0].token
+        for number, renewal in enumerate(carried, 1):
+            found[f"anchors/{anchored}.renewal-{number}.tsr"] = renewal.row.token
+            found[f"anchors/{anchored}.renewal-{number}.root"] = renewal.root  # what openssl reads
     return found | {"anchors.json": _json(index)}
+
+
+def _renewal(renewal):
+    return {"index": renewal.index, "size": renewal.size, "proof": [one.hex() for one in renewal.hashes]}
 
 
 def _keys(session):

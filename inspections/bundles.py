@@ -14,9 +14,10 @@ from sqlalchemy import or_, select
 from uploads import bags, sniff
 from uploads.errors import Damaged
 
-from . import case_teams, cases, hazards, ledger, permissions, timelines, visibility
+from . import case_teams, cases, hazards, judgements, ledger, permissions, timelines, visibility
 from .errors import Conflict
 from .models import (
+    Derivative,
     Entry,
     EntrySubject,
     Finding,
@@ -39,6 +40,7 @@ OBSERVATIONS = frozenset(
         *("exact_reuse", "near_duplicate", "processed_by_app", "clock_skew", "no_location"),
     }
 )
+JUDGED = "photo.observation_"
 
 
 def may_export(session, actor, hazard_id):
@@ -74,10 +76,20 @@ def disputes(session, actor, hazard):
     return list(session.scalars(query.order_by(OwnershipDispute.opened_at, OwnershipDispute.id)))
 
 
+def derivatives(session, actor, photo_ids) -> list[Derivative]:
+    """The copies drawn from these photos, oldest first; a pair stands with the photo taken before."""
+    query = visibility.derivatives(session, actor).where(Derivative.photo_id.in_(photo_ids))
+    return list(session.scalars(query.order_by(Derivative.id)))
+
+
 def timeline(session, actor, hazard) -> list[dict]:
-    """What happened to the hazard as it may leave: without observations."""
-    events = timelines.of_hazard(session, actor, hazard.id)
-    return [event | {"payload": shown(event["payload"])} for event in events]
+    """What happened to the hazard as it may leave: without observations that nobody adopted."""
+    events = map(_judged, timelines.of_hazard(session, actor, hazard.id))
+    return [event | {"payload": shown(event["payload"])} for event in events if event]
+
+
+def _judged(event):
+    return judgements.outside(event) if event["type"].startswith(JUDGED) else event
 
 
 def shown(payload):
@@ -97,6 +109,7 @@ def custody(session, photo_ids) -> dict[UUID, list[dict]]:
         .join(EntrySubject, EntrySubject.seq == Entry.seq)
         .outerjoin(Person, Person.id == Entry.actor_id)
         .where(EntrySubject.kind.in_(("photo", "upload")), EntrySubject.subject_id.in_([id_ for _, id_ in photo_of]))
+        .where(Entry.type.not_like(f"{JUDGED}%"))
         .order_by(Entry.seq)
     )
     for entry, kind, id_, name in rows:
@@ -118,7 +131,7 @@ class Told:
     name: str  # of the bundle
     office: str
     office_id: UUID
-    record: dict  # format, exported, hazards, photos; of a case also that
+    record: dict  # format, exported, hazards, photos, derivatives; of a case also that
     timeline: dict[str, list]  # by hazard id, and by case id
     custody: dict[str, list]  # by photo id
 
@@ -147,7 +160,7 @@ def prepare(store, told: Told, report) -> Prepared:
     size = SIZES[0] if len(told.record["photos"]) <= FEW else SIZES[1]
     for photo in told.record["photos"]:
         stem = photo["name"]
-        photo["state"] = _state(store, photo)
+        photo["state"] = _state(store, photo, photo["status"] == PhotoStatus.PURGED)
         photo["path"] = photo["derivatives"] = None
         if photo["state"] != "included":
             continue
@@ -159,6 +172,11 @@ def prepare(store, told: Told, report) -> Prepared:
         photo["derivatives"], files = sorted(copies), files | copies
         if shown_ := store.derived(photo["sha256"], size):
             previews[str(photo["id"])] = shown_
+    for copy in told.record["derivatives"]:
+        copy["state"], copy["path"] = _state(store, copy, copy["purged_at"]), None
+        if copy["state"] == "included":
+            copy["path"] = f"derivatives/{copy['name']}{sniff.extension(copy['media_type'])}"
+            files[copy["path"]], digests[copy["path"]] = store.path(copy["sha256"]), copy["sha256"]
     said = {"record.json": told.record, "timeline.json": told.timeline, "custody.json": told.custody}
     files |= {name: orjson.dumps(value, option=orjson.OPT_INDENT_2) for name, value in said.items()}
     files["report.pdf"] = report(told, previews)
@@ -167,11 +185,11 @@ def prepare(store, told: Told, report) -> Prepared:
     return Prepared(told, files, digests | {LISTING: bags.digest(files[LISTING])})
 
 
-def _state(store, photo):
-    if photo["status"] == PhotoStatus.PURGED:
+def _state(store, file, purged):
+    if purged:
         return "withheld"
     try:
-        store.verify(photo["sha256"])
+        store.verify(file["sha256"])
     except Damaged:
         return "missing"
     return "included"
@@ -180,9 +198,14 @@ def _state(store, photo):
 def export(session, actor, prepared: Prepared, purpose: str | None) -> int:
     """Enter that these files are about to be handed out; the number of the entry."""
     record = prepared.told.record
-    out = [photo for photo in record["photos"] if photo["state"] == "included"]
-    subjects = [("hazard", hazard["id"]) for hazard in record["hazards"]] + [("photo", photo["id"]) for photo in out]
+    out = {
+        kind: [file["id"] for file in record[f"{kind}s"] if file["state"] == "included"]
+        for kind in ("photo", "derivative")
+    }
+    subjects = [("hazard", hazard["id"]) for hazard in record["hazards"]]
+    subjects += [(kind, id_) for kind, ids in out.items() for id_ in ids]
     subjects += [("case", record["case"]["id"])] if "case" in record else []
-    payload = {"listing": prepared.digests[LISTING], "purpose": purpose, "originals": len(out)}
+    payload = {"listing": prepared.digests[LISTING], "purpose": purpose}
+    payload |= {"originals": len(out["photo"]), "derivatives": len(out["derivative"])}
     entry = ledger.append(session, actor, "hazard.exported", subjects, payload, office_id=prepared.told.office_id)
     return entry.seq

@@ -83,6 +83,11 @@ def _check(session, head, last):
         raise Inconsistent(f"the first {before.size} entries are not those that were signed")
 
 
+def lack(session, size: int, signed: int, **said):
+    """Enter that more was signed than there is: *signed* entries, of which *size* are left; *said* tells by whom."""
+    ledger.append(session, None, "ledger.gap", [], {"from": size + 1, "to": signed, **said})
+
+
 def rotate(database, folder, actor=None) -> str:
     """Follow the present key by a new one, which both sign; the new vkey. The old private half is removed."""
     sign(database, folder)

@@ -187,8 +187,7 @@ def previewed(session, sha256: str, result):
     waiting = session.execute(select(Photo, Hazard).join(Hazard, Hazard.id == Photo.hazard_id).where(*pending)).all()
     for photo, _ in waiting:
         photo.preview, photo.preview_reason = PreviewState(result.state), result.reason
-        photo.phash = result.phash
-    if waiting and result.phash is not None:
-        likeness.keep(session, [photo.id for photo, _ in waiting], result.phash)
-        for photo, hazard in waiting:
+        likeness.keep(session, photo, result.looks)
+    for photo, hazard in waiting:
+        if likeness.is_seen(photo):
             observations.compare(session, hazard, photo)

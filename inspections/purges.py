@@ -9,7 +9,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import delete, or_, select
 
-from . import db, jobs, ledger, likeness, photos
+from . import db, hazards, jobs, ledger, likeness, photos, visibility
 from .clearance import take_back
 from .drafts import Draft
 from .errors import Conflict, NotAllowed, NotFound
@@ -45,6 +45,13 @@ class PurgeConfirmation(Draft):
 
 class PurgeRefusal(Draft):
     note: words(1000)
+
+
+def of(session, actor, hazard_id) -> list[Purge]:
+    """Every proposal about a photo of the hazard, oldest first."""
+    seen = visibility.photos(session, actor).where(Photo.hazard_id == hazards.get(session, actor, hazard_id).id)
+    proposed = select(Purge).where(Purge.photo_id.in_(seen.with_only_columns(Photo.id)))
+    return list(session.scalars(proposed.order_by(Purge.id)))
 
 
 def latest(session, actor, photo_id) -> Purge:

@@ -13,7 +13,7 @@ from .models.hazards import ENDED
 KIND = ("type", "asset_kind", "place_kind", "severity")
 EVIDENCE = (
     *("sha256", "sm3", "size_bytes", "media_type", "kind", "captured", "claimed", "provenance", "status"),
-    *("preview", "preview_reason", "phash", "received_at", "uploaded_by_id"),
+    *("preview", "preview_reason", "phash", "phash_middle", "received_at", "uploaded_by_id"),
 )
 
 

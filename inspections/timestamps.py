@@ -7,6 +7,7 @@ root of a Merkle tree with these tokens as leaves) carries them on.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import rfc3161_client as rfc3161
@@ -121,8 +122,35 @@ def content_of(session, row: TimeStamp) -> bytes:
     """What *row*'s token was made over."""
     if row.checkpoint_size is not None:
         return session.get_one(Checkpoint, row.checkpoint_size).note.encode()
-    renewed = select(TimeStamp).where(TimeStamp.renewed_by_id == row.id).order_by(TimeStamp.id)
-    return renewed_content(list(session.scalars(renewed)))
+    return renewed_content(_renewed_by(session, row))
+
+
+def _renewed_by(session, row) -> list[TimeStamp]:
+    return list(session.scalars(select(TimeStamp).where(TimeStamp.renewed_by_id == row.id).order_by(TimeStamp.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """That a further token carries on an earlier one: the leaf *index* of a tree of *size* tokens with this *root*."""
+
+    row: TimeStamp
+    root: bytes
+    index: int
+    size: int
+    hashes: list[bytes]
+
+
+def renewals(session, stamps: list[TimeStamp]) -> list[Renewal]:
+    """How each token of ``of`` after the first carries on the one before it."""
+    return [_renewal(session, earlier, row) for earlier, row in pairwise(stamps)]
+
+
+def _renewal(session, earlier, row):
+    tokens = _renewed_by(session, row)
+    index = [one.id for one in tokens].index(earlier.id)
+    leaves = [merkle.leaf_hash(one.token) for one in tokens]
+    hashes = [merkle.root(leaves[part.start : part.stop]) for part in merkle.inclusion(index, len(leaves))]
+    return Renewal(row, merkle.root(leaves), index, len(leaves), hashes)
 
 
 def of(session, size: int) -> list[TimeStamp]:

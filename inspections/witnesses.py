@@ -156,8 +156,12 @@ def submission(session, name: str) -> Submission:
 
 
 def saw(session, name: str, size: int):
-    """Note which checkpoint the witness says it saw last."""
+    """Note which checkpoint the witness says it saw last. One that we never signed tells of entries that are lost."""
     session.get_one(Witness, name).size = size
+    newest = checkpoints.get(session)
+    session.flush()
+    if size > newest.size:
+        checkpoints.lack(session, newest.size, size, witness=name)
 
 
 def accept(session, name: str, size: int, lines: str):

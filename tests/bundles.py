@@ -6,8 +6,16 @@ import sys
 import zipfile
 from contextlib import redirect_stdout
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from inspections import checkpoints, db, keys, notes, witnesses
 from inspections.handout import verify
 from tests.steps import CLAIM, again, referral, visit
+
+BOX = {"x": 40, "y": 60, "width": 80, "height": 40}
+CITY = notes.Signer(
+    "dezhou.example/witness", Ed25519PrivateKey.from_private_bytes(b"dezhou".ljust(32)), notes.COSIGNATURE
+)
 
 
 def story(li):
@@ -20,9 +28,25 @@ def story(li):
     li.move(again(li, hazard), "refer", **referral(li))
     li.move(again(li, hazard), "claim_fix", **CLAIM)
     visit(li, hazard, "not_fixed", note="仍未加装")
-    for photo in again(li, hazard)["photos"]:
+    near, far = again(li, hazard)["photos"]
+    for photo in (near, far):
         li.ask("GET", f"/photos/{photo['id']}/preview").close()
+    for kind, more in (("redacted", {"boxes": [BOX]}), ("stamped", {}), ("pair", {"after_id": far["id"]})):
+        li.post(f"/photos/{near['id']}/derivatives", {"kind": kind, **more}, status=201)
     return again(li, hazard)
+
+
+def witness(database, settings):
+    """Have the ledger as it is now cosigned by the city's office."""
+    checkpoints.sign(database, keys.Folder(settings.keys))
+
+    def cosign(session):
+        newest = checkpoints.newest(session)
+        line = CITY.cosign(notes.Note.parse(newest.note).text, db.now(session))
+        witnesses.ask(session, str(CITY.key), "https://dezhou.example/")
+        witnesses.accept(session, CITY.name, newest.size, str(line))
+
+    database.write(cosign)
 
 
 def exported(person, hazard, folder, **query):
@@ -56,6 +80,13 @@ def bagit(bag) -> bool:
     """What the Library of Congress's ``bagit.py --validate`` says."""
     command = [sys.executable, "-m", "bagit", "--quiet", "--validate", str(bag)]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def flip(path, at=None):
+    """Change one byte."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2 if at is None else at] ^= 1
+    path.write_bytes(content)
 
 
 def rewrite(bag):

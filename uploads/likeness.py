@@ -1,4 +1,5 @@
-"""What a picture looks like, as 64 bits that hardly change when it is saved again, resized or brightened.
+"""What a picture looks like, as 64 bits that hardly change when it is saved again, resized or brightened: of the whole,
+and of its middle, which the bands of watermark cameras leave free.
 
 The perceptual hash pHash (Zauner 2010, §3.2.1): 32 × 32 greys, the lowest 8 × 8 frequencies of their discrete cosine
 transform (DCT-II), and for each whether it is above their median.
@@ -10,6 +11,15 @@ from statistics import median
 SIDE, LOWEST = 32, 8
 COSINES = [[math.cos(math.pi * u * (2 * x + 1) / (2 * SIDE)) for x in range(SIDE)] for u in range(LOWEST)]
 FAINT = 1000.0  # the strongest frequency of a blank picture: a wave of two grey levels of 256 across it makes 1024
+
+
+MIDDLE = (0.125, 0.8)  # of the height: from below a band at the top to above one at the bottom
+
+
+def looks(picture) -> list[int | None]:
+    """The hash of the whole picture and that of its middle."""
+    above, below = (round(part * picture.height) for part in MIDDLE)
+    return [phash(picture), phash(picture.crop((0, above, picture.width, max(below, above + 1))))]
 
 
 def phash(picture) -> int | None:

@@ -23,15 +23,15 @@ class Refused(Exception):
 
 
 def derive(original: str, media_type: str, folder: str) -> dict:
-    """Write 1600.jpg and 320.jpg; ``{"state": "ready"|"none", "reason": null|code, "phash": null|number}``.
+    """Write 1600.jpg and 320.jpg; ``{"state": "ready"|"none", "reason": null|code, "looks": [null|number, …]}``.
 
     OSError when the disk refuses.
     """
     try:
-        seen = _derive(Path(original), media_type, Path(folder))
+        looks = _derive(Path(original), media_type, Path(folder))
     except Refused as refused:
-        return {"state": "none", "reason": str(refused), "phash": None}
-    return {"state": "ready", "reason": None, "phash": seen}
+        return {"state": "none", "reason": str(refused), "looks": []}
+    return {"state": "ready", "reason": None, "looks": looks}
 
 
 def _derive(original, media_type, folder):
@@ -45,7 +45,7 @@ def _derive(original, media_type, folder):
     small.thumbnail((SMALL, SMALL), Image.Resampling.BOX)
     for size, picture in ((LARGE, large), (SMALL, small)):
         write(picture, folder / f"{size}.jpg", QUALITY)
-    return likeness.phash(small)
+    return likeness.looks(small)
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Oriented, stripped, smaller copies for the screen. Decoding happens only in a limited child process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import sandbox
@@ -18,7 +18,7 @@ class Preview:
 
     state: str
     reason: str | None = None
-    phash: int | None = None
+    looks: list[int | None] = field(default_factory=list)
 
 
 def derive(store: Store, sha256: str, media_type: str, within_s: float = WALL_S) -> Preview:

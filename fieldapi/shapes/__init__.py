@@ -3,6 +3,7 @@
 Answers are written as plain dicts by ``present``; nothing is validated at run time.
 """
 
+from .anchors import Anchored, AnchoredList
 from .assets import Asset, AssetFile, AssetHazard, AssetList, AssetState
 from .base import Named, Shape
 from .cards import Card, CardFile, CardItem, CardList, CardNeighbour, CardSpot, Skipped, UnsortedList, UnsortedPhoto
@@ -20,7 +21,7 @@ from .catalogue import (
 )
 from .clocks import Calendar, CalendarDay, Clock, ClockList, ClockRule, Extension, OwnerNotice, Suspension
 from .clusters import Cluster, ClusterList, Counts
-from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge
+from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge, PurgeList
 from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
 from .followers import Follower, FollowerList
 from .followups import FollowUp, FollowUpList
@@ -42,6 +43,8 @@ from .uploads import Upload, UploadList
 __all__ = [
     "Agency",
     "AgencyList",
+    "Anchored",
+    "AnchoredList",
     "Area",
     "Asset",
     "AssetFile",
@@ -129,6 +132,7 @@ __all__ = [
     "Problem",
     "ProblemField",
     "Purge",
+    "PurgeList",
     "Reassignment",
     "ReassignmentList",
     "Received",

@@ -62,3 +62,4 @@ class Purge(Shape):
 
 
 DerivativeList = listing(Derivative)
+PurgeList = listing(Purge)

@@ -8,6 +8,7 @@ no network; writes nothing into the bundle. With openssl on the machine time sta
 
 Exit code / 退出码: 0 sound 完好, 1 altered 被改动, 2 incomplete 不完整, 3 withheld by law 依法有所保留.
 The first that applies of 1, 2, 3 wins / 依 1、2、3 之序取其先者.
+Sound includes that a witness or a time-stamp authority vouches for every photo / 完好包括每张照片均有见证或可信时间戳.
 """
 
 import argparse
@@ -43,10 +44,17 @@ MARKS = {
 VERDICTS = {
     0: ("核验通过：证据包完好。", "Sound: the bundle is what was exported."),
     1: ("核验不通过：证据包被改动。", "Altered: the bundle is not what was exported."),
-    2: ("核验未完成：证据包不完整。", "Incomplete: parts of the bundle are missing or not proved."),
+    2: (
+        "核验未完成：证据包不完整，所缺见上；其余未发现改动。",
+        "Incomplete: what is missing is said above; nothing else was found altered.",
+    ),
     3: ("核验通过：其余完好，部分内容依法不予提供。", "Sound but for what is withheld by law."),
 }
 BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError)
+
+
+class Missing(Exception):
+    """The bundle lacks a file that it must have."""
 
 
 class Report:
@@ -131,6 +139,8 @@ class Bundle:
         return self._digests[name]
 
     def read(self, name):
+        if name not in self.names:
+            raise Missing(name)
         with self.source.open(name) as file:
             content = file.read(MOST_BYTES + 1)
         if len(content) > MOST_BYTES:
@@ -373,6 +383,7 @@ class Ledger:
 
     def __init__(self):
         self.entries, self.size, self.root, self.keys = {}, 0, b"", []
+        self.photos = {}  # name of each photo that is proved, to the number of the entry that brought it in
 
 
 def check_checkpoint(bundle, pinned):
@@ -460,12 +471,9 @@ def check_photos(bundle, ledger):
     """Each original against the entry that brought it in; what is withheld by law, by an entry that says so."""
     report, found = bundle.report, 0
     for photo in bundle.json("data/record.json")["photos"]:
-        id_, name, sha256 = "photo:" + photo["id"], photo["id"], photo["sha256"]
+        name, sha256 = photo["id"], photo["sha256"]
         if photo["state"] == "withheld":
-            purged = [
-                said for said in ledger.entries.values() if said["type"] == "photo.purged" and id_ in said["subj"]
-            ]
-            kind = WITHHELD if purged else INCOMPLETE
+            kind = WITHHELD if purged(ledger, name) else INCOMPLETE
             report.say(kind, f"照片 {name} 依法不予提供", f"photo {name} is withheld by law")
             continue
         if photo["state"] != "included":
@@ -476,15 +484,52 @@ def check_photos(bundle, ledger):
             for said in ledger.entries.values()
             if said["type"] in BRINGS_PHOTOS and "hazard:" + photo["hazard_id"] in said["subj"]
         ]
-        if not any(sha256 in said["blobs"] for said in brought):
+        came = [said["seq"] for said in brought if sha256 in said["blobs"]]
+        if not came:
             kind = ALTERED if ledger.size else INCOMPLETE
             report.say(kind, f"照片 {name} 不是台账所记的照片", f"photo {name} is not the one in the ledger")
-        elif "data/" + photo["path"] in bundle.names and bundle.digest("data/" + photo["path"]) != sha256:
+            continue
+        ledger.photos[name] = min(came)
+        if "data/" + photo["path"] in bundle.names and bundle.digest("data/" + photo["path"]) != sha256:
             report.say(ALTERED, f"照片 {name} 的原件被改动", f"the original of photo {name} was altered")
         elif "data/" + photo["path"] in bundle.names:
             found += 1
     said = ("%d 张照片原件与收到时写入台账的 SHA-256 一致", "%d originals have the SHA-256 entered when they came")
     report.say(FINE, *(one % found for one in said))
+
+
+def purged(ledger, *photo_ids):
+    """Whether an entry says that one of these photos was destroyed by law."""
+    wanted = {"photo:" + id_ for id_ in photo_ids if id_}
+    return any(said["type"] == "photo.purged" and wanted & set(said["subj"]) for said in ledger.entries.values())
+
+
+def check_derivatives(bundle, ledger):
+    """Each redacted, stamped or paired copy against the entry of who drew it from which originals."""
+    report, record, found = bundle.report, bundle.json("data/record.json"), 0
+    sha256_of = {photo["id"]: photo["sha256"] for photo in record["photos"]}
+    for copy in record["derivatives"]:
+        name, parents = copy["name"], [id_ for id_ in (copy["photo_id"], copy["after_id"]) if id_]
+        if copy["state"] == "withheld":
+            kind = WITHHELD if purged(ledger, *parents) else INCOMPLETE
+            report.say(kind, f"副本 {name} 依法不予提供", f"copy {name} is withheld by law")
+            continue
+        if copy["state"] != "included":
+            report.say(INCOMPLETE, f"副本 {name} 缺失", f"copy {name} is missing")
+            continue
+        subjects = {"derivative:" + copy["id"]} | {"photo:" + id_ for id_ in parents}
+        blobs = [copy["sha256"]] + [sha256_of[id_] for id_ in parents]
+        drawn = [said for said in ledger.entries.values() if said["type"] == "photo.derived"]
+        if not any(subjects <= set(said["subj"]) and blobs == said["blobs"] for said in drawn):
+            kind = ALTERED if ledger.size else INCOMPLETE
+            report.say(kind, f"副本 {name} 不是台账所记的副本", f"copy {name} is not the one in the ledger")
+        elif "data/" + copy["path"] in bundle.names and bundle.digest("data/" + copy["path"]) != copy["sha256"]:
+            report.say(ALTERED, f"副本 {name} 被改动", f"copy {name} was altered")
+        elif "data/" + copy["path"] in bundle.names:
+            found += 1
+    if found:
+        said = ("%d 个副本与台账所记一致，其原件均已载明", "%d copies are as entered, each with its originals named")
+        report.say(FINE, *(one % found for one in said))
 
 
 def check_history(bundle, ledger):
@@ -526,29 +571,77 @@ def check_anchors(bundle, ledger, authority):
             for vkey in witnesses:
                 seconds = signed(text, lines, vkey)
                 if seconds:
-                    vouched += 1
+                    vouched = max(vouched, size)
                     name, at = key_of(vkey)[0], moment(seconds)
                     report.say(
                         FINE,
                         f"前 {size} 条记录由 {name} 于 {at} 见证",
                         f"the first {size} entries were witnessed by {name} at {at}",
                     )
-        if stem + ".tsr" in bundle.names:
-            vouched += check_token(bundle, stem, size, authority)
+        if stem + ".tsr" in bundle.names and check_tokens(bundle, stem, anchor, authority):
+            vouched = max(vouched, size)
+    check_reach(report, ledger, vouched)
+
+
+def check_reach(report, ledger, vouched):
+    """Whether the first *vouched* entries, for which others vouch, are all that brought the photographs in."""
     if not vouched:
-        report.say(NOTE, "仅证明完整性：没有独立的时间证明", "integrity only: no independent time")
+        report.say(
+            INCOMPLETE,
+            "缺少独立的时间证明：没有见证，也没有可在此处核验的时间戳；仅证明内容完整",
+            "an independent time is missing: no witness and no time stamp that could be checked here; integrity only",
+        )
+        return
+    for name, seq in sorted(ledger.photos.items()):
+        if seq > vouched:
+            report.say(
+                INCOMPLETE,
+                f"照片 {name} 尚未锚定：其记录（第 {seq} 号）晚于最近的见证或时间戳",
+                f"photo {name} is not yet anchored: its entry {seq} came after the last witness or time stamp",
+            )
 
 
 def moment(seconds):
     return time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(seconds))
 
 
-def check_token(bundle, stem, size, authority):
-    """1 when a time-stamp authority vouches, by ``openssl ts``; 0 when that can't be told here."""
-    report, note, token = bundle.report, bundle.read(stem + ".note"), bundle.read(stem + ".tsr")
-    if hashlib.sha256(note).digest() not in token:
-        report.say(ALTERED, f"{stem}.tsr 不是该检查点的时间戳", f"{stem}.tsr is over something else")
-        return 0
+def check_tokens(bundle, stem, anchor, authority):
+    """Whether a time-stamp authority vouches for the note, and every further token carries on the one before."""
+    report, size, note = bundle.report, anchor["size"], bundle.read(stem + ".note")
+    at = check_token(bundle, stem, note, authority)
+    if at is None:
+        return False
+    report.say(
+        FINE,
+        f"前 {size} 条记录在 {moment(at)} 已存在（时间戳）",
+        f"the first {size} entries existed at {moment(at)} (time stamp)",
+    )
+    for number, renewal in enumerate(anchor["renewals"], 1):
+        token, stem = bundle.read(stem + ".tsr"), f"{LEDGER}anchors/{size}.renewal-{number}"
+        root, proof = bundle.read(stem + ".root"), list(map(bytes.fromhex, renewal["proof"]))
+        if not includes(root, renewal["size"], renewal["index"], leaf_hash(token), proof):
+            report.say(ALTERED, f"{stem}.tsr 未续展前一时间戳", f"{stem}.tsr does not carry on the one before")
+            return False
+        at = check_token(bundle, stem, root, authority)
+        if at is None:
+            return False
+        said = ("该时间戳于 %s 由另一时间戳续展", "that time stamp was carried on by a further one at %s")
+        report.say(FINE, *(one % moment(at) for one in said))
+    if authority is None:
+        report.say(
+            NOTE,
+            "时间戳机构的证书取自证据包，可用 --tsa 另行指定",
+            "the authority's certificates were taken from the bundle; --tsa names others",
+        )
+    return True
+
+
+def check_token(bundle, stem, content, authority):
+    """When the token was made over *content*, by ``openssl ts``; None when it does not hold or can't be told here."""
+    report, token = bundle.report, bundle.read(stem + ".tsr")
+    if hashlib.sha256(content).digest() not in token:
+        report.say(ALTERED, f"{stem}.tsr 所盖的是别的内容", f"{stem}.tsr is over something else")
+        return None
     trusted = authority
     if trusted is None and LEDGER + "tsa.pem" in bundle.names:
         trusted = bundle.read(LEDGER + "tsa.pem")
@@ -558,38 +651,26 @@ def check_token(bundle, stem, size, authority):
             f"{stem}.tsr：此处未核验时间戳（需 openssl 和证书）",
             f"{stem}.tsr was not checked here: that needs openssl and certificates",
         )
-        return 0
-    at = openssl_says(note, token, trusted)
+        return None
+    at = openssl_says(content, token, trusted)
     if at is None:
         report.say(ALTERED, f"{stem}.tsr 时间戳无效", f"the time stamp {stem}.tsr does not hold")
-        return 0
-    report.say(
-        FINE,
-        f"前 {size} 条记录在 {moment(at)} 已存在（时间戳）",
-        f"the first {size} entries existed at {moment(at)} (time stamp)",
-    )
-    if authority is None:
-        report.say(
-            NOTE,
-            "时间戳机构的证书取自证据包，可用 --tsa 另行指定",
-            "the authority's certificates were taken from the bundle; --tsa names others",
-        )
-    return 1
+    return at
 
 
-def openssl_says(note, token, trusted):
+def openssl_says(content, token, trusted):
     """When the token was made, in seconds, if it holds; else None. The certificates are judged at that time."""
     with tempfile.TemporaryDirectory() as folder:
-        names = {name: os.path.join(folder, name) for name in ("note", "token.tsr", "ca.pem")}
-        for name, content in (("note", note), ("token.tsr", token), ("ca.pem", trusted)):
+        names = {name: os.path.join(folder, name) for name in ("content", "token.tsr", "ca.pem")}
+        for name, value in (("content", content), ("token.tsr", token), ("ca.pem", trusted)):
             with open(names[name], "wb") as file:
-                file.write(content)
+                file.write(value)
         shown = run("openssl", "ts", "-reply", "-in", names["token.tsr"], "-text")
         match = re.search(r"Time stamp: (\w{3}) +(\d+) ([\d:]+)[.\d]* (\d{4}) GMT", shown or "")
         if not match:
             return None
         at = calendar.timegm(time.strptime(" ".join(match.groups()), "%b %d %H:%M:%S %Y"))
-        files = ["-in", names["token.tsr"], "-data", names["note"], "-CAfile", names["ca.pem"]]
+        files = ["-in", names["token.tsr"], "-data", names["content"], "-CAfile", names["ca.pem"]]
         files += ["-untrusted", names["ca.pem"], "-attime", str(at)]
         return at if run("openssl", "ts", "-verify", *files) is not None else None
 
@@ -612,19 +693,15 @@ def check(path, pinned=None, authority=None):
     def step(act, *arguments):
         try:
             return act(bundle, *arguments)
+        except Missing as error:
+            report.say(INCOMPLETE, f"缺少文件 {error}（{act.__name__}）", f"{error} is missing ({act.__name__})")
         except (*BROKEN, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-            missing = [name for name in needed if name not in bundle.names]
-            kind = INCOMPLETE if missing else ALTERED
-            said = ", ".join(missing) or error
-            report.say(kind, f"{act.__name__}：{said}", f"{act.__name__}: {said}")
-            return None
+            report.say(ALTERED, f"{act.__name__}：{error}", f"{act.__name__}: {error}")
+        return None
 
-    needed = ("bagit.txt", "tagmanifest-sha256.txt", "manifest-sha256.txt")
     step(check_bag)
-    needed = (LEDGER + "keys.json", LEDGER + "entries.jsonl", LISTING, "data/record.json")
-    needed += ("data/timeline.json", "data/custody.json")
     ledger = step(check_checkpoint, pinned) or ledger
-    for act in (check_entries, check_listing, check_photos, check_history):
+    for act in (check_entries, check_listing, check_photos, check_derivatives, check_history):
         step(act, ledger)
     if ledger.size:
         step(check_anchors, ledger, authority)

@@ -66,6 +66,7 @@ class Photo(Base):
     preview: Mapped[PreviewState]
     preview_reason: Mapped[columns.Code | None]
     phash: Mapped[int | None] = mapped_column(BigInteger)  # what it looks like (uploads.likeness), as a signed number
+    phash_middle: Mapped[int | None] = mapped_column(BigInteger)  # and what its middle does
     flags: Mapped[list[Any]]
     flag_details: Mapped[dict[str, Any]]
     received_at: Mapped[datetime]
@@ -74,12 +75,12 @@ class Photo(Base):
 
 
 class PhotoBand(Base):
-    """A quarter of a photo's perceptual hash, by which photos that look alike are found (``likeness``)."""
+    """A quarter of one of a photo's perceptual hashes, by which photos that look alike are found (``likeness``)."""
 
     __tablename__ = "photo_band"
     __table_args__: ClassVar = {"sqlite_with_rowid": False}
 
-    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # which quarter, and its 16 bits
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # of which hash, which quarter, its 16 bits
     photo_id: Mapped[UUID] = columns.to("photo.id", primary_key=True)
     phash: Mapped[int] = mapped_column(BigInteger)
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from fieldapi import worker
 from inspections.models import Entry, Hazard, NumberSeries
+from tests import bundles
 from tests.tus import Phone
 
 
@@ -43,3 +44,9 @@ def work(database, store):
             pass
 
     return do
+
+
+@pytest.fixture
+def witness(database, settings):
+    """Have everything up to now witnessed by the city's office."""
+    return lambda: bundles.witness(database, settings)

@@ -1,13 +1,18 @@
 """A backup is taken while the server runs, and comes back whole or not at all."""
 
+from dataclasses import replace
+
+import orjson
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import select
 
-from fieldapi import story
+from fieldapi import create_app, story
+from fieldapi.cli import cli
 from inspections.db import Database
 from inspections.models import Entry, Token
 from tests.fieldapi.test_cli import Served, run
-from tests.people import PASSWORD
+from tests.people import PASSWORD, Person
 
 pytestmark = pytest.mark.slow
 
@@ -58,6 +63,66 @@ def test_what_comes_back_is_what_was_there_and_every_session_is_over(seeded, tak
     assert listed(target) == listed(seeded)
     assert "no faults" in run("fsck", "--data", str(target))
     assert run("ledger", "checkpoint", "--data", str(target))  # the key came along and goes on
+
+
+def typed(*words, code=0, **environ):
+    """What a command says, run in this process."""
+    done = CliRunner(env=environ).invoke(cli, list(map(str, words)))
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
+def test_what_was_signed_after_the_backup_is_entered_as_lost(settings, li, tmp_path):
+    """The old folder of keys survived; so would a witness or a bundle tell."""
+    recipient, data = typed("backup-key", tmp_path / "key").strip(), ("--data", settings.data)
+    li.record()
+    typed("ledger", "checkpoint", *data)
+    typed("backup", *data, "--to", tmp_path / "monday", "--recipient", recipient)
+    li.record()
+    entries = int(typed("ledger", "checkpoint", *data).split("\n")[1])
+    back = ("restore", "--from", tmp_path / "monday", "--identity", tmp_path / "key", "--data", tmp_path / "back")
+    forged = tmp_path / "forged.note"
+    forged.write_text((settings.keys / "last-signed.note").read_text("utf-8").replace(f"\n{entries}\n", "\n999\n"))
+
+    assert "refused" in typed(*back, "--known", forged, code=1)
+    said = typed(*back, "--known", settings.keys / "last-signed.note")
+
+    assert f"to {entries} were signed and are lost" in said
+    restored = Database(f"sqlite:///{tmp_path / 'back' / 'lanjian.db'}")
+    with restored.read() as session:
+        gap = session.scalar(select(Entry).order_by(Entry.seq.desc()).limit(1))
+        assert (gap.type, orjson.loads(gap.payload)["to"]) == ("ledger.gap", entries)
+    restored.close()
+
+
+@pytest.mark.parametrize("settings", ["postgresql"], indirect=True)
+def test_postgresql_comes_back_whole_or_not_at_all(settings, li, postgresql, tmp_path):
+    hazard = li.record()
+    li.add_photo(hazard)
+    there, here = settings.database_url, postgresql.create("restored")
+    recipient, backup = typed("backup-key", tmp_path / "key").strip(), tmp_path / "monday"
+    typed("ledger", "checkpoint", "--data", settings.data, LANJIAN_DATABASE_URL=there)
+    typed("backup", "--data", settings.data, "--to", backup, "--recipient", recipient, LANJIAN_DATABASE_URL=there)
+    li.record()  # after the backup
+    back = ("restore", "--from", backup, "--identity", tmp_path / "key", "--data", tmp_path / "back")
+    try:
+        for item in (backup / "lanjian.dump.age", next((backup / "originals").iterdir())):
+            content = item.read_bytes()
+            item.write_bytes(content[:-100] + bytes([content[-100] ^ 1]) + content[-99:])
+            assert item.name.removesuffix(".age") in typed(*back, code=1, LANJIAN_DATABASE_URL=here)
+            item.write_bytes(content)
+        assert "no lanjian.db" in typed(*back, code=1)
+
+        said = typed(*back, LANJIAN_DATABASE_URL=here)
+        assert "tree: no faults" in said and "files: no faults" in said
+        restored = create_app(replace(settings, data=tmp_path / "back", database_url=here))
+        (found,) = Person(restored, "prosecutor.qingyun").get("/hazards")["items"]
+        restored.extensions["database"].close()
+        assert found["id"] == hazard["id"]
+        assert "is not empty" in typed(*back[:-1], tmp_path / "more", code=1, LANJIAN_DATABASE_URL=here)
+    finally:
+        postgresql.drop("restored")
 
 
 def test_nothing_readable_lies_in_a_backup(seeded, taken):

@@ -6,14 +6,15 @@ import subprocess
 
 import pytest
 
-from inspections import ledger
-from inspections.models import Photo
 from tests.bundles import bagit, exported, sha256sum, story, verdict
+from tests.fieldapi.test_purges import WHY
 
 
 @pytest.fixture
-def bag(li, tmp_path):
-    return exported(li, story(li), tmp_path, purpose="移送庆云县人民法院")
+def bag(li, witness, tmp_path):
+    hazard = story(li)
+    witness()
+    return exported(li, hazard, tmp_path, purpose="移送庆云县人民法院")
 
 
 def read(bag, name):
@@ -25,7 +26,7 @@ def test_a_bundle_is_sound_to_ours_and_to_the_public_tools(bag):
 
     assert code == 0, said
     assert "2 张照片原件与收到时写入台账的 SHA-256 一致" in said
-    assert "没有独立的时间证明" in said
+    assert "dezhou.example/witness" in said and "3 个副本与台账所记一致" in said
     assert sha256sum(bag) and bagit(bag)
     assert {path.name for path in bag.iterdir() if path.suffix in (".py", ".txt")} == {
         *("bag-info.txt", "bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "verify.py", "说明.txt")
@@ -46,8 +47,21 @@ def test_the_record_tells_the_story_and_no_observation(bag):
     for photo in record["photos"]:
         original = (bag / "data" / photo["path"]).read_bytes()
         assert hashlib.sha256(original).hexdigest() == photo["sha256"]
-        assert [row["type"] for row in custody[photo["id"]]] == ["photo.added"]
+        assert [row["type"] for row in custody[photo["id"]]] in (
+            ["photo.added", *["photo.derived"] * 3],
+            ["photo.added", "photo.derived"],
+        )
         assert len(photo["derivatives"]) == 2
+    near, far = (photo["name"] for photo in record["photos"])
+    copies = {copy["kind"]: copy for copy in record["derivatives"]}
+    assert {kind: copy["parents"] for kind, copy in copies.items()} == {
+        "redacted": [near],
+        "stamped": [near],
+        "pair": [near, far],
+    }
+    for copy in copies.values():
+        drawn = (bag / "data" / copy["path"]).read_bytes()
+        assert hashlib.sha256(drawn).hexdigest() == copy["sha256"]
     everything = "".join(path.read_text("utf-8") for path in (bag / "data").rglob("*.json*"))
     assert "too_far" not in everything and "no_location" not in everything
 
@@ -61,6 +75,7 @@ def test_the_export_stands_in_the_ledger_and_in_the_custody_of_each_photo(li, ba
     assert event["payload"] == {
         "listing": hashlib.sha256(listing).hexdigest(),
         "originals": 2,
+        "derivatives": 3,
         "purpose": "移送庆云县人民法院",
     }
 
@@ -69,9 +84,7 @@ def test_a_second_bundle_names_the_first_in_its_custody(li, bag, tmp_path):
     hazard = read(bag, "record.json")["hazards"][0]
     again = exported(li, hazard, tmp_path / "again")
 
-    assert {tuple(row["type"] for row in rows) for rows in read(again, "custody.json").values()} == {
-        ("photo.added", "hazard.exported")
-    }
+    assert {rows[-1]["type"] for rows in read(again, "custody.json").values()} == {"hazard.exported"}
     assert verdict(again)[0] == 0
 
 
@@ -82,6 +95,7 @@ def test_the_report_is_a_paper_in_chinese(bag, tmp_path):
 
     assert "公益诉讼现场巡查证据材料" in text and "庆云县人民检察院" in text
     assert "建议核实对象" in text and "照片保管记录" in text
+    assert "遮盖副本" in text and "前后对照" in text
     assert "〓" not in text
 
 
@@ -95,23 +109,49 @@ def test_an_original_that_was_lost_is_named_and_makes_it_incomplete(li, store, t
     assert sha256sum(bag) and bagit(bag)
 
 
-def test_what_is_withheld_by_law_is_said_and_the_rest_is_sound(li, database, store, tmp_path):
+def test_what_is_withheld_by_law_is_said_and_the_rest_is_sound(li, chen, work, witness, tmp_path):
     hazard = story(li)
-    photo = hazard["photos"][1]
-
-    def purge(session):
-        row = session.query(Photo).filter_by(sha256=photo["sha256"]).one()
-        row.status = "purged"
-        session.flush()
-        ledger.append(session, None, "photo.purged", [("photo", row.id), ("hazard", row.hazard_id)], {"reason": "涉密"})
-
-    database.write(purge)
-    store.path(photo["sha256"]).unlink()
+    near, far = hazard["photos"]
+    li.post(f"/photos/{far['id']}/purge", WHY, status=201)
+    chen.post(f"/photos/{far['id']}/purge/confirm", {"sha256": far["sha256"]})
+    work()
+    witness()
     bag = exported(li, hazard, tmp_path)
+    record = read(bag, "record.json")
 
     code, said = verdict(bag, language="en")
-    assert code == 3 and f"photo {photo['id']} is withheld by law" in said
-    assert photo["sha256"] not in {path.name for path in (bag / "data").rglob("*")}
+    assert code == 3 and f"photo {far['id']} is withheld by law" in said
+    assert {copy["kind"]: copy["state"] for copy in record["derivatives"]} == {
+        "redacted": "included",
+        "stamped": "included",
+        "pair": "withheld",  # it shows the photo that was destroyed
+    }
+    kept = {hashlib.sha256(path.read_bytes()).hexdigest() for path in (bag / "data").rglob("*.jpg")}
+    assert near["sha256"] in kept and far["sha256"] not in kept
+
+
+def test_a_copy_that_was_lost_makes_it_incomplete(li, witness, store, tmp_path):
+    hazard = story(li)
+    copy = li.get(f"/photos/{hazard['photos'][0]['id']}/derivatives")["items"][0]
+    store.path(copy["sha256"]).unlink()
+    witness()
+
+    code, said = verdict(exported(li, hazard, tmp_path), language="en")
+    assert code == 2 and f"copy {hazard['number']}-01-redacted-1 is missing" in said
+
+
+def test_an_observation_that_was_dismissed_does_not_leave(li, witness, tmp_path):
+    hazard = li.record()
+    photo = li.add_photo(hazard)
+    for flag, verdict_ in ((flag, "dismissed") for flag in photo["flags"]):
+        judged = {"flag": flag, "verdict": verdict_, "reason": "系同一天补拍"}
+        li.post(f"/photos/{photo['id']}/observations", judged)
+    witness()
+    bag = exported(li, hazard, tmp_path)
+
+    assert photo["flags"] and verdict(bag)[0] == 0
+    everything = "".join(path.read_text("utf-8") for path in (bag / "data").rglob("*.json*"))
+    assert "observation" not in everything and photo["flags"][0] not in everything
 
 
 def test_a_clerk_an_auditor_and_a_neighbour_may_not_take_it(li, zhou, liu):

@@ -22,6 +22,13 @@ def saved(picture, quality=70):
     return out.getvalue()
 
 
+def watermarked(picture):
+    """With the dark band of a watermark camera over its lower fifth."""
+    width, height = picture.size
+    picture.paste((20, 30, 40), (0, height - height // 5, width, height))
+    return picture
+
+
 def flags(person, photo):
     return person.get(f"/photos/{photo['id']}")["flag_details"]
 
@@ -33,8 +40,9 @@ def flags(person, photo):
         lambda picture: picture.resize((480, 360)),
         lambda picture: ImageEnhance.Brightness(picture).enhance(1.1),
         lambda picture: picture.crop((6, 4, 634, 476)),
+        lambda picture: watermarked(picture),
     ],
-    ids=["saved again", "smaller", "brighter", "trimmed"],
+    ids=["saved again", "smaller", "brighter", "trimmed", "with a watermark"],
 )
 def test_an_after_photo_that_looks_like_the_before_of_another_hazard(li, work, change):
     """Domain S3: the recycled photo."""

@@ -101,7 +101,10 @@ def test_a_proposal_can_be_declined_and_made_anew(li, chen, photo):
 
     assert (declined["state"], declined["decided_by"]["name"]) == ("declined", "陈国平")
     assert confirm(chen, photo, 409)["code"] == "no_purge_open"
-    assert propose(li, photo)["id"] != first["id"]
+    second = propose(li, photo)
+    assert second["id"] != first["id"]
+    listed = li.get(f"/hazards/{photo['hazard_id']}/purges")["items"]
+    assert [(row["id"], row["state"]) for row in listed] == [(first["id"], "declined"), (second["id"], "proposed")]
     assert chen.get(f"/photos/{photo['id']}/purge")["state"] == "proposed"
 
 

@@ -6,15 +6,16 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from fieldapi import anchoring
-from inspections import merkle
+from inspections import db, merkle
 from inspections.handout import verify
 from tests.authority import Authority, verified_by_openssl
-from tests.bundles import bagit, exported, rewrite, sha256sum, story, verdict
+from tests.bundles import bagit, exported, flip, rewrite, sha256sum, story, verdict
 
 PYTHONS = [f"python3.{minor}" for minor in range(8, 15)]
 NOT_PROVED = ("verify.py", "说明.txt", "bag-info.txt", "bagit.txt")  # only the bag's own list speaks for them
@@ -48,16 +49,11 @@ def bags():
 def bag(settings, bags, request, tmp_path, tmp_path_factory):
     """A copy of the bundle, to be altered."""
     if settings not in bags:
-        li = request.getfixturevalue("li")
-        bags[settings] = exported(li, story(li), tmp_path_factory.mktemp("bag"))
+        li, witness = request.getfixturevalue("li"), request.getfixturevalue("witness")
+        hazard = story(li)
+        witness()
+        bags[settings] = exported(li, hazard, tmp_path_factory.mktemp("bag"))
     return shutil.copytree(bags[settings], tmp_path / bags[settings].name)
-
-
-def flip(path, at=None):
-    """Change one byte."""
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2 if at is None else at] ^= 1
-    path.write_bytes(content)
 
 
 def files(bag):
@@ -158,6 +154,33 @@ def test_a_link_in_the_folder_is_no_file_of_the_bundle(bag):
     assert verdict(bag)[0] == 1
 
 
+def test_without_an_independent_time_it_is_incomplete_and_says_what_is_missing(li, witness, tmp_path):
+    hazard = li.record()
+    first = li.add_photo(hazard)
+    code, said = verdict(exported(li, hazard, tmp_path / "1"), language="both")
+    assert code == 2 and "an independent time is missing" in said and "缺少独立的时间证明" in said
+
+    witness()
+    later = li.add_photo(hazard, "kodak_cx7530_kenya.jpg")
+    code, said = verdict(exported(li, hazard, tmp_path / "2"), language="en")
+    assert code == 2 and f"photo {later['id']} is not yet anchored" in said and f"photo {first['id']}" not in said
+
+    witness()
+    assert verdict(exported(li, hazard, tmp_path / "3"))[0] == 0
+
+
+def test_a_copy_that_the_ledger_does_not_know_is_found(bag):
+    path = bag / "data" / "record.json"
+    record = json.loads(path.read_text("utf-8"))
+    redacted = record["derivatives"][0]
+    redacted["photo_id"] = record["photos"][1]["id"]
+    path.write_text(json.dumps(record), "utf-8")
+    rewrite(bag)
+
+    code, said = verdict(bag, language="en")
+    assert code == 1 and f"copy {redacted['name']} is not the one in the ledger" in said
+
+
 def test_a_time_stamp_says_since_when(settings, database, li, tmp_path):
     hazard = story(li)
     exported(li, hazard, tmp_path / "first")  # signs a checkpoint
@@ -168,13 +191,42 @@ def test_a_time_stamp_says_since_when(settings, database, li, tmp_path):
     token = next((bag / "data" / "ledger" / "anchors").glob("*.tsr"))
 
     code, said = verdict(bag, "--tsa", str(authority.root), language="en")
-    assert code == 0 and "existed at" in said and "integrity only" not in said
+    assert code == 0 and "existed at" in said
     assert verified_by_openssl(tmp_path, token.read_bytes(), token.with_suffix(".note").read_bytes(), authority.root)
     stranger = Authority(tmp_path / "stranger")
     assert verdict(bag, "--tsa", str(stranger.root))[0] == 1
     flip(token, at=-1)
     rewrite(bag)
     assert verdict(bag, "--tsa", str(authority.root))[0] == 1
+
+
+def test_a_time_stamp_that_was_carried_on_leads_to_the_further_one(settings, database, clock, li, tmp_path):
+    clock.at = db.system_clock()  # an authority tells the true time
+    hazard = story(li.again())
+    exported(li, hazard, tmp_path / "first")
+    old, new = Authority(tmp_path / "old", life=timedelta(days=200)), Authority(tmp_path / "new")
+    for authority in (old, new):
+        chosen = replace(settings, tsa_url="http://tsa", tsa_certificates=str(authority.root))
+        anchoring.stamp(database, chosen, ask=authority.ask)
+        clock.advance(days=150)
+    bag = exported(li.again(), hazard, tmp_path / "second")
+    both = tmp_path / "both.pem"
+    both.write_bytes(old.root.read_bytes() + new.root.read_bytes())
+
+    code, said = verdict(bag, "--tsa", str(both), language="en")
+    assert code == 0 and "carried on by a further one" in said
+    token = next((bag / "data" / "ledger" / "anchors").glob("*.renewal-1.tsr"))
+    root = token.with_suffix(".root").read_bytes()
+    assert verified_by_openssl(tmp_path, token.read_bytes(), root, new.root)
+    for path in (token, token.with_suffix(".root")):
+        before = path.read_bytes()
+        flip(path, at=-1)
+        rewrite(bag)
+        assert verdict(bag, "--tsa", str(both))[0] == 1, path
+        path.write_bytes(before)
+    token.unlink()
+    rewrite(bag)
+    assert verdict(bag, "--tsa", str(both))[0] == 2
 
 
 def test_it_is_written_in_the_language_of_python_3_8():

@@ -63,7 +63,8 @@ def reads(app, person, world):
 ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_original", "read_preview"} | {
     *("read_inspection", "read_asset", "read_dispute", "read_nearby", "list_followers", "read_clock"),
     *("read_case", "read_case_timeline", "export_case_bundle"),
-    *("list_derivatives", "read_derivative", "read_derivative_file", "read_purge", "export_bundle"),
+    *("list_derivatives", "read_derivative", "read_derivative_file", "read_purge", "list_purges"),
+    *("read_anchors", "export_bundle"),
 }
 CURATED = {"read_import", "read_asset_difference"}
 UNSIGNED = {"read_checkpoint", "read_consistency", "read_time_stamp"}  # nothing is signed yet

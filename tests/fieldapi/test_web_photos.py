@@ -14,20 +14,25 @@ from tests.fieldapi.test_web_page import (  # noqa: F401 (fixtures)
     server,
     visit,
 )
-from tests.people import PHOTOS, draft
+from tests.people import AREZZO, PHOTOS, draft
 
 pytestmark = pytest.mark.slow
 LYING = PHOTOS / "orientation" / "Landscape_6.jpg"
 
 
-def opened(visit, server, size, username="prosecutor.qingyun"):  # noqa: F811
-    """Li's photo of a manhole, opened large by somebody."""
+def photographed(server, picture=LYING):  # noqa: F811
+    """Where the page of a manhole is that Li recorded with a photo."""
     with Colleague(server[0], "prosecutor.qingyun", server[1]) as li:
         hazard = li.do("POST", "/hazards", json=draft())
-        with LYING.open("rb") as file:
+        with picture.open("rb") as file:
             li.do("POST", f"/hazards/{hazard['id']}/photos", files={"file": ("a.jpg", file)})
+    return f"{server[0]}/#/hazards/{hazard['id']}"
+
+
+def opened(visit, server, size, username="prosecutor.qingyun"):  # noqa: F811
+    """Li's photo of a manhole, looked at by somebody."""
     page = visit(size, username)
-    page.goto(f"{server[0]}/#/hazards/{hazard['id']}")
+    page.goto(photographed(server))
     return page
 
 
@@ -73,3 +78,67 @@ def test_the_superior_office_is_told_that_a_photo_is_not_cleared(visit, server):
 
     expect(page.locator(".photo-grid").get_by_text("尚未审核可否外示。")).to_be_visible()
     expect(page.locator(".photo-grid img")).to_have_count(0)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_two_persons_destroy_a_photo_and_one_alone_does_not(visit, server, size):  # noqa: F811
+    address = photographed(server, PHOTOS / (AREZZO if size == PHONE else "kodak_cx7530_kenya.jpg"))
+    li = visit(size, "prosecutor.qingyun")
+    li.goto(address)
+    propose(li, "摄入无关儿童面部")
+    expect(li.get_by_text(re.compile("李文清 于 .* 提请销毁：摄入无关儿童面部"))).to_be_visible()
+    expect(li.get_by_role("button", name="批准销毁")).to_have_count(0)
+    accessible(li)
+    li.get_by_role("button", name="不予销毁").click()
+    li.get_by_label("说明").fill("可以遮盖")
+    li.get_by_role("form", name="不予销毁").get_by_role("button", name="不予销毁").click()
+    propose(li, "遮盖后仍可辨认")
+
+    chen = visit(size, "chief.qingyun")
+    chen.goto(address)
+    expect(chen.get_by_text("提请销毁，待决定")).to_be_visible()
+    chen.get_by_role("button", name=re.compile("放大")).click()
+    chen.get_by_role("button", name="批准销毁").click()
+    accessible(chen)
+    chen.get_by_role("form", name="批准销毁").get_by_role("button", name="批准销毁").click()
+
+    expect(chen.locator(".photo-grid").get_by_text("已依法销毁")).to_be_visible()
+    expect(chen.get_by_role("dialog")).to_have_count(0)
+    expect(chen.get_by_text("批准销毁照片", exact=True)).to_be_visible()  # in the timeline
+
+
+def propose(page, reason):
+    if not page.get_by_role("dialog").count():
+        page.get_by_role("button", name=re.compile("放大")).click()
+    page.get_by_role("button", name="提请销毁").click()
+    page.get_by_label("理由").fill(reason)
+    page.get_by_label("法律依据").fill("《个人信息保护法》第四十七条")
+    page.get_by_role("form", name="提请销毁").get_by_role("button", name="提请销毁").click()
+    expect(page.get_by_text(re.compile(f"提请销毁：{reason}"))).to_be_visible()
+
+
+def test_a_photo_sent_by_mistake_is_taken_back_by_its_uploader_only(visit, server):  # noqa: F811
+    address = photographed(server)
+    sun = visit(PHONE, "prosecutor2.qingyun")
+    sun.goto(address)
+    sun.get_by_role("button", name=re.compile("放大")).click()
+    expect(sun.get_by_role("button", name="提请销毁")).to_be_visible()
+    expect(sun.get_by_role("button", name="撤回照片")).to_have_count(0)
+
+    li = visit(PHONE, "prosecutor.qingyun")
+    li.goto(address)
+    li.get_by_role("button", name=re.compile("放大")).click()
+    li.get_by_role("button", name="撤回照片").click()
+    li.get_by_label("理由").fill("传错隐患")
+    li.get_by_role("form", name="撤回照片").get_by_role("button", name="撤回照片").click()
+
+    expect(li.locator(".photo-grid").get_by_text("已由上传人撤回")).to_be_visible()
+
+
+def test_what_nobody_vouches_for_yet_is_marked(visit, server):  # noqa: F811
+    page = visit(DESK, "prosecutor.qingyun")
+    page.goto(photographed(server))
+
+    expect(page.locator(".hazard-head").get_by_text("未锚定", exact=True)).to_be_visible()
+    expect(page.locator(".photo-grid").get_by_text("未锚定", exact=True)).to_be_visible()
+    accessible(page)

@@ -2,6 +2,7 @@
 
 import shutil
 
+import orjson
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
@@ -111,6 +112,18 @@ def test_the_city_cosigns_each_checkpoint_and_the_lines_stand_in_it(app, city, l
     assert len(rows(app, Cosignature.line)) == 3
     with database.read() as session:
         assert [fault for check in ledger_checks.CHECKS for fault in check.find(session)] == []
+
+
+def test_a_witness_that_saw_more_than_is_signed_tells_of_a_loss(database, li, settings, introduced):
+    li.record()
+    anchoring.checkpoint(database, settings)
+    signed = li.get("/ledger")["signed_size"]
+    anchoring.cosign(database, settings, lambda url, text: Answer(size=signed + 7))
+
+    with database.read() as session:
+        gap = session.scalar(select(Entry).order_by(Entry.seq.desc()).limit(1))
+        said = orjson.loads(gap.payload)
+        assert (gap.type, said["from"], said["to"]) == ("ledger.gap", signed + 1, signed + 7)
 
 
 def test_two_ledgers_that_witness_each_other_come_to_rest(app, city, li, settings, clock, introduced):

@@ -1,6 +1,7 @@
 /** One hazard: facts, photos, who is responsible, what may be done, what happened. */
 import { useState } from "preact/hooks";
 import { Amend } from "./amend.js";
+import { Anchored, useAnchors } from "./anchors.js";
 import { Candidates, Flags } from "./candidates.js";
 import { Choose } from "./choose.js";
 import { Clocks } from "./clocks.js";
@@ -31,11 +32,12 @@ function Hazard({ hazard, reload, put }) {
   const { can } = useSession();
   const types = useTypes();
   const [told, setTold] = useState(0);
+  const anchors = useAnchors(hazard);
   return html`
     <div class="hazard-head">
       <p class="number">${hazard.number}</p>
       <h1>${nameOf(types[hazard.type]) || hazard.type}</h1>
-      <p class="badges"><${Severity} code=${hazard.severity} /><${Status} code=${hazard.status} /></p>
+      <p class="badges"><${Severity} code=${hazard.severity} /><${Status} code=${hazard.status} /><${Anchored} of=${anchors[hazard.id]} /></p>
       <p>${whoAnswers(hazard)}</p>
       <${Flags} flags=${hazard.flags} />
     </div>
@@ -44,7 +46,7 @@ function Hazard({ hazard, reload, put }) {
         <${Moves} hazard=${hazard} reload=${reload} put=${put} />
         <${Facts} hazard=${hazard} reload=${reload} put=${put} />
         ${can("list_clocks") && html`<${Clocks} key=${hazard.version} hazard=${hazard} told=${() => setTold(told + 1)} />`}
-        ${can("read_preview") && html`<${HazardPhotos} hazard=${hazard} reload=${reload} />`}
+        ${can("read_preview") && html`<${HazardPhotos} hazard=${hazard} anchors=${anchors} reload=${reload} />`}
       </div>
       <div>
         <${Responsible} hazard=${hazard} reload=${reload} put=${put} />

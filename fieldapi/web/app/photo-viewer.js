@@ -5,12 +5,13 @@ import { when } from "./format.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { useLoad } from "./load.js";
+import { PhotoEnd } from "./photo-end.js";
 import { Redact } from "./redact.js";
 import { useSession } from "./session.js";
 import { ProblemNote } from "./ui.js";
 
-/** @param {{photo: any, hazard: any, reload: () => void, close: () => void}} props a dialog of the browser's own */
-export function PhotoViewer({ photo, hazard, reload, close }) {
+/** @param {{photo: any, hazard: any, purge: any, reload: () => void, close: () => void}} props a dialog of the browser's own */
+export function PhotoViewer({ photo, hazard, purge, reload, close }) {
   const [covering, setCovering] = useState(false);
   const copies = useLoad(`/photos/${photo.id}/derivatives`);
   const show = (dialog) => dialog && !dialog.open && dialog.showModal();
@@ -27,7 +28,8 @@ export function PhotoViewer({ photo, hazard, reload, close }) {
       : html`<img src=${address(`/photos/${photo.id}/preview?size=1600`)} alt=${name} />
         <p class="quiet">${t("photo_line", { by: photo.uploaded_by.name, at: when(photo.received_at) })}</p>
         <${Acts} photo=${photo} hazard=${hazard} changed=${changed} cover=${() => setCovering(true)} />
-        <${Copies} photo=${photo} items=${copies.data?.items ?? []} changed=${changed} />`}
+        <${Copies} photo=${photo} items=${copies.data?.items ?? []} changed=${changed} />
+        <${PhotoEnd} photo=${photo} hazard=${hazard} purge=${purge} changed=${changed} close=${close} />`}
     <p class="digest">SHA-256 ${photo.sha256}</p>
   </dialog>`;
 }

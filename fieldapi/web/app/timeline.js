@@ -35,9 +35,9 @@ const SAID = {
   flags: (flags) => flags.map((flag) => word("photo_flag", flag)).join(t("comma")),
 };
 
-/** @param {{hazard: any}} props asked again whenever the hazard's version changes */
+/** @param {{hazard: any}} props asked again whenever the hazard's version changes, or a photo's standing */
 export function Timeline({ hazard }) {
-  const stamp = `${hazard.version}.${hazard.photos.length}`;
+  const stamp = [hazard.version, ...hazard.photos.map((photo) => `${photo.status} ${photo.cleared}`)].join();
   return html`<${Events} key=${stamp} id=${hazard.id} />`;
 }
 
