@@ -91,7 +91,9 @@ class Difference:
 
     def of(self, indexes) -> dict[str, list]:
         """The columns of some rows as a table's, ids and owners as the driver takes them."""
-        found = {name: [self._columns[name][index] for index in indexes] for name in WRITTEN}
+        found = {name: self._columns[name] for name in WRITTEN}
+        if len(indexes) < len(self._columns["code"]):
+            found = {name: [values[index] for index in indexes] for name, values in found.items()}
         owners = {
             id_: id_ and bulk.bound(self._session, Asset.__table__.c.owner_id, UUID(id_))
             for id_ in set(found["owner_id"])

@@ -47,9 +47,26 @@ def indexed_later(session, table, count: int):
 
 def insert(session, table, columns: dict[str, list], same: dict, told=lambda done: None):
     """Insert rows from *columns* of equal length; *same* are Python values that all rows share."""
-    names = [*columns, *same]
-    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join([_mark(session)] * len(names))})"
-    _run(session, statement, _rows(session, table, columns, same), told)
+    shared = {name: bound(session, table.c[name], value) for name, value in same.items()}
+    shared |= {name: values[0] for name, values in columns.items() if len(set(values)) == 1}
+    varied = {name: values for name, values in columns.items() if name not in shared} or columns
+    shared = {name: value for name, value in shared.items() if name not in varied}
+    words, repeated = _said_once(session, shared)
+    marks = [_mark(session)] * len(varied) + words
+    statement = f"INSERT INTO {table.name} ({', '.join([*varied, *shared])}) VALUES ({', '.join(marks)})"
+    _run(session, statement, zip(*varied.values(), *map(repeat, repeated), strict=False), told)
+
+
+def _said_once(session, values):
+    """What stands in a statement for values that all rows share, and what has to be handed over with each row.
+
+    SQLite quotes them itself, since handing one over costs as much as storing it.
+    """
+    connection, mark = session.connection(), _mark(session)
+    if connection.dialect.name != "sqlite" or not values:
+        return [mark] * len(values), list(values.values())
+    quoted = ", ".join([f"quote({mark})"] * len(values))
+    return list(connection.exec_driver_sql(f"SELECT {quoted}", tuple(values.values())).one()), []
 
 
 def update(session, table, key: str, columns: dict[str, list], same: dict):
@@ -60,10 +77,6 @@ def update(session, table, key: str, columns: dict[str, list], same: dict):
     statement = f"UPDATE {table.name} SET {sets} WHERE {key} = {_mark(session)}"
     rows = zip(*_repeated(session, table, same), *changed.values(), *keys.values(), strict=False)
     _run(session, statement, rows, lambda done: None)
-
-
-def _rows(session, table, columns, same):
-    return zip(*columns.values(), *_repeated(session, table, same), strict=False)
 
 
 def _repeated(session, table, same):
