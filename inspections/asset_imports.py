@@ -129,7 +129,7 @@ def _lines(found) -> bytes:
     return "".join([f"{change}\t{code}\t{digest}\t{version}\n" for change, code, digest, version in rows]).encode()
 
 
-def apply(session, row, options, columns, told) -> tuple[list, dict]:
+def apply(session, row, options, columns, maps, told) -> tuple[list, dict]:
     """Write the difference that was found by the check in the same transaction.
 
     The ledger gets its counts and the digest of its lines, not an entry for each asset.
