@@ -6,9 +6,12 @@ An agency is any organisation that can answer for something: agency, government,
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from uuid import UUID
 
 from . import area_codes
+
+REMEMBERED = 10_000  # answers that need not be looked up again
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,11 @@ class Holder:
 
 
 class Directory:
-    """Looks agencies up as they were on a day."""
+    """Looks agencies up as they were on a day.
+
+    ``with_function(function, place, on)`` gives who has *function* over the area code *place*, of the nearest level
+    that has anybody: township before county, city, province and country.
+    """
 
     def __init__(self, agencies: Iterable[Agency]) -> None:
         self.agencies = tuple(sorted(agencies, key=lambda agency: agency.id))
@@ -42,6 +49,7 @@ class Directory:
         self._by_area: dict[str, list[Agency]] = {}
         for agency in self.agencies:
             self._by_area.setdefault(area_codes.significant(agency.area_code), []).append(agency)
+        self.with_function = lru_cache(REMEMBERED)(self._with_function)
 
     def holder(self, agency_id: UUID, on: date, function: str | None = None) -> Holder | None:
         """Return the agency itself or the successor in force on the day; None if there is neither.
@@ -63,11 +71,7 @@ class Directory:
         same = current.name == named.name
         return Holder(current, "" if same else f"原{named.name}的职责由{current.name}承接。")
 
-    def with_function(self, function: str, place: str, on: date) -> list[Holder]:
-        """Return who has *function* over the area code *place*, of the nearest level that has anybody.
-
-        Township comes before county, city, province and country.
-        """
+    def _with_function(self, function: str, place: str, on: date) -> list[Holder]:
         for code in area_codes.around(place):
             found = self._holders((a for a in self._by_area.get(code, ()) if function in a.functions), on, function)
             if found:

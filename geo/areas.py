@@ -97,16 +97,9 @@ class AreaIndex:
         return self._of_shapes(self._cells.sets[set_id])
 
     def _within(self, lon: float, lat: float, radius_m: float) -> list[tuple[int, float]]:
-        import numpy
-
-        if distances.certainly_none(self._cells, lon, lat, radius_m):
-            return []
-        _, shapes, metres = distances.edges_within(
-            self._cells, *(numpy.array([value], numpy.float64) for value in (lon, lat, radius_m))
-        )
         return [
             (number, distance)
-            for shape, distance in zip(shapes.tolist(), metres.tolist(), strict=True)
+            for shape, distance in distances.near(self._cells, lon, lat, radius_m)
             for number in self._numbers[shape]
         ]
 

@@ -18,6 +18,7 @@ from .sets import Sets
 
 CHUNK = 32_768  # points at a time: the arrays of one chunk stay in the processor's cache
 SMALL = 64  # cells of a box that are looked at together with those of other boxes
+FEW_CELLS, FEW_EDGES = 16, 100  # that are looked at one by one: an array costs as much as that many
 ASK = 2  # of a middle: too close to an edge to say
 # Twice Shewchuk's (3 + 16 ε) ε with ε = 2⁻⁵³: smaller determinants are not certain.
 UNCERTAIN = 6.7e-16
@@ -96,15 +97,24 @@ class Cells:
             beside.append((points + start, shapes))
         return self.sets.toggled_each(found, *map(numpy.concatenate, zip(*beside, strict=True)))
 
-    def is_far_from_edges(self, west: float, south: float, east: float, north: float) -> bool:
-        """Return whether a box certainly reaches no edge, by a glance at few cells; False if that takes more."""
-        frame = self.frame
+    def few_edges_in(self, west: float, south: float, east: float, north: float) -> list[tuple] | None:
+        """Return (shape, ax, ay, bx, by) for each edge of `edges_in`, by a glance at few; None if it takes more."""
+        frame, starts, ends = self.frame, self._one["pair_start"], self._one["edge_start"]
         first, last = (self._clip((lon - frame.west) * frame.per_degree, frame.columns) for lon in (west, east))
         low, high = (self._clip((lat - frame.south) * frame.per_degree, frame.rows) for lat in (south, north))
-        if (last - first + 1) * (high - low + 1) > 16:
-            return False
+        if (last - first + 1) * (high - low + 1) > FEW_CELLS:
+            return None
         rows = range(low * frame.columns, (high + 1) * frame.columns, frame.columns)
-        return all(self._raster[row + column] < self.whole for row in rows for column in range(first, last + 1))
+        values = [value for row in rows for value in self._raster[row + first : row + last + 1]]
+        cells = [value - self.whole for value in values if value >= self.whole]
+        if sum(ends[starts[cell + 1]] - ends[starts[cell]] for cell in cells) > FEW_EDGES:
+            return None
+        return [edge for cell in cells for pair in range(starts[cell], starts[cell + 1]) for edge in self._edges(pair)]
+
+    def _edges(self, pair: int) -> list[tuple]:
+        one, edges = self._one, self._one["edges"]
+        places = one["pair_edges"][one["edge_start"][pair] : one["edge_start"][pair + 1]]
+        return [(one["pair_shape"][pair], *edges[4 * place : 4 * place + 4]) for place in places]
 
     def sizes(self, wests, souths, easts, norths):
         """Return how many cells each box touches."""
@@ -239,7 +249,6 @@ class Cells:
 
 def expanded(counts):
     """Return (owner, nth) arrays: each position as often as *counts* says, and the how manieth time it is."""
-
     return _spread(counts, 0)
 
 

@@ -18,13 +18,34 @@ SLACK = 1.01
 SLACK_DEG = 1e-9
 PORTION = 65_536  # points and cells around them at a time
 ROUNDING_M = 1e-6  # a point on an edge is a rounding error away from it
+UNTOLD_M = 1e-8  # so close to the radius, arrays and plain numbers may not agree on which side
 
 
-def certainly_none(cells: Cells, lon: float, lat: float, radius_m: float) -> bool:
-    """Return whether no edge can be within *radius_m*, told from the raster alone; False leaves it open."""
+def near(cells: Cells, lon: float, lat: float, radius_m: float) -> list[tuple[int, float]]:
+    """Return (shape, metres) of every shape with an edge within *radius_m* of one point: what `edges_within` finds."""
+    import numpy
+
+    found = _few_near(cells, lon, lat, radius_m)
+    if found is None:
+        _, shapes, metres = edges_within(cells, *(numpy.array([each], numpy.float64) for each in (lon, lat, radius_m)))
+        return list(zip(shapes.tolist(), metres.tolist(), strict=True))
+    return found
+
+
+def _few_near(cells, lon, lat, radius_m):
+    """The same where few edges are about, in plain numbers; None where that takes arrays, or their last digits."""
     lon_m, lat_m = metres_per_degree(math.sin(math.radians(lat)), math.cos(math.radians(lat)))
     wide, high = SLACK * radius_m / lon_m + SLACK_DEG, SLACK * radius_m / lat_m + SLACK_DEG
-    return cells.is_far_from_edges(lon - wide, lat - high, lon + wide, lat + high)
+    edges = cells.few_edges_in(lon - wide, lat - high, lon + wide, lat + high)
+    nearest: dict[int, float] = {}
+    for shape, ax, ay, bx, by in edges or ():
+        ends = (ax - lon) * lon_m, (ay - lat) * lat_m, (bx - lon) * lon_m, (by - lat) * lat_m
+        metres = _to_one_segment(*ends)
+        if abs(metres - radius_m - ROUNDING_M) < UNTOLD_M:
+            return None
+        if metres <= radius_m + ROUNDING_M:
+            nearest[shape] = min(metres, nearest.get(shape, metres))
+    return None if edges is None else list(nearest.items())
 
 
 def edges_within(cells: Cells, lons, lats, radii_m):
@@ -72,6 +93,13 @@ def metres_per_degree(sine, cosine):
     """Return the length of a degree of longitude and of latitude on WGS84, by sine and cosine of the latitude."""
     curve = 1 - WGS84_EE * sine * sine
     return math.radians(WGS84_A_M) * cosine / curve**0.5, math.radians(WGS84_A_M * (1 - WGS84_EE)) / curve**1.5
+
+
+def _to_one_segment(ax, ay, bx, by) -> float:
+    wide, high = bx - ax, by - ay
+    square = wide * wide + high * high
+    along = min(max(-(ax * wide + ay * high) / square, 0.0), 1.0) if square > 0 else 0.0
+    return math.hypot(ax + along * wide, ay + along * high)
 
 
 def _to_segment(ax, ay, bx, by):

@@ -29,7 +29,7 @@ def told(texts: Iterable[bytes], said: str | None = None) -> str:
     whole = b"\n".join(dict.fromkeys(text for text in texts if not text.isascii()))
     if not whole:
         return said or "UTF-8"
-    fitting = [name for name in CANDIDATES if _is_plausible(whole, name)]
+    fitting = plausible(whole)
     if said and (said in (*CANDIDATES, "Big5") or not fitting):
         return said
     if not said and len(fitting) == 1:
@@ -57,6 +57,11 @@ def _codec(said):
     except LookupError:
         raise BadFile("unknown_encoding", field="encoding", value=said) from None
     return name
+
+
+def plausible(whole: bytes) -> list[str]:
+    """The encodings among CANDIDATES in which a text can be read and makes sense; all of them when it is ASCII."""
+    return [name for name in CANDIDATES if _is_plausible(whole, name)]
 
 
 def _is_plausible(whole, name):

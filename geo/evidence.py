@@ -4,8 +4,9 @@ Every source is a function (records, place, question, role) → Hits. A hit's co
 only who sees all hits can say more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from . import area_codes, rules
 from .agencies import Directory, Holder
@@ -17,6 +18,8 @@ from .rules import Rule
 # The unknown-owner path has a legal basis of its own only where a local rule gives one.
 UNKNOWN_OWNER_BASIS = (("371400", "《德州市城乡容貌和环境卫生管理条例》第十三条"),)
 
+REMEMBERED = 10_000  # answers that need not be looked out again
+
 NOBODY = "单位名录中没有所问日期存续、承担此项职责的单位"
 GUARD_MEANWHILE = "在此之前由属地政府先行设置警示并看护。"
 UNKNOWN_REASONS = {
@@ -27,12 +30,19 @@ UNKNOWN_REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Records:
-    """What the sources read: rules by role, and the directory of agencies."""
+    """What the sources read: rules by role, and the directory of agencies.
 
-    rules: dict[Role, Sequence[Rule]]
-    directory: Directory
+    ``about(role, hazard_type, asset_kind, place)`` gives the rules of a role that are worth showing for such a problem
+    at the code of a place: looked out once, as questions come again and again from the same few places.
+    """
+
+    def __init__(self, rules: Mapping[Role, Sequence[Rule]], directory: Directory) -> None:
+        self.rules, self.directory = rules, directory
+        self.about = lru_cache(REMEMBERED)(self._about)
+
+    def _about(self, role: Role, *said: str | None) -> tuple[Rule, ...]:
+        return tuple(rule for rule in self.rules[role] if rules.is_about(rule, *said))
 
 
 @dataclass(slots=True)
@@ -105,9 +115,7 @@ def by_rule(records: Records, place: Place, question: Question, role: Role) -> H
     """Ask the rules that apply to the place: the best by rank, several when they tie."""
     hits = Hits()
     applicable: list[tuple[Rule, list[Holder]]] = []
-    for rule in records.rules[role]:
-        if not rules.is_about(rule, question, place.code):
-            continue
+    for rule in records.about(role, question.hazard_type, question.asset_kind, place.code):
         misses = rules.misses(rule, question, place.code)
         holders = [] if misses else _named_by(rule, records.directory, place, question)
         if holders:

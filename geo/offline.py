@@ -79,7 +79,7 @@ def _rows(records: Records, place: Place, on: date, role: Role) -> list[Row]:
     # Rules that differ in these conditions either never meet or one always beats the other: as `rules.rank` has it.
     for group in sorted(alike.values(), key=lambda group: _rank(group[0]), reverse=True):
         _, *conditions = _conditions(group[0])
-        hits = evidence.by_rule(replace(records, rules={role: group}), place, _asked(on, *conditions), role)
+        hits = evidence.by_rule(Records({role: group}, records.directory), place, _asked(on, *conditions), role)
         if hits.candidates:
             found.append(Row(*conditions, _distinct(hits.candidates)))
     asked = _asked(on)

@@ -1,7 +1,7 @@
 """Reading a register of assets, in a limited child process: from a sheet or a layer file to plain, checked columns."""
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from . import digest, tables
@@ -40,17 +40,18 @@ def _columns(found: ListFile) -> dict[str, list]:
     columns["owner_id"] = _owners(found, columns["owner_text"])
     columns["last_patrol_on"] = found.days("last_patrol_on")
     taken = (found.mapping.get(name) for name in (*TEXTS, "lon", "lat", "wkt"))
-    columns["attributes"] = list(map(_json, found.others(taken)))
+    columns["attributes"] = list(_json(found.others(taken)))
     same = {name: [value] * len(found.rows) for name, value in found.context["same"].items()}
     facts = columns | same
     columns["digest"] = list(digest.of_rows([facts[name] for name in found.context["facts"]]))
     return found.kept(columns)
 
 
-def _json(value) -> str:
+def _json(values: Iterable) -> Iterator[str]:
     import orjson
 
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    for value in values:
+        yield orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _texts(found) -> dict[str, list]:
@@ -59,7 +60,7 @@ def _texts(found) -> dict[str, list]:
     for name, longest in TEXTS.items():
         _check_texts(found, name, columns[name], longest)
     codes = columns["code"]
-    found.break_where(codes, lambda code: not code, "empty", "code")
+    found.break_([index for index, code in enumerate(codes) if not code], "empty", "code")
     if len(set(codes)) < len(codes):
         seen: set[str] = set()
         found.break_([i for i, code in enumerate(codes) if code in seen or seen.add(code)], "duplicate_code", "code")

@@ -58,11 +58,11 @@ class Rule:
         return len(area_codes.significant(self.area_code))
 
 
-def is_about(rule: Rule, question: Question, place: str) -> bool:
+def is_about(rule: Rule, hazard_type: str, asset_kind: str | None, place: str) -> bool:
     """Return whether the rule is worth showing: it speaks of this kind of problem, here or in the same city."""
-    if rule.hazard_type and not f"{question.hazard_type}.".startswith(f"{rule.hazard_type}."):
+    if rule.hazard_type and not f"{hazard_type}.".startswith(f"{rule.hazard_type}."):
         return False
-    if rule.asset_kind and question.asset_kind and rule.asset_kind != question.asset_kind:
+    if rule.asset_kind and asset_kind and rule.asset_kind != asset_kind:
         return False
     city = place[:4]
     return area_codes.covers(rule.area_code, place) or (city != "" and rule.area_code.startswith(city))

@@ -91,7 +91,9 @@ class Difference:
 
     def of(self, indexes) -> dict[str, list]:
         """The columns of some rows as a table's, ids and owners as the driver takes them."""
-        found = {name: [self._columns[name][index] for index in indexes] for name in WRITTEN}
+        found = {name: self._columns[name] for name in WRITTEN}
+        if len(indexes) < len(self._columns["code"]):
+            found = {name: [values[index] for index in indexes] for name, values in found.items()}
         owners = {
             id_: id_ and bulk.bound(self._session, Asset.__table__.c.owner_id, UUID(id_))
             for id_ in set(found["owner_id"])
@@ -127,7 +129,7 @@ def _lines(found) -> bytes:
     return "".join([f"{change}\t{code}\t{digest}\t{version}\n" for change, code, digest, version in rows]).encode()
 
 
-def apply(session, row, options, columns, told) -> tuple[list, dict]:
+def apply(session, row, options, columns, maps, told) -> tuple[list, dict]:
     """Write the difference that was found by the check in the same transaction.
 
     The ledger gets its counts and the digest of its lines, not an entry for each asset.

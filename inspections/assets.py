@@ -88,7 +88,8 @@ class Spot:
         said |= {"west": west, "south": south, "east": east, "north": north, "on": self.on, "path": self.path}
         said |= {"lon": self.lon, "lat": self.lat, "squeeze": math.cos(math.radians(self.lat)) ** 2}
         tables = (Asset, AssetHistory) if self.on < db.today(self.session) else (Asset,)
-        rows = [row for table in tables for row in self.session.execute(LOOK_UPS[how, table], said)]
+        connection = self.session.connection()  # rows, not records: half the time
+        rows = [row for table in tables for row in connection.execute(LOOK_UPS[how, table], said)]
         found = (geo_assets.Asset(*row[:6], self._metres_to(row), *row[8:]) for row in rows)
         close = (asset for asset in found if asset.distance_m <= radius_m)
         return tuple(sorted(close, key=lambda asset: (asset.distance_m, asset.code)))[: geo_assets.MOST_AT_A_SPOT]

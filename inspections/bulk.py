@@ -9,7 +9,8 @@ from itertools import islice, repeat
 import uuid_utils
 from sqlalchemy import func, select
 
-AT_ONCE = 10_000
+AT_ONCE = 2_000
+SHORT = 200  # characters of a value that is said in a statement
 
 
 def ids(count: int) -> list[str]:
@@ -47,9 +48,23 @@ def indexed_later(session, table, count: int):
 
 def insert(session, table, columns: dict[str, list], same: dict, told=lambda done: None):
     """Insert rows from *columns* of equal length; *same* are Python values that all rows share."""
-    names = [*columns, *same]
-    statement = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({', '.join([_mark(session)] * len(names))})"
-    _run(session, statement, _rows(session, table, columns, same), told)
+    shared = {name: bound(session, table.c[name], value) for name, value in same.items()}
+    shared |= {name: values[0] for name, values in columns.items() if len(values) > 1 and len(set(values)) == 1}
+    quoted = _quoted(session, {name: value for name, value in shared.items() if len(str(value)) <= SHORT})
+    names = [name for name in (*columns, *same) if name not in quoted]
+    marks = [_mark(session)] * len(names) + list(quoted.values())
+    statement = f"INSERT INTO {table.name} ({', '.join([*names, *quoted])}) VALUES ({', '.join(marks)})"
+    handed = (repeat(shared[name]) if name in shared else columns[name] for name in names)
+    _run(session, statement, zip(*handed, strict=False), told)
+
+
+def _quoted(session, values):
+    """What all rows share as it stands in a statement: SQLite takes as long to be handed a value as to store it."""
+    connection = session.connection()
+    if connection.dialect.name != "sqlite" or not values:
+        return {}
+    quoted = ", ".join(["quote(?)"] * len(values))  # by SQLite itself
+    return dict(zip(values, connection.exec_driver_sql(f"SELECT {quoted}", tuple(values.values())).one(), strict=True))
 
 
 def update(session, table, key: str, columns: dict[str, list], same: dict):
@@ -60,10 +75,6 @@ def update(session, table, key: str, columns: dict[str, list], same: dict):
     statement = f"UPDATE {table.name} SET {sets} WHERE {key} = {_mark(session)}"
     rows = zip(*_repeated(session, table, same), *changed.values(), *keys.values(), strict=False)
     _run(session, statement, rows, lambda done: None)
-
-
-def _rows(session, table, columns, same):
-    return zip(*columns.values(), *_repeated(session, table, same), strict=False)
 
 
 def _repeated(session, table, same):

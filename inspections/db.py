@@ -117,6 +117,27 @@ def raw_rows(session: Session, query):
         yield rows
 
 
+class Prepared:
+    """A query whose words are made once for each kind of database: for what is asked with every request.
+
+    Its values are those that the driver takes, and so are those of the rows.
+    """
+
+    def __init__(self, query):
+        self._query, self._compiled = query, {}
+
+    def __call__(self, session: Session, values=None):
+        connection = session.connection()
+        dialect = connection.dialect
+        compiled = self._compiled.get(dialect.name)
+        if compiled is None:
+            compiled = self._compiled[dialect.name] = self._query.compile(dialect=dialect)
+        said = compiled.params | (values or {})
+        if compiled.positional:
+            said = tuple([said[name] for name in compiled.positiontup])
+        return connection.exec_driver_sql(compiled.string, said)
+
+
 def unwalked(column):
     """The column as an expression that no index tells, lest the engine walk one where another narrows better."""
     return func.coalesce(column, column)

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from geo.coordinates import Datum
 
-from . import db, hazards, layer_imports, people, responsibility
+from . import db, hazards, layer_imports, people
 from .drafts import HazardDraft, LocationSource
 from .hazard_import_drafts import HEADINGS, SHEET, LedgerMapping, LedgerOptions
 from .importing import Kind
@@ -218,9 +218,9 @@ def _metres(lon1, lat1, lon2, lat2):
     return hypot((lon1 - lon2) * cos(radians((lat1 + lat2) / 2)), lat1 - lat2) * DEGREE_M
 
 
-def apply(session, row, options, columns, told) -> tuple[list, dict]:
+def apply(session, row, options, columns, maps, told) -> tuple[list, dict]:
     """Record each row in the name of whoever applies the import; each hazard keeps where it came from."""
-    actor, maps = people.actor(session, session.get_one(Person, row.applied_by_id)), responsibility.Maps()
+    actor = people.actor(session, session.get_one(Person, row.applied_by_id))
     for done, (said, draft) in enumerate(columns[DRAFTS], 1):
         hazard, _ = hazards.record(session, actor, draft, maps)
         hazard.origin = HazardOrigin(office_id=row.office_id, import_id=row.id, source=options.source)

@@ -21,6 +21,7 @@ def _nothing(session, row, options) -> dict:
 class Kind:
     """One kind of import. All functions get the Import row and its options; only ``apply`` may write.
 
+    ``apply`` also gets the responsibility ``Maps``, and calls ``told(done)`` with the number of rows that it wrote.
     The file is read by *reader* (``package.module:function``) in a limited child: ``reader(file, folder)`` finds
     ``{"options", "context"}`` in `tables.asked`, leaves its rows by `tables.write`, and returns ``Report.as_json()``.
     Rows that it leaves are checked, also when others refuse the file already; what cannot be checked it leaves out.
@@ -31,7 +32,9 @@ class Kind:
     options: type[Draft]
     reader: str
     check: Callable  # check(session, row, options, columns, report): adds what the database has to say
-    apply: Callable  # apply(session, row, options, columns, told) -> (subjects, payload) of the ledger; told(done)
+    apply: (
+        Callable  # apply(session, row, options, columns, maps, told) -> (subjects, payload) of the ledger; told(done)
+    )
     context: Callable = _nothing  # context(session, row, options) -> dict: what the reader must know of the database
     limits: sandbox.Limits = LIMITS
     in_a_name: bool = False  # its rows are recorded in the name of whoever applies it

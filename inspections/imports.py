@@ -20,6 +20,7 @@ from . import (
     pages,
     people,
     permissions,
+    responsibility,
     rule_imports,
     visibility,
 )
@@ -200,10 +201,11 @@ def apply(database, store, import_id, told=lambda done: None):
         return
     row, kind, context = found
     report, columns = importing.read(kind, store, row, context)
-    database.write(lambda session: _applied(session, row.id, deepcopy(report), columns, told))
+    maps = responsibility.Maps(store.indexes)
+    database.write(lambda session: _applied(session, row.id, deepcopy(report), columns, maps, told))
 
 
-def _applied(session, import_id, report: Report, columns, told):
+def _applied(session, import_id, report: Report, columns, maps, told):
     row = _locked(session, import_id)
     if row.state is not ImportState.APPLYING:  # another worker was quicker
         return
@@ -217,7 +219,7 @@ def _applied(session, import_id, report: Report, columns, told):
         session.flush()
         _note(session, actor, row, "import.failed", _counts(report))
         return
-    subjects, done = kind.apply(session, row, options, columns, told)
+    subjects, done = kind.apply(session, row, options, columns, maps, told)
     row.state, row.done, row.applied_at = ImportState.APPLIED, report.rows, db.now(session)
     session.flush()
     _note(session, actor, row, "import.applied", _counts(report) | done, subjects)

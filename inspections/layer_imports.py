@@ -6,12 +6,13 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import func, insert, select
+import orjson
+from sqlalchemy import func, select
 
 from geo import area_codes
 from geo.answers import Role
 
-from . import agency_names, db, layer_versions, responsibility
+from . import agency_names, bulk, db, layer_versions, responsibility
 from .importing import Kind
 from .layer_drafts import LayerOptions
 from .models import AreaFeature, AssetKind, Layer, LayerKind, Office
@@ -29,7 +30,6 @@ OUTER = (LayerKind.PROVINCE, LayerKind.CITY, LayerKind.COUNTY)  # kinds that hav
 ANSWERING = (LayerKind.ZONE, LayerKind.ROAD, LayerKind.NETWORK)  # kinds whose features may name an agency
 ROLES = {"权属单位": Role.OWNER, "管护单位": Role.OWNER, "行业主管部门": Role.REGULATOR, "属地政府": Role.TERRITORIAL}
 DAYS = ("valid_from", "valid_to")
-AT_ONCE = 2000  # features in one statement
 
 
 @cache
@@ -220,7 +220,7 @@ def _day(text) -> str | None:
     return (db.legal_date(time) if time.tzinfo else time.date()).isoformat()
 
 
-def apply(session, row, options, columns, told) -> tuple[list, dict]:
+def apply(session, row, options, columns, maps, told) -> tuple[list, dict]:
     """Write a new version and its features. The version before stays as it is; it ends when this one begins."""
     count = session.scalar(select(func.count()).where(Layer.key == options.key))
     summary = row.report["summary"]
@@ -238,28 +238,24 @@ def apply(session, row, options, columns, told) -> tuple[list, dict]:
     )
     session.add(layer)
     session.flush()
-    rows = list(_features(session, layer, options, columns))
-    for start in range(0, len(rows), AT_ONCE):
-        session.execute(insert(AreaFeature.__table__), rows[start : start + AT_ONCE])
-        told(start + AT_ONCE)
+    features = _features(session, options, columns)
+    bulk.insert(session, AreaFeature.__table__, features, {"layer_id": layer.id}, told)
     responsibility.changed(session)
-    said = {"layer": str(layer.id), "key": layer.key, "version": layer.version, "features": len(rows)}
+    said = {"layer": str(layer.id), "key": layer.key, "version": layer.version, "features": len(features["id"])}
     return [("layer", layer.id)], said
 
 
-def _features(session, layer, options, columns):
-    empty = [{}] * len(columns["row"])
-    attributes = _Properties(session, options, columns).attributes() if options.kind in ANSWERING else empty
-    whole = zip(columns["code"], columns["name"], columns["geometry"], attributes, strict=True)
-    for code, name, geometry, said in whole:
-        yield {
-            "id": db.new_id(),
-            "layer_id": layer.id,
-            "code": code,
-            "name": name,
-            "attributes": said,
-            "geometry": geometry,
-        }
+def _features(session, options, columns) -> dict[str, list]:
+    """The columns of the table, ids and JSON as the driver takes them."""
+    count = len(columns["row"])
+    attributes = _Properties(session, options, columns).attributes() if options.kind in ANSWERING else [{}] * count
+    return {
+        "id": bulk.ids(count),
+        "code": columns["code"],
+        "name": columns["name"],
+        "attributes": [orjson.dumps(said).decode() for said in attributes],
+        "geometry": [orjson.dumps(geometry).decode() for geometry in columns["geometry"]],
+    }
 
 
 IMPORT = Kind("layer", "import_layer", LayerOptions, "geo.layerfiles:read", check, apply, context)

@@ -24,6 +24,7 @@ from .models import Agency, AreaFeature, Hazard, Layer, Office, ReferenceVersion
 CHOSEN = {Role.OWNER: "owner_id", Role.REGULATOR: "regulator_id", Role.TERRITORIAL: "territorial_id"}
 ANSWER_FLAGS = frozenset(Flag)
 ROLES = tuple(Role)
+VERSION = db.Prepared(select(ReferenceVersion.version))
 CANDIDATE = ("role", "agency_id", "source", "rule", "reason", "legal_basis", "confidence", "verified")
 
 
@@ -40,7 +41,7 @@ class Maps:
         self._map = None
 
     def current(self, session) -> ResponsibilityMap:
-        version = session.scalar(select(ReferenceVersion.version))
+        version = VERSION(session).scalar()
         with self._lock:
             if version != self._version:
                 self._map, self._version = build(session, self._indexes), version

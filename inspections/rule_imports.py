@@ -280,7 +280,7 @@ def check(session, row, options, columns, report):
     report.summary |= _outcomes(planned) | {"rows": [item.told for item in told]}
 
 
-def apply(session, row, options, columns, told) -> tuple[list, dict]:
+def apply(session, row, options, columns, maps, told) -> tuple[list, dict]:
     """Begin, replace and end rules as the check said."""
     planned = _Sheet(session, row, options, Report()).plan(columns)
     touched = [rules.write(session, item.change) for item in planned if item.change]

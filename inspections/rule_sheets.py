@@ -6,7 +6,7 @@ cell. Reading happens in a limited child process.
 
 from io import BytesIO
 
-from geo import tables
+from geo import sheets, tables
 from geo.reports import Report
 
 SHEET, LISTS, GUIDE = "责任规则", "代码表", "填写说明"
@@ -171,15 +171,12 @@ def read(file: str, folder: str) -> dict[str, object]:
 
 def _opened(file, report):
     """The sheet of rules, or None after saying why there is none."""
-    from zipfile import BadZipFile
-
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
         with open(file, "rb") as content:  # by its bytes: the stored file has no name to judge by
             book = load_workbook(BytesIO(content.read()), read_only=True, data_only=False, keep_links=False)
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, SyntaxError, TypeError, AttributeError):
+    except sheets.UNREADABLE:
         report.error("not_a_workbook")
         return None
     if SHEET not in book.sheetnames:

@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, func, or_, select, union_all
@@ -16,10 +17,20 @@ from .responsibility import CHOSEN
 
 MANY = 5000  # hazards about a box; the better of both ways for a page of 50 among a million
 
-SPANS = [(bindparam(f"first_{at}"), bindparam(f"last_{at}")) for at in range(quadkeys.MOST_CELLS)]
+SPANS = [(f"first_{at}", f"last_{at}") for at in range(quadkeys.MOST_CELLS)]
+BOX = ("west", "south", "east", "north")
+
+
+def _spans(count):
+    """The conditions that a key lies in the first, second, … of so many ranges, whose ends are said later."""
+    return [Hazard.qk.between(*map(bindparam, names)) for names in SPANS[:count]]
+
+
 # Said once for every box, the spare ranges empty: a statement of another shape each time costs more than the counting.
-SOME_ABOUT = select(func.count()).select_from(
-    union_all(*(select(Hazard.qk).where(Hazard.qk.between(*span)) for span in SPANS)).limit(MANY).subquery()
+SOME_ABOUT = db.Prepared(
+    select(func.count()).select_from(
+        union_all(*(select(Hazard.qk).where(span) for span in _spans(len(SPANS)))).limit(MANY).subquery()
+    )
 )
 
 SORTS = {
@@ -61,9 +72,8 @@ def page(session, actor, filters: Filters, cursor: str | None, limit: int):
     """One page of hazards that the actor sees, and the cursor of the next page or None."""
     column, _ = SORTS[filters.sort]
     last = pages.read(cursor, filters.digest, datetime.fromisoformat, UUID) if cursor else None
-    query = ordered(session, actor, filters, last).limit(limit + 1)
-    parts = (Hazard.responsibilities, Hazard.photos, Hazard.declared)
-    found = list(session.scalars(query.options(*(selectinload(part) for part in parts))))
+    query, said = ordered(session, actor, filters, last)
+    found = list(session.scalars(query, said | {"limit": limit + 1}))
     return pages.cut(
         found,
         limit,
@@ -73,20 +83,48 @@ def page(session, actor, filters: Filters, cursor: str | None, limit: int):
 
 
 def ordered(session, actor, filters, last=None):
-    """All hazards that the actor sees and the filters let pass, in their order, as a query.
+    """The hazards that the actor sees and the filters let pass, in their order: a query and its values but the limit.
 
     With *last*, the instant and id of a hazard, only those after it.
     """
-    column, descending = SORTS[filters.sort]
-    by_place = filters.bbox is not None and _is_sparse(session, filters.bbox)
-    column = db.unwalked(column) if by_place else column
-    asked = [*conditions(session, filters, by_place)]
+    spans, statuses = quadkeys.ranges(*filters.bbox) if filters.bbox else [], sorted(filters.status)
+    by_place = bool(spans) and _is_sparse(session, spans)
+    shape = (len(spans) if by_place else 0, bool(spans), len(statuses))
+    query = _ordered(visibility.hazards(session, actor), filters.sort, *shape)
+    said = {f"said_status_{at}": status for at, status in enumerate(statuses)}
+    if spans:
+        said |= zip(BOX, filters.bbox, strict=True)
+    if by_place:
+        said |= _ends(spans)
+    asked = [*_others(session, filters)]
     if filters.case:
         asked.append(Hazard.id.in_(case_links.inside(actor, filters.case)))
     if last:
-        asked.append(_after(column, descending, *last))
+        asked.append(_after(*_key(filters.sort, by_place), *last))
+    return query.where(*asked) if asked else query, said
+
+
+@lru_cache(1000)
+def _ordered(seen, sort, spans, boxed, statuses):
+    """Those that are *seen*, in their order, in a box and one of so many statuses, by so many ranges of keys or none.
+
+    Kept, since making a statement costs more than the database needs to answer it; what differs from one map to the
+    next is said later.
+    """
+    column, descending = _key(sort, spans)
+    words = [bindparam(f"said_status_{at}") for at in range(statuses)]
+    asked = [_near(_spans(spans), words)] if spans else [Hazard.status.in_(words)] if words else []
+    if boxed:
+        asked.append(_inside(map(bindparam, BOX)))
     order = (column.desc(), Hazard.id.desc()) if descending else (column, Hazard.id)
-    return visibility.hazards(session, actor).where(*asked).order_by(*order)
+    whole = map(selectinload, (Hazard.responsibilities, Hazard.photos, Hazard.declared))
+    return seen.where(*asked).order_by(*order).limit(bindparam("limit")).options(*whole)
+
+
+def _key(sort, by_place):
+    """The column that a list is sorted by, and whether downwards."""
+    column, descending = SORTS[sort]
+    return db.unwalked(column) if by_place else column, descending
 
 
 def _after(column, descending, at, last):
@@ -97,13 +135,13 @@ def _after(column, descending, at, last):
 
 def within(bbox, statuses=()):
     """The condition that a hazard lies in the box, edges included: near it by ranges of an index, then exactly."""
-    return and_(_near(bbox, statuses), _inside(bbox))
+    return and_(_near([Hazard.qk.between(*span) for span in quadkeys.ranges(*bbox)], statuses), _inside(bbox))
 
 
-def _near(bbox, statuses):
+def _near(spans, statuses):
     """Ranges of keys about the box. The statuses stand in each, where the same index tells them."""
     told = [db.unwalked(Hazard.status).in_(statuses)] if statuses else []
-    return or_(*(and_(Hazard.qk.between(*span), *told) for span in quadkeys.ranges(*bbox)))
+    return or_(*(and_(span, *told) for span in spans))
 
 
 def _inside(bbox):
@@ -111,17 +149,17 @@ def _inside(bbox):
     return and_(Hazard.lon.between(west, east), Hazard.lat.between(south, north))
 
 
-def _is_sparse(session, bbox):
+def _is_sparse(session, spans):
     """Whether so few hazards lie about the box that sorting them costs less than walking the newest to fill a page.
 
     Counted in the index alone, and no further than it takes to know. No engine's statistics tell it for ranges of keys.
     """
-    ranges = quadkeys.ranges(*bbox)
-    spans = ranges + [(0, -1)] * (len(SPANS) - len(ranges))
-    keys = {
-        bind.key: key for binds, span in zip(SPANS, spans, strict=True) for bind, key in zip(binds, span, strict=True)
-    }
-    return session.scalar(SOME_ABOUT, keys) < MANY
+    spare = [(0, -1)] * (len(SPANS) - len(spans))
+    return SOME_ABOUT(session, _ends(spans + spare)).scalar() < MANY
+
+
+def _ends(spans):
+    return {name: end for names, span in zip(SPANS, spans, strict=False) for name, end in zip(names, span, strict=True)}
 
 
 def answers_for(agency_id, role=None):
@@ -135,15 +173,17 @@ def concerns(agency_id):
     return or_(answers_for(agency_id), Hazard.referred_to_id == agency_id)
 
 
-def conditions(session, filters, by_place=True):
-    """The conditions on Hazard that *filters* set. *by_place* says that the box, if any, narrows best."""
-    if filters.bbox and by_place:
+def conditions(session, filters):
+    """The conditions on Hazard that *filters* set, of which the box, if any, narrows best."""
+    if filters.bbox:
         yield within(filters.bbox, filters.status)
-    else:
-        if filters.bbox:
-            yield _inside(filters.bbox)
-        if filters.status:
-            yield Hazard.status.in_(filters.status)
+    elif filters.status:
+        yield Hazard.status.in_(filters.status)
+    yield from _others(session, filters)
+
+
+def _others(session, filters):
+    """The conditions beside box and statuses."""
     if filters.type:
         yield or_(Hazard.type == filters.type, Hazard.type.startswith(f"{filters.type}.", autoescape=True))
     if filters.severity:

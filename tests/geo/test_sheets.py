@@ -50,6 +50,16 @@ def test_what_was_written_is_read(tmp_path_factory, rows, encoding):
     assert sheet.rows == list(range(2, len(rows) + 2))
 
 
+@pytest.mark.parametrize(
+    "rows", ["1, 井 ,\n2,雨水,x\n", "1,井,\r\n2,雨水,x", "1,井,\n,,\n2,雨水,x\n", "1,井\n2,雨水,x\n"]
+)
+def test_a_file_with_quotes_and_one_without_are_read_alike(tmp_path, rows):
+    bare = read(tmp_path, f"编号,名称,注\n{rows}".encode())
+
+    assert bare == read(tmp_path, f'"编号",名称,注\n{rows}'.encode())
+    assert list(bare.columns["名称"]) == ["井", "雨水"]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
 def test_the_encoding_is_told_by_the_bytes(tmp_path, encoding):
     content = "编号,名称\n1,通信井盖在承德小学东门人行道\n".encode(encoding)
