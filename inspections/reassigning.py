@@ -3,10 +3,13 @@
 Nothing that is counted or drawn on a map changes here, only who answers; so this is no change for ``tallies``.
 """
 
+import json
 from collections import defaultdict
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+import orjson
+from sqlalchemy import String, cast, func, select, update
 
 from geo.answers import Role, Source
 
@@ -67,61 +70,69 @@ def _end(session, row):
 
 def _write(session, row, lines, answers):
     """Write the lines whose hazards are still as they were; the ids of the others."""
-    ids = [UUID(line["hazard_id"]) for line in lines]
-    columns = (Hazard.id, Hazard.version, Hazard.flags, Hazard.asset_id)
-    there = session.execute(select(*columns).where(Hazard.id.in_(ids)).with_for_update())
-    found = {id_: facts for id_, *facts in there}
-    alike, links, others = defaultdict(list), {}, []
-    for id_, line in zip(ids, lines, strict=True):
-        version, flags, asset_id = found[id_]
-        if version != line["version"]:
-            others.append(str(id_))
+    steps, alike, others = Steps(session, answers), defaultdict(list), []
+    found = _locked(session, [UUID(line["hazard_id"]) for line in lines])
+    for line in lines:
+        was = found[UUID(line["hazard_id"])]
+        if was.version != line["version"]:
+            others.append(str(was.id))
             continue
-        alike[line["before"], line["after"], tuple(line["kept"]), _own(flags, line)].append(id_)
-        linked = line["asset_id"] and UUID(line["asset_id"])
-        if linked != asset_id:
-            links[id_] = linked
-    for (before, after, kept, own), some in alike.items():
-        roles = _roles(answers[before], answers[after])
-        _hazards(session, row, some, answers[after], {*roles}.difference(kept), own)
-        _candidates(session, row, some, roles, answers[after])
-    table = Hazard.__table__
-    links = {
-        "id": bulk.all_bound(session, table.c.id, links),
-        "asset_id": bulk.all_bound(session, table.c.asset_id, links.values()),
-    }
-    bulk.update(session, table, "id", links, {})
+        step = steps[line["before"], line["after"], tuple(line["kept"])]
+        alike[step.roles, (*step.columns,)].append((was, line, step))
+    for (roles, _), some in alike.items():
+        ids = bulk.all_bound(session, Hazard.__table__.c.id, (was.id for was, _, _ in some))
+        _hazards(session, row, ids, some)
+        if roles:
+            _supersede(session, [was.id for was, _, _ in some], roles)
+            _add(session, row, ids, some)
+    _link(session, [(was, line) for some in alike.values() for was, line, _ in some])
     return others
 
 
-def _own(flags, line):
-    """The flags that no answer gives."""
-    own = [flag for flag in flags if flag not in responsibility.ANSWER_FLAGS and flag != NEAR]
-    return (*own, NEAR) if line["near_sensitive_place"] else tuple(own)
+def _locked(session, ids):
+    """The hazards as they are now, by id: version, flags as one text, asset, and the last position of a candidate."""
+    last = select(func.coalesce(func.max(Responsibility.position), -1)).where(Responsibility.hazard_id == Hazard.id)
+    columns = (Hazard.id, Hazard.version, cast(Hazard.flags, String).label("flags"), Hazard.asset_id)
+    query = select(*columns, last.scalar_subquery().label("last")).where(Hazard.id.in_(ids))
+    return {was.id: was for was in session.execute(query.with_for_update())}
 
 
-def _hazards(session, row, ids, answer, roles, own_flags):
-    area = answer["area"] or {"code": None, "name": None}
-    chosen = {
-        responsibility.CHOSEN[role]: agency_id and UUID(agency_id)
-        for role, agency_id in responsibility.certain(answer).items()
-        if role in roles
-    }
-    session.execute(
-        update(Hazard)
-        .where(Hazard.id.in_(ids))
-        .values(
-            area_code=area["code"],
-            area_name=area["name"],
-            flags=[*own_flags, *answer["flags"]],
-            map_versions=row.map_versions,
-            answer_digest=responsibility.digest(answer),
-            changed_at=db.now(session),
-            version=Hazard.version + 1,
-            **chosen,
-        )
-        .execution_options(synchronize_session=False)
-    )
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the way from one answer to another writes with every hazard that goes it, as the driver takes it."""
+
+    roles: tuple[Role, ...]  # whose candidates are not the same
+    columns: dict[str, object]  # of the hazard
+    flags: list[str]  # of the answer, beside the hazard's own
+    candidates: list[tuple]  # in the order of CANDIDATE
+
+
+class Steps(dict):
+    """Steps by the names of both answers and the roles in which a person chose; most hazards go the way of others."""
+
+    def __init__(self, session, answers):
+        self._session, self._answers = session, answers
+
+    def __missing__(self, way):
+        before, after, kept = way
+        answer, roles = self._answers[after], _roles(self._answers[before], self._answers[after])
+        candidates = [self._candidate(one) for one in answer["candidates"] if one["role"] in roles]
+        columns = self._columns(after, answer, {*roles}.difference(kept))
+        self[way] = Step(roles, columns, answer["flags"], candidates)
+        return self[way]
+
+    def _columns(self, name, answer, roles):
+        area = answer["area"] or {"code": None, "name": None}
+        column, sure = Hazard.__table__.c, responsibility.certain(answer)
+        chosen = {responsibility.CHOSEN[role]: sure[role] and UUID(sure[role]) for role in Role if role in roles}
+        return {"area_code": area["code"], "area_name": area["name"], "answer_digest": int(name, 16)} | {
+            name: bulk.bound(self._session, column[name], agency_id) for name, agency_id in chosen.items()
+        }
+
+    def _candidate(self, said):
+        said = said | {"agency_id": said["agency_id"] and UUID(said["agency_id"])}
+        column = Responsibility.__table__.c
+        return tuple(bulk.bound(self._session, column[name], said[name]) for name in responsibility.CANDIDATE)
 
 
 def _roles(before, after):
@@ -129,11 +140,35 @@ def _roles(before, after):
     named = [
         [[row for row in answer["candidates"] if row["role"] == role] for role in Role] for answer in (before, after)
     ]
-    return [role for role, old, new in zip(Role, *named, strict=True) if old != new]
+    return tuple(role for role, old, new in zip(Role, *named, strict=True) if old != new)
 
 
-def _candidates(session, row, ids, roles, answer):
-    """New candidates after the old ones, which stay readable as superseded, and so does what a person chose."""
+def _hazards(session, row, ids, some):
+    """Write the answers of *some* hazards, all by the same columns."""
+    flags = _Flags()
+    each = {name: [step.columns[name] for _, _, step in some] for name in some[0][2].columns}
+    each |= {
+        "id": ids,
+        "version": [was.version + 1 for was, _, _ in some],
+        "flags": [flags[was.flags, line["near_sensitive_place"], *step.flags] for was, line, step in some],
+    }
+    bulk.update(
+        session, Hazard.__table__, "id", each, {"map_versions": row.map_versions, "changed_at": db.now(session)}
+    )
+
+
+class _Flags(dict):
+    """What becomes of a hazard's flags: those that no answer gives stay. By what they were and what comes, as texts."""
+
+    def __missing__(self, said):
+        before, near, *new = said
+        own = [flag for flag in orjson.loads(before) if flag not in responsibility.ANSWER_FLAGS and flag != NEAR]
+        self[said] = json.dumps([*own, *([NEAR] if near else []), *new])
+        return self[said]
+
+
+def _supersede(session, ids, roles):
+    """The candidates so far stay readable as superseded, and what a person chose stays as it is."""
     mine = (Responsibility.hazard_id.in_(ids), Responsibility.role.in_(roles))
     listed = (Responsibility.superseded_at.is_(None), Responsibility.source != Source.OVERRIDE)
     session.execute(
@@ -142,25 +177,27 @@ def _candidates(session, row, ids, roles, answer):
         .values(superseded_at=db.now(session))
         .execution_options(synchronize_session=False)
     )
-    new = [_columns(candidate) for candidate in answer["candidates"] if candidate["role"] in roles]
-    if not new:
-        return
-    last = select(Responsibility.hazard_id, func.max(Responsibility.position)).group_by(Responsibility.hazard_id)
-    positions = session.execute(last.where(Responsibility.hazard_id.in_(ids))).all()
-    for number, columns in enumerate(new, 1):
-        _add(session, row, positions, number, columns)
 
 
-def _add(session, row, positions, number, columns):
-    """One candidate for each hazard, *number* behind the last that it had."""
-    table = Responsibility.__table__
+def _add(session, row, ids, some):
+    """New candidates after those that each hazard had."""
+    rows = [
+        (id_, was.last + number, *candidate)
+        for id_, (was, _, step) in zip(ids, some, strict=True)
+        for number, candidate in enumerate(step.candidates, 1)
+    ]
+    names = ("hazard_id", "position", *responsibility.CANDIDATE)
+    each = {"id": bulk.ids(len(rows))} | dict(zip(names, zip(*rows, strict=True), strict=True))
+    bulk.insert(session, Responsibility.__table__, each, {"reassignment_id": row.id, "superseded_at": None})
+
+
+def _link(session, some):
+    """Link each hazard with the registered asset that it is about, where that is another one now."""
+    asked = ((was, line["asset_id"] and UUID(line["asset_id"])) for was, line in some)
+    links = {was.id: asset_id for was, asset_id in asked if asset_id != was.asset_id}
+    column = Hazard.__table__.c
     each = {
-        "id": bulk.ids(len(positions)),
-        "hazard_id": bulk.all_bound(session, table.c.hazard_id, (id_ for id_, _ in positions)),
-        "position": [position + number for _, position in positions],
+        "id": bulk.all_bound(session, column.id, links),
+        "asset_id": bulk.all_bound(session, column.asset_id, links.values()),
     }
-    bulk.insert(session, table, each, columns | {"reassignment_id": row.id})
-
-
-def _columns(candidate):
-    return candidate | {"agency_id": candidate["agency_id"] and UUID(candidate["agency_id"]), "superseded_at": None}
+    bulk.update(session, Hazard.__table__, "id", each, {})

@@ -132,7 +132,7 @@ def _kept(answer):
 
 
 def _changes(session, ids, facts):
-    """The changes in the order in which they are best written: equal ones together."""
+    """The changes in the order in which they are best written: as the records lie in the table."""
     numbers, kept = hazard_questions.numbers(session, ids), {}
     overridden = (Responsibility.source == Source.OVERRIDE, Responsibility.superseded_at.is_(None))
     for some in _some(ids):
@@ -143,7 +143,7 @@ def _changes(session, ids, facts):
         Change(id_, numbers[id_], version, before, after, tuple(sorted(kept.get(id_, ()))), *beside)
         for id_, (version, before, after, beside) in zip(ids, facts, strict=True)
     ]
-    return sorted(changes, key=lambda change: (change.after, change.before, change.kept, change.number))
+    return sorted(changes, key=lambda change: change.hazard_id)
 
 
 def _stored(session, examples):
