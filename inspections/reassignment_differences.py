@@ -1,7 +1,7 @@
 """What a re-assignment would change: the hazards of its scope answered anew, each for the day on which it was seen.
 
-Compared by the digest that is kept with each hazard; only those that differ are looked at one by one. The result is
-written as a file (``difference_files``).
+Only those that a change can reach are asked about (``reassignment_reach``). They are compared by the digest that each
+keeps, and those that differ are looked at one by one. The result is written as a file (``difference_files``).
 """
 
 from collections import Counter
@@ -10,11 +10,11 @@ from itertools import groupby
 from operator import ne
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from geo.answers import Role, Source
 
-from . import db, difference_files, hazard_questions, reassignments, responsibility
+from . import db, difference_files, hazard_questions, reassignment_reach, reassignments, responsibility
 from .hazard_questions import AT_ONCE
 from .models import Agency, Hazard, Office, Reassignment, ReassignmentState, Responsibility
 from .models.hazards import ENDED
@@ -41,7 +41,7 @@ class Change:
 class Difference:
     """All changes of a scope, and the answers that they name."""
 
-    total: int
+    total: int  # hazards of the scope
     changes: list[Change]
     answers: dict[int, dict]
 
@@ -57,7 +57,7 @@ def reassignable(office):
 
 
 def size(session, office) -> int:
-    """How many hazards a re-assignment of *office* answers anew."""
+    """How many hazards a re-assignment of *office* is about."""
     return session.scalar(select(func.count()).select_from(Hazard).where(*reassignable(office)))
 
 
@@ -69,7 +69,8 @@ def compute(database, store, reassignment_id, told=lambda rows: None):
             return
         version, registers = reassignments.versions(session)
         map_ = responsibility.Maps(store.indexes).current(session)
-        found = find(session, session.get_one(Office, row.office_id), map_, told)
+        reached = reassignment_reach.condition(session, map_, store.indexes)
+        found = find(session, session.get_one(Office, row.office_id), map_, reached, told)
         named = {agency_id for answer in found.answers.values() for agency_id in _agencies(answer)}
         names = dict(session.execute(select(Agency.id, Agency.name).where(Agency.id.in_(named))).all())
         digest = difference_files.keep(store, row, map_.versions, names, found)
@@ -94,13 +95,19 @@ def _computed(session, reassignment_id, values):
             setattr(row, name, value)
 
 
-def find(session, office, map_, told=lambda rows: None) -> Difference:
-    """What would change if the hazards of *office* and below were answered by *map_*."""
+def find(session, office, map_, reached=None, told=lambda rows: None) -> Difference:
+    """What would change if the hazards of *office* and below were answered by *map_*.
+
+    Those that do not meet the condition *reached* are not asked about: nothing can have changed for them.
+    """
     import numpy
 
-    hazards = hazard_questions.read(session, select(Hazard).where(*reassignable(office)), told)
+    total = size(session, office)
+    asked = select(Hazard).where(*reassignable(office), true() if reached is None else reached)
+    hazards = hazard_questions.read(session, asked, told)
+    told(total - len(hazards))
     if not len(hazards):
-        return Difference(0, [], {})
+        return Difference(total, [], {})
     columns, questions = hazards.columns, hazards.questions
     answer_of, found = map_.answer_many(questions)
     after = [_kept(answer) for answer in found]
@@ -116,7 +123,7 @@ def find(session, office, map_, told=lambda rows: None) -> Difference:
     examples = {change.before: change.hazard_id for change in changes}
     wanted = {change.after for change in changes}
     answers = {digest: answer for digest, answer in zip(digests, after, strict=True) if digest in wanted}
-    return Difference(len(hazards), changes, answers | _stored(session, examples))
+    return Difference(total, changes, answers | _stored(session, examples))
 
 
 def _linked(columns, questions):
