@@ -8,7 +8,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -83,7 +83,7 @@ def of(
     """Return the footprint of a map of these; *edition* is that of the code which answers."""
     rows = [*_area_rows(areas, zones), *_rule_rows(areas, rules)]
     # An agency can be named from anywhere, through functions, zones and successors.
-    rows += [_row(asdict(agency), EVERYWHERE) for agency in agencies]
+    rows += [_row(_said(agency), EVERYWHERE) for agency in agencies]
     return Footprint(versions, frozenset([*rows, _row({"edition": edition}, EVERYWHERE)]))
 
 
@@ -134,8 +134,12 @@ def _rule_rows(areas, rules):
             if box is None:  # none of its area is on the map
                 continue
         kinds = (rule.asset_kind,) if rule.asset_kind else None
-        said = asdict(rule) | {"valid_from": None, "valid_to": None}
+        said = _said(rule) | {"valid_from": None, "valid_to": None}
         yield _row(said, Reach(box, kinds, rule.hazard_type, rule.place_kind, rule.valid_from, rule.valid_to))
+
+
+def _said(row):
+    return {field.name: getattr(row, field.name) for field in fields(row)}
 
 
 def _around(boxes):

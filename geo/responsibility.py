@@ -11,6 +11,7 @@ and the round radius; on the day only through what was in force. `answer_many` r
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from . import area_codes, bulk, digest, evidence, footprints, offline, zones
 from .agencies import Agency, Directory, in_force
@@ -92,8 +93,9 @@ class ResponsibilityMap:
         """Return a map of the same areas and agencies with other rules."""
         return ResponsibilityMap(self._areas, rules, self._records.directory.agencies)
 
+    @cached_property
     def footprint(self) -> footprints.Footprint:
-        """Return what the map rests on, to be compared with that of another."""
+        """What the map rests on, to be compared with that of another."""
         rules = [rule for rows in self._records.rules.values() for rule in rows]
         agencies = self._records.directory.agencies
         return footprints.of(self.versions, self._areas, self._zones, rules, agencies, EDITION)

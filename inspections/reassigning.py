@@ -6,10 +6,11 @@ Nothing that is counted or drawn on a map changes here, only who answers; so thi
 import json
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 import orjson
-from sqlalchemy import String, cast, func, select, update
+from sqlalchemy import String, cast, func, select
 
 from geo.answers import Role, Source
 
@@ -33,11 +34,12 @@ def apply(database, store, reassignment_id, told=lambda done: None):
         return
     store.verify(digest)
     difference = DifferenceFile(store, digest)
-    while (done := database.write(lambda session: _batch(session, id_, difference))) is not None:
+    steps = Steps(difference.answers)
+    while (done := database.write(lambda session: _batch(session, id_, difference, steps))) is not None:
         told(done)
 
 
-def _batch(session, reassignment_id, difference):
+def _batch(session, reassignment_id, difference, steps):
     """Write the next hazards and how far it is, in one transaction; None at the end."""
     row = session.get_one(Reassignment, reassignment_id, with_for_update=True)
     if row.state is not ReassignmentState.APPLYING:
@@ -46,7 +48,7 @@ def _batch(session, reassignment_id, difference):
     if not lines:
         _end(session, row)
         return None
-    changed_meanwhile = _write(session, row, lines, difference.answers)
+    changed_meanwhile = _write(session, row, lines, steps)
     row.left_out, row.done = [*row.left_out, *changed_meanwhile], row.done + len(lines)
     session.flush()
     return row.done
@@ -68,33 +70,43 @@ def _end(session, row):
     )
 
 
-def _write(session, row, lines, answers):
+def _write(session, row, lines, steps):
     """Write the lines whose hazards are still as they were; the ids of the others."""
-    steps, alike, others = Steps(session, answers), defaultdict(list), []
-    found = _locked(session, [UUID(line["hazard_id"]) for line in lines])
-    for line in lines:
-        was = found[UUID(line["hazard_id"])]
+    alike, others = defaultdict(list), []
+    ids = [UUID(line["hazard_id"]) for line in lines]
+    found = _locked(session, ids)
+    for id_, line in zip(bulk.all_bound(session, Hazard.__table__.c.id, ids), lines, strict=True):
+        was = found[id_]
         if was.version != line["version"]:
-            others.append(str(was.id))
+            others.append(line["hazard_id"])
             continue
-        step = steps[line["before"], line["after"], tuple(line["kept"])]
+        step = steps.of(session, line)
         alike[step.roles, (*step.columns,)].append((was, line, step))
     for (roles, _), some in alike.items():
-        ids = bulk.all_bound(session, Hazard.__table__.c.id, (was.id for was, _, _ in some))
-        _hazards(session, row, ids, some)
+        _hazards(session, row, some)
         if roles:
             _supersede(session, [was.id for was, _, _ in some], roles)
-            _add(session, row, ids, some)
+            _add(session, row, some)
     _link(session, [(was, line) for some in alike.values() for was, line, _ in some])
     return others
 
 
+class Was(NamedTuple):
+    """A hazard as it is now; ids and flags as the driver gives them, and the last position of a candidate."""
+
+    id: object
+    version: int
+    flags: str
+    asset_id: object
+    last: int
+
+
 def _locked(session, ids):
-    """The hazards as they are now, by id: version, flags as one text, asset, and the last position of a candidate."""
+    """The hazards by id, as the driver gives it; others wait."""
     last = select(func.coalesce(func.max(Responsibility.position), -1)).where(Responsibility.hazard_id == Hazard.id)
-    columns = (Hazard.id, Hazard.version, cast(Hazard.flags, String).label("flags"), Hazard.asset_id)
-    query = select(*columns, last.scalar_subquery().label("last")).where(Hazard.id.in_(ids))
-    return {was.id: was for was in session.execute(query.with_for_update())}
+    columns = (Hazard.id, Hazard.version, cast(Hazard.flags, String), Hazard.asset_id, last.scalar_subquery())
+    query = select(*columns).where(Hazard.id.in_(ids)).with_for_update()
+    return {was[0]: Was(*was) for rows in db.raw_rows(session, query) for was in rows}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,32 +119,33 @@ class Step:
     candidates: list[tuple]  # in the order of CANDIDATE
 
 
-class Steps(dict):
-    """Steps by the names of both answers and the roles in which a person chose; most hazards go the way of others."""
+class Steps:
+    """The steps that lines of a difference take; most hazards go the way of others."""
 
-    def __init__(self, session, answers):
-        self._session, self._answers = session, answers
+    def __init__(self, answers):
+        self._answers, self._known = answers, {}
 
-    def __missing__(self, way):
-        before, after, kept = way
-        answer, roles = self._answers[after], _roles(self._answers[before], self._answers[after])
-        candidates = [self._candidate(one) for one in answer["candidates"] if one["role"] in roles]
-        columns = self._columns(after, answer, {*roles}.difference(kept))
-        self[way] = Step(roles, columns, answer["flags"], candidates)
-        return self[way]
+    def of(self, session, line) -> Step:
+        way = line["before"], line["after"], tuple(line["kept"])
+        if way not in self._known:
+            self._known[way] = _step(session, line["after"], *(self._answers[name] for name in way[:2]), way[2])
+        return self._known[way]
 
-    def _columns(self, name, answer, roles):
-        area = answer["area"] or {"code": None, "name": None}
-        column, sure = Hazard.__table__.c, responsibility.certain(answer)
-        chosen = {responsibility.CHOSEN[role]: sure[role] and UUID(sure[role]) for role in Role if role in roles}
-        return {"area_code": area["code"], "area_name": area["name"], "answer_digest": int(name, 16)} | {
-            name: bulk.bound(self._session, column[name], agency_id) for name, agency_id in chosen.items()
-        }
 
-    def _candidate(self, said):
-        said = said | {"agency_id": said["agency_id"] and UUID(said["agency_id"])}
-        column = Responsibility.__table__.c
-        return tuple(bulk.bound(self._session, column[name], said[name]) for name in responsibility.CANDIDATE)
+def _step(session, name, before, answer, kept):
+    roles, sure = _roles(before, answer), responsibility.certain(answer)
+    area = answer["area"] or {"code": None, "name": None}
+    columns = {"area_code": area["code"], "area_name": area["name"], "answer_digest": int(name, 16)}
+    for role in (role for role in roles if role not in kept):
+        column = Hazard.__table__.c[responsibility.CHOSEN[role]]
+        columns[column.name] = bulk.bound(session, column, sure[role] and UUID(sure[role]))
+    candidates = [_candidate(session, said) for said in answer["candidates"] if said["role"] in roles]
+    return Step(roles, columns, answer["flags"], candidates)
+
+
+def _candidate(session, said):
+    said, column = said | {"agency_id": said["agency_id"] and UUID(said["agency_id"])}, Responsibility.__table__.c
+    return tuple(bulk.bound(session, column[name], said[name]) for name in responsibility.CANDIDATE)
 
 
 def _roles(before, after):
@@ -143,12 +156,12 @@ def _roles(before, after):
     return tuple(role for role, old, new in zip(Role, *named, strict=True) if old != new)
 
 
-def _hazards(session, row, ids, some):
+def _hazards(session, row, some):
     """Write the answers of *some* hazards, all by the same columns."""
     flags = _Flags()
     each = {name: [step.columns[name] for _, _, step in some] for name in some[0][2].columns}
     each |= {
-        "id": ids,
+        "id": [was.id for was, _, _ in some],
         "version": [was.version + 1 for was, _, _ in some],
         "flags": [flags[was.flags, line["near_sensitive_place"], *step.flags] for was, line, step in some],
     }
@@ -169,21 +182,17 @@ class _Flags(dict):
 
 def _supersede(session, ids, roles):
     """The candidates so far stay readable as superseded, and what a person chose stays as it is."""
-    mine = (Responsibility.hazard_id.in_(ids), Responsibility.role.in_(roles))
-    listed = (Responsibility.superseded_at.is_(None), Responsibility.source != Source.OVERRIDE)
-    session.execute(
-        update(Responsibility)
-        .where(*mine, *listed)
-        .values(superseded_at=db.now(session))
-        .execution_options(synchronize_session=False)
-    )
+    listed = ", ".join(f"'{role}'" for role in roles)
+    only = f"role IN ({listed}) AND superseded_at IS NULL AND source <> '{Source.OVERRIDE}'"
+    same = {"superseded_at": db.now(session)}
+    bulk.update(session, Responsibility.__table__, "hazard_id", {"hazard_id": ids}, same, only)
 
 
-def _add(session, row, ids, some):
+def _add(session, row, some):
     """New candidates after those that each hazard had."""
     rows = [
-        (id_, was.last + number, *candidate)
-        for id_, (was, _, step) in zip(ids, some, strict=True)
+        (was.id, was.last + number, *candidate)
+        for was, _, step in some
         for number, candidate in enumerate(step.candidates, 1)
     ]
     names = ("hazard_id", "position", *responsibility.CANDIDATE)
@@ -193,11 +202,7 @@ def _add(session, row, ids, some):
 
 def _link(session, some):
     """Link each hazard with the registered asset that it is about, where that is another one now."""
-    asked = ((was, line["asset_id"] and UUID(line["asset_id"])) for was, line in some)
-    links = {was.id: asset_id for was, asset_id in asked if asset_id != was.asset_id}
-    column = Hazard.__table__.c
-    each = {
-        "id": bulk.all_bound(session, column.id, links),
-        "asset_id": bulk.all_bound(session, column.asset_id, links.values()),
-    }
-    bulk.update(session, Hazard.__table__, "id", each, {})
+    column = Hazard.__table__.c.asset_id
+    asked = bulk.all_bound(session, column, (line["asset_id"] and UUID(line["asset_id"]) for _, line in some))
+    links = {was.id: asset_id for (was, _), asset_id in zip(some, asked, strict=True) if asset_id != was.asset_id}
+    bulk.update(session, Hazard.__table__, "id", {"id": [*links], column.name: [*links.values()]}, {})

@@ -51,14 +51,21 @@ def reassignable(office):
 
     A hazard in a served case will keep what it was served with: when there are cases, that condition belongs here.
     """
-    below = select(Office.id).where(Office.path.startswith(office.path))
     # A whole table read in its order is quicker than most of it by an index.
-    return db.unwalked(Hazard.office_id).in_(below), Hazard.status.not_in(ENDED), Hazard.lon.is_not(None)
+    return db.unwalked(Hazard.office_id).in_(_below(office)), Hazard.status.not_in(ENDED), Hazard.lon.is_not(None)
+
+
+def _below(office):
+    return select(Office.id).where(Office.path.startswith(office.path))
 
 
 def size(session, office) -> int:
     """How many hazards a re-assignment of *office* is about."""
-    return session.scalar(select(func.count()).select_from(Hazard).where(*reassignable(office)))
+    open_ = (Hazard.office_id.in_(_below(office)), Hazard.status.not_in(ENDED))
+    # All but those without a place: each number is told from an index alone.
+    counted = (select(func.count(Hazard.id)).where(*open_, *without) for without in ((), (Hazard.qk.is_(None),)))
+    every, unplaced = map(session.scalar, counted)
+    return every - unplaced
 
 
 def compute(database, store, reassignment_id, told=lambda rows: None):
@@ -117,9 +124,10 @@ def find(session, office, map_, reached=None, told=lambda rows: None) -> Differe
     otherwise = (now != old) | (sensitive != numpy.array(columns["sensitive"], dtype=bool))
     otherwise |= numpy.fromiter(map(ne, columns["asset_ids"], linked), bool, len(hazards))
     rows = numpy.flatnonzero(otherwise).tolist()
-    ids, versions = hazards.ids(rows), (columns["versions"][row] for row in rows)
+    said = [[columns[name][row] for row in rows] for name in ("numbers", "versions")]
     beside = [(linked[row], bool(sensitive[row])) for row in rows]
-    changes = _changes(session, ids, zip(versions, old[rows].tolist(), now[rows].tolist(), beside, strict=True))
+    facts = zip(*said, old[rows].tolist(), now[rows].tolist(), beside, strict=True)
+    changes = _changes(session, hazards.ids(rows), facts)
     examples = {change.before: change.hazard_id for change in changes}
     wanted = {change.after for change in changes}
     answers = {digest: answer for digest, answer in zip(digests, after, strict=True) if digest in wanted}
@@ -140,15 +148,15 @@ def _kept(answer):
 
 def _changes(session, ids, facts):
     """The changes in the order in which they are best written: as the records lie in the table."""
-    numbers, kept = hazard_questions.numbers(session, ids), {}
+    kept = {}
     overridden = (Responsibility.source == Source.OVERRIDE, Responsibility.superseded_at.is_(None))
     for some in _some(ids):
         chosen = select(Responsibility.hazard_id, Responsibility.role)
         for id_, role in session.execute(chosen.where(Responsibility.hazard_id.in_(some), *overridden)):
             kept.setdefault(id_, set()).add(role)
     changes = [
-        Change(id_, numbers[id_], version, before, after, tuple(sorted(kept.get(id_, ()))), *beside)
-        for id_, (version, before, after, beside) in zip(ids, facts, strict=True)
+        Change(id_, number, version, before, after, tuple(sorted(kept.get(id_, ()))), *beside)
+        for id_, (number, version, before, after, beside) in zip(ids, facts, strict=True)
     ]
     return sorted(changes, key=lambda change: change.hazard_id)
 

@@ -26,7 +26,7 @@ def condition(session, map_, indexes):
 
     *indexes* is the folder of ``responsibility.Maps``.
     """
-    present, reaches, versions = map_.footprint(), set(), []
+    present, reaches, versions = map_.footprint, set(), []
     for footprint in footprints.known(indexes / responsibility.FOOTPRINTS):
         reaches |= footprint.differing(present)
         versions.append(bulk.bound(session, Hazard.__table__.c.map_versions, footprint.versions))

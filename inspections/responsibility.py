@@ -75,7 +75,7 @@ def _remember(map_, folder):
     """Keep what the map rests on, so that a later one can tell which answers it may change."""
     with suppress(OSError):
         if not (folder / map_.version).exists():
-            footprints.keep(folder, map_.version, map_.footprint())
+            footprints.keep(folder, map_.version, map_.footprint)
 
 
 def areas(session, *conditions):

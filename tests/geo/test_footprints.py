@@ -16,7 +16,7 @@ RULE = rule("R-1", asset_kind="telecom", agency_id=URBAN.id, area_code="37142300
 
 
 def differing(before: ResponsibilityMap, after: ResponsibilityMap):
-    return before.footprint().differing(after.footprint())
+    return before.footprint.differing(after.footprint)
 
 
 def test_the_next_version_of_a_layer_in_which_nothing_changed_reaches_nobody():
@@ -59,14 +59,14 @@ def test_a_box_grows_to_hold_every_spot_that_is_near():
 def test_a_footprint_is_read_as_it_was_kept_and_a_damaged_one_not_at_all(tmp_path):
     one, two = county_map((ZONE, GEOMETRY), rules=[RULE]), county_map()
     for each in (one, two):
-        footprints.keep(tmp_path, each.version, each.footprint())
-    assert {found.rows for found in footprints.known(tmp_path)} == {one.footprint().rows, two.footprint().rows}
+        footprints.keep(tmp_path, each.version, each.footprint)
+    assert {found.rows for found in footprints.known(tmp_path)} == {one.footprint.rows, two.footprint.rows}
     (tmp_path / one.version).write_bytes((tmp_path / one.version).read_bytes()[:-1])
     assert [found.versions for found in footprints.known(tmp_path)] == [two.versions]
 
 
 def test_only_the_newest_are_kept(tmp_path):
-    footprint = county_map().footprint()
+    footprint = county_map().footprint
     for number in range(footprints.KEPT + 3):
         footprints.keep(tmp_path, str(number), footprint)
     assert len(list(tmp_path.iterdir())) == footprints.KEPT
