@@ -18,7 +18,7 @@ from . import bulk, db, ledger, people, reassignments, responsibility
 from .difference_files import DifferenceFile
 from .models import Hazard, Person, Reassignment, ReassignmentState, Responsibility
 
-BATCH = 2000
+BATCH = 4000  # written in half a second, for which others wait on SQLite
 NEAR = "near_sensitive_place"
 
 
@@ -81,9 +81,9 @@ def _write(session, row, lines, steps):
             others.append(line["hazard_id"])
             continue
         step = steps.of(session, line)
-        alike[step.roles, (*step.columns,)].append((was, line, step))
-    for (roles, _), some in alike.items():
-        _hazards(session, row, some)
+        alike[step.roles, step.changing(was)].append((was, line, step))
+    for (roles, names), some in alike.items():
+        _hazards(session, row, some, names)
         if roles:
             _supersede(session, [was.id for was, _, _ in some], roles)
             _add(session, row, some)
@@ -98,14 +98,18 @@ class Was(NamedTuple):
     version: int
     flags: str
     asset_id: object
+    owner_id: object
+    regulator_id: object
+    territorial_id: object
     last: int
 
 
 def _locked(session, ids):
     """The hazards by id, as the driver gives it; others wait."""
     last = select(func.coalesce(func.max(Responsibility.position), -1)).where(Responsibility.hazard_id == Hazard.id)
-    columns = (Hazard.id, Hazard.version, cast(Hazard.flags, String), Hazard.asset_id, last.scalar_subquery())
-    query = select(*columns).where(Hazard.id.in_(ids)).with_for_update()
+    agencies = (getattr(Hazard, name) for name in responsibility.CHOSEN.values())
+    columns = (Hazard.id, Hazard.version, cast(Hazard.flags, String), Hazard.asset_id, *agencies)
+    query = select(*columns, last.scalar_subquery()).where(Hazard.id.in_(ids)).with_for_update()
     return {was[0]: Was(*was) for rows in db.raw_rows(session, query) for was in rows}
 
 
@@ -115,8 +119,13 @@ class Step:
 
     roles: tuple[Role, ...]  # whose candidates are not the same
     columns: dict[str, object]  # of the hazard
+    chosen: dict[str, object]  # of the hazard: the agencies; each has an index, so only what differs is written
     flags: list[str]  # of the answer, beside the hazard's own
     candidates: list[tuple]  # in the order of CANDIDATE
+
+    def changing(self, was) -> tuple[str, ...]:
+        """The columns with another agency than the hazard has now."""
+        return tuple(name for name, agency_id in self.chosen.items() if getattr(was, name) != agency_id)
 
 
 class Steps:
@@ -136,11 +145,13 @@ def _step(session, name, before, answer, kept):
     roles, sure = _roles(before, answer), responsibility.certain(answer)
     area = answer["area"] or {"code": None, "name": None}
     columns = {"area_code": area["code"], "area_name": area["name"], "answer_digest": int(name, 16)}
-    for role in (role for role in roles if role not in kept):
-        column = Hazard.__table__.c[responsibility.CHOSEN[role]]
-        columns[column.name] = bulk.bound(session, column, sure[role] and UUID(sure[role]))
+    chosen = {
+        name: bulk.bound(session, Hazard.__table__.c[name], sure[role] and UUID(sure[role]))
+        for role, name in responsibility.CHOSEN.items()
+        if role in roles and role not in kept
+    }
     candidates = [_candidate(session, said) for said in answer["candidates"] if said["role"] in roles]
-    return Step(roles, columns, answer["flags"], candidates)
+    return Step(roles, columns, chosen, answer["flags"], candidates)
 
 
 def _candidate(session, said):
@@ -156,10 +167,11 @@ def _roles(before, after):
     return tuple(role for role, old, new in zip(Role, *named, strict=True) if old != new)
 
 
-def _hazards(session, row, some):
-    """Write the answers of *some* hazards, all by the same columns."""
+def _hazards(session, row, some, names):
+    """Write the answers of *some* hazards, and the agencies in the columns *names*."""
     flags = _Flags()
     each = {name: [step.columns[name] for _, _, step in some] for name in some[0][2].columns}
+    each |= {name: [step.chosen[name] for _, _, step in some] for name in names}
     each |= {
         "id": [was.id for was, _, _ in some],
         "version": [was.version + 1 for was, _, _ in some],
