@@ -6,7 +6,7 @@ Maps with the same rows answer the same. A footprint is kept as JSON lines, a ro
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import date
@@ -77,13 +77,13 @@ def of(
     areas: AreaIndex,
     zones: Mapping[Area, Zone],
     rules: Iterable[Rule],
-    agencies: Iterable[Agency],
+    agencies: Sequence[Agency],
     edition: int,
 ) -> Footprint:
     """Return the footprint of a map of these; *edition* is that of the code which answers."""
-    rows = [*_area_rows(areas, zones), *_rule_rows(areas, rules)]
-    # An agency can be named from anywhere, through functions, zones and successors.
-    rows += [_row(_said(agency), EVERYWHERE) for agency in agencies]
+    around, chains = _Around(areas), _chains({agency.id: agency for agency in agencies})
+    rows = [*_area_rows(areas, zones, chains), *_rule_rows(rules, around, chains)]
+    rows += _agency_rows(agencies, around, chains)
     return Footprint(versions, frozenset([*rows, _row({"edition": edition}, EVERYWHERE)]))
 
 
@@ -114,39 +114,65 @@ def _newest(folder):
     return sorted(paths, key=lambda path: path.stat().st_mtime, reverse=True)
 
 
-def _area_rows(areas, zones):
+def _chains(agencies):
+    """By id: what an agency and those that succeed it say, for whoever names the first may mean the last."""
+    found = {}
+    for id_ in agencies:
+        chain, current = {}, agencies[id_]
+        while current is not None and current.id not in chain:
+            chain[current.id] = _said(current)
+            current = agencies.get(current.successor_id)
+        found[id_] = [*chain.values()]
+    return found
+
+
+def _area_rows(areas, zones, chains):
     for area, extent in zip(areas.areas, areas.extents, strict=True):
-        kinds = zones[area].asset_kinds if area in zones else None
-        kinds = None if kinds is None else tuple(sorted(kinds))
-        yield _row(extent.content, Reach(extent.box, kinds, first=area.valid_from, last=area.valid_to))
+        zone = zones.get(area)
+        content = [extent.content, chains.get(zone.agency_id)] if zone else extent.content
+        kinds = None if zone is None or zone.asset_kinds is None else tuple(sorted(zone.asset_kinds))
+        yield _row(content, Reach(extent.box, kinds, first=area.valid_from, last=area.valid_to))
 
 
-def _rule_rows(areas, rules):
-    places = [
-        (area.code, extent.box)
-        for area, extent in zip(areas.areas, areas.extents, strict=True)
-        if area.kind in ("county", "township")
-    ]
+def _rule_rows(rules, around, chains):
     for rule in rules:
-        box = None
-        if area_codes.significant(rule.area_code):
-            box = _around([box for code, box in places if area_codes.covers(rule.area_code, code)])
-            if box is None:  # none of its area is on the map
-                continue
         kinds = (rule.asset_kind,) if rule.asset_kind else None
-        said = _said(rule) | {"valid_from": None, "valid_to": None}
-        yield _row(said, Reach(box, kinds, rule.hazard_type, rule.place_kind, rule.valid_from, rule.valid_to))
+        said = _said(rule) | {"valid_from": None, "valid_to": None, "agency": chains.get(rule.agency_id)}
+        for box in around.boxes(rule.area_code):
+            yield _row(said, Reach(box, kinds, rule.hazard_type, rule.place_kind, rule.valid_from, rule.valid_to))
+
+
+def _agency_rows(agencies, around, chains):
+    """By its functions or as a government an agency is found in its area; elsewhere who names it tells of it."""
+    for agency in agencies:
+        for box in around.boxes(agency.area_code):
+            yield _row(chains[agency.id], Reach(box))
+
+
+class _Around:
+    """Boxes around the counties and townships of an area code."""
+
+    def __init__(self, areas):
+        self._places = [
+            (area.code, extent.box)
+            for area, extent in zip(areas.areas, areas.extents, strict=True)
+            if area.kind in ("county", "township")
+        ]
+        self._known = {}
+
+    def boxes(self, code) -> list[Box | None]:
+        """One box; that of the country is None; and none when nothing of the area is on the map."""
+        if not area_codes.significant(code):
+            return [None]
+        if code not in self._known:
+            boxes = [box for place, box in self._places if area_codes.covers(code, place)]
+            west, south, east, north = zip(*boxes, strict=True) if boxes else ((),) * 4
+            self._known[code] = [(min(west), min(south), max(east), max(north))] if boxes else []
+        return self._known[code]
 
 
 def _said(row):
     return {field.name: getattr(row, field.name) for field in fields(row)}
-
-
-def _around(boxes):
-    if not boxes:
-        return None
-    west, south, east, north = zip(*boxes, strict=True)
-    return min(west), min(south), max(east), max(north)
 
 
 def _row(content, reach):

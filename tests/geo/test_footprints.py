@@ -2,11 +2,24 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from geo import digest, footprints
 from geo.footprints import EVERYWHERE, Reach
 from geo.responsibility import EDITION, ResponsibilityMap
-from tests.geo.qingyun import AGENCIES, CARRIER, SCHOOL, STREET, TOWN, URBAN, county_map, question, rule, zone
+from tests.geo.qingyun import (
+    AGENCIES,
+    CARRIER,
+    SCHOOL,
+    STREET,
+    TOWN,
+    URBAN,
+    agency,
+    county_map,
+    question,
+    rule,
+    zone,
+)
 
 JUNE = date(2026, 6, 1)
 BEFORE = JUNE - timedelta(days=1)
@@ -45,9 +58,18 @@ def test_a_rule_reaches_the_places_of_its_area():
     assert differing(plain, county_map(STREET, rules=[replace(RULE, area_code="000000")])) == {replace(reach, box=None)}
 
 
-def test_an_agency_reaches_everything():
-    renamed = [replace(one, name="改名后的局") if one is URBAN else one for one in AGENCIES]
-    assert differing(county_map(), county_map(agencies=renamed)) == {EVERYWHERE}
+def test_an_agency_reaches_its_area_and_whoever_names_it_or_its_predecessor():
+    gone = agency(60, "前管护单位", "110101", successor_id=UUID(int=61), valid_to=BEFORE)
+    heir, renamed = agency(61, "承接单位", "110101"), agency(61, "承接单位（更名）", "110101")
+    named = zone(gone, asset_kinds=["telecom"])
+    before = county_map(STREET, named, rules=[RULE], agencies=[*AGENCIES, gone, heir])
+    after = county_map(STREET, named, rules=[RULE], agencies=[*AGENCIES, gone, renamed])
+    assert differing(before, after) == {Reach(BOX, ("telecom",))}
+
+    [town] = differing(county_map(STREET), county_map(STREET, agencies=[one for one in AGENCIES if one is not TOWN]))
+    assert town == Reach((SCHOOL[0] - 0.01, SCHOOL[1] - 0.01, SCHOOL[0] + 0.01, SCHOOL[1] + 0.01))
+    nation = agency(62, "国家局", "000000", functions=["telecom"])
+    assert differing(county_map(), county_map(agencies=[*AGENCIES, nation])) == {EVERYWHERE}
 
 
 def test_a_box_grows_to_hold_every_spot_that_is_near():

@@ -116,7 +116,26 @@ def rename_an_agency(session, chance):
     agency.name = f"{agency.name}（更名）"
 
 
-CHANGES = (draw_a_zone, hand_a_zone_over, bring_a_layer_anew, make_a_rule, end_a_rule)
+def succeed_an_agency(session, chance):
+    """An agency ends in the middle of the month, and a new one succeeds it."""
+    old = chance.choice(session.scalars(select(Agency).where(Agency.valid_to.is_(None))).all())
+    same = {column.key: getattr(old, column.key) for column in Agency.__table__.columns}
+    code = f"agency-{chance.randrange(10**6)}"
+    new = Agency(**same | {"id": db.new_id(), "key": code, "name": f"新{old.name}", "valid_from": date(2026, 6, 15)})
+    session.add(new)
+    session.flush()
+    old.valid_to, old.successor_id = date(2026, 6, 14), new.id
+
+
+CHANGES = (
+    draw_a_zone,
+    hand_a_zone_over,
+    bring_a_layer_anew,
+    make_a_rule,
+    end_a_rule,
+    rename_an_agency,
+    succeed_an_agency,
+)
 
 
 def asked_about(database, store):
@@ -142,8 +161,8 @@ def test_who_cannot_be_reached_is_answered_as_before(database, store, li, seed):
     chance, shares, changed = random.Random(seed), [], 0
     for _ in range(30):
         record(li, chance)
-    for step in range(12):
-        change = rename_an_agency if step == 9 else CHANGES[step % len(CHANGES)]
+    for step in range(14):
+        change = CHANGES[step % len(CHANGES)]
 
         def act(session, change=change):
             change(session, chance)
