@@ -3,6 +3,7 @@
 Geometries are GeoJSON (RFC 7946) polygons in WGS84 degrees, longitude first; edges are straight in degrees.
 """
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +12,9 @@ from pathlib import Path
 from . import cellbuild, cellstore, digest, distances
 from .geometries import MAX_VERTICES, check_geometry, edges_of
 
-__all__ = ["MAX_VERTICES", "Area", "AreaIndex", "check_geometry"]
+__all__ = ["MAX_VERTICES", "Area", "AreaIndex", "Box", "Extent", "check_geometry"]
+
+Box = tuple[float, float, float, float]  # west, south, east, north in WGS84 degrees
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,14 @@ class Area:
         return f"{self.name}（{self.code}）"
 
 
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where an area lies, and a digest of all that it says but its days."""
+
+    box: Box
+    content: str
+
+
 class AreaIndex:
     """Finds areas by place, exactly. Its answers never change, and threads may share it.
 
@@ -45,6 +56,7 @@ class AreaIndex:
     def __init__(self, features: Iterable[tuple[Area, Mapping[str, object]]], cache: Path | None = None) -> None:
         ordered = sorted(map(_Feature.read, features), key=_Feature.order)
         self.areas: tuple[Area, ...] = tuple(feature.area for feature in ordered)
+        self.extents: tuple[Extent, ...] = tuple(feature.extent() for feature in ordered)  # area for area
         self.version: str = digest.of(feature.content for feature in ordered)
         # Versions of a layer share most of their outlines: an outline is one shape, whichever areas have it.
         shapes: dict[bytes, list[int]] = {}
@@ -121,6 +133,14 @@ class _Feature:
         edges = edges_of(geometry)
         named = [area.layer, area.kind, area.code, area.name, area.attributes, area.valid_from, area.valid_to]
         return cls(area, edges, digest.canonical(named) + edges.astype("<f8").tobytes())
+
+    def extent(self) -> Extent:
+        area, edges = self.area, self.edges
+        corners = edges.reshape(-1, 2)
+        (west, south), (east, north) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+        said = digest.canonical([area.layer, area.kind, area.code, area.name, area.attributes])
+        content = hashlib.sha256(said + edges.astype("<f8").tobytes()).hexdigest()
+        return Extent((west, south, east, north), content)
 
     def order(self) -> tuple[str, str, str, str, bytes]:
         return self.area.kind, self.area.code, self.area.layer, self.area.name, self.content

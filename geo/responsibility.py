@@ -11,8 +11,9 @@ and the round radius; on the day only through what was in force. `answer_many` r
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import cached_property
 
-from . import area_codes, bulk, digest, evidence, offline, zones
+from . import area_codes, bulk, digest, evidence, footprints, offline, zones
 from .agencies import Agency, Directory, in_force
 from .answers import (
     Answer,
@@ -48,6 +49,9 @@ __all__ = [
 
 
 SENSITIVE_M = 200.0  # domain §3.5
+EDITION = (
+    1  # counted up when the same map would answer otherwise than before: then every kept answer is asked about anew
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +86,19 @@ class ResponsibilityMap:
         self._epochs = bulk.Epochs([*areas.areas, *self._zones.values(), *rules, *directory.agencies])
         self._records = Records({role: [r for r in rules if r.role == role] for role in Role}, directory)
         rows = [digest.canonical(asdict(row)) for row in (*rules, *directory.agencies)]
-        self.versions = {"areas": areas.version, "rules": digest.of(rows)}
+        self.versions = {"areas": areas.version, "rules": digest.of([*rows, b"edition %d" % EDITION])}
         self.version = digest.of(version.encode() for version in self.versions.values())
 
     def with_rules(self, rules: Iterable[Rule]) -> "ResponsibilityMap":
         """Return a map of the same areas and agencies with other rules."""
         return ResponsibilityMap(self._areas, rules, self._records.directory.agencies)
+
+    @cached_property
+    def footprint(self) -> footprints.Footprint:
+        """What the map rests on, to be compared with that of another."""
+        rules = [rule for rows in self._records.rules.values() for rule in rows]
+        agencies = self._records.directory.agencies
+        return footprints.of(self.versions, self._areas, self._zones, rules, agencies, EDITION)
 
     def answer(self, question: Question) -> Answer:
         """Say who may answer for the question's spot, per role at least one row, and why."""

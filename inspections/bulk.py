@@ -67,12 +67,12 @@ def _quoted(session, values):
     return dict(zip(values, connection.exec_driver_sql(f"SELECT {quoted}", tuple(values.values())).one(), strict=True))
 
 
-def update(session, table, key: str, columns: dict[str, list], same: dict):
-    """Update rows by the column *key*, which is one of *columns*."""
+def update(session, table, key: str, columns: dict[str, list], same: dict, only: str = ""):
+    """Update rows by the column *key*, which is one of *columns*; *only* is a further condition in SQL."""
     keys = {key: columns[key]}
     changed = {name: values for name, values in columns.items() if name != key}
     sets = ", ".join(f"{name} = {_mark(session)}" for name in (*same, *changed))
-    statement = f"UPDATE {table.name} SET {sets} WHERE {key} = {_mark(session)}"
+    statement = f"UPDATE {table.name} SET {sets} WHERE {key} = {_mark(session)}" + (only and f" AND {only}")
     rows = zip(*_repeated(session, table, same), *changed.values(), *keys.values(), strict=False)
     _run(session, statement, rows, lambda done: None)
 

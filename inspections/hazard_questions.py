@@ -30,6 +30,7 @@ KIND = functools.reduce(
 )
 COLUMNS = {
     "ids": Hazard.id,
+    "numbers": Hazard.number,
     "versions": Hazard.version,
     "digests": Hazard.answer_digest,
     "lons": Hazard.lon,

@@ -3,10 +3,14 @@
 Nothing that is counted or drawn on a map changes here, only who answers; so this is no change for ``tallies``.
 """
 
+import json
 from collections import defaultdict
+from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+import orjson
+from sqlalchemy import String, cast, func, select
 
 from geo.answers import Role, Source
 
@@ -14,7 +18,7 @@ from . import bulk, db, ledger, people, reassignments, responsibility
 from .difference_files import DifferenceFile
 from .models import Hazard, Person, Reassignment, ReassignmentState, Responsibility
 
-BATCH = 2000
+BATCH = 4000  # written in half a second, for which others wait on SQLite
 NEAR = "near_sensitive_place"
 
 
@@ -30,11 +34,12 @@ def apply(database, store, reassignment_id, told=lambda done: None):
         return
     store.verify(digest)
     difference = DifferenceFile(store, digest)
-    while (done := database.write(lambda session: _batch(session, id_, difference))) is not None:
+    steps = Steps(difference.answers)
+    while (done := database.write(lambda session: _batch(session, id_, difference, steps))) is not None:
         told(done)
 
 
-def _batch(session, reassignment_id, difference):
+def _batch(session, reassignment_id, difference, steps):
     """Write the next hazards and how far it is, in one transaction; None at the end."""
     row = session.get_one(Reassignment, reassignment_id, with_for_update=True)
     if row.state is not ReassignmentState.APPLYING:
@@ -43,7 +48,7 @@ def _batch(session, reassignment_id, difference):
     if not lines:
         _end(session, row)
         return None
-    changed_meanwhile = _write(session, row, lines, difference.answers)
+    changed_meanwhile = _write(session, row, lines, steps)
     row.left_out, row.done = [*row.left_out, *changed_meanwhile], row.done + len(lines)
     session.flush()
     return row.done
@@ -65,63 +70,93 @@ def _end(session, row):
     )
 
 
-def _write(session, row, lines, answers):
+def _write(session, row, lines, steps):
     """Write the lines whose hazards are still as they were; the ids of the others."""
+    alike, others = defaultdict(list), []
     ids = [UUID(line["hazard_id"]) for line in lines]
-    columns = (Hazard.id, Hazard.version, Hazard.flags, Hazard.asset_id)
-    there = session.execute(select(*columns).where(Hazard.id.in_(ids)).with_for_update())
-    found = {id_: facts for id_, *facts in there}
-    alike, links, others = defaultdict(list), {}, []
-    for id_, line in zip(ids, lines, strict=True):
-        version, flags, asset_id = found[id_]
-        if version != line["version"]:
-            others.append(str(id_))
+    found = _locked(session, ids)
+    for id_, line in zip(bulk.all_bound(session, Hazard.__table__.c.id, ids), lines, strict=True):
+        was = found[id_]
+        if was.version != line["version"]:
+            others.append(line["hazard_id"])
             continue
-        alike[line["before"], line["after"], tuple(line["kept"]), _own(flags, line)].append(id_)
-        linked = line["asset_id"] and UUID(line["asset_id"])
-        if linked != asset_id:
-            links[id_] = linked
-    for (before, after, kept, own), some in alike.items():
-        roles = _roles(answers[before], answers[after])
-        _hazards(session, row, some, answers[after], {*roles}.difference(kept), own)
-        _candidates(session, row, some, roles, answers[after])
-    table = Hazard.__table__
-    links = {
-        "id": bulk.all_bound(session, table.c.id, links),
-        "asset_id": bulk.all_bound(session, table.c.asset_id, links.values()),
-    }
-    bulk.update(session, table, "id", links, {})
+        step = steps.of(session, line)
+        alike[step.roles, step.changing(was)].append((was, line, step))
+    for (roles, names), some in alike.items():
+        _hazards(session, row, some, names)
+        if roles:
+            _supersede(session, [was.id for was, _, _ in some], roles)
+            _add(session, row, some)
+    _link(session, [(was, line) for some in alike.values() for was, line, _ in some])
     return others
 
 
-def _own(flags, line):
-    """The flags that no answer gives."""
-    own = [flag for flag in flags if flag not in responsibility.ANSWER_FLAGS and flag != NEAR]
-    return (*own, NEAR) if line["near_sensitive_place"] else tuple(own)
+class Was(NamedTuple):
+    """A hazard as it is now; ids and flags as the driver gives them, and the last position of a candidate."""
+
+    id: object
+    version: int
+    flags: str
+    asset_id: object
+    owner_id: object
+    regulator_id: object
+    territorial_id: object
+    last: int
 
 
-def _hazards(session, row, ids, answer, roles, own_flags):
+def _locked(session, ids):
+    """The hazards by id, as the driver gives it; others wait."""
+    last = select(func.coalesce(func.max(Responsibility.position), -1)).where(Responsibility.hazard_id == Hazard.id)
+    agencies = (getattr(Hazard, name) for name in responsibility.CHOSEN.values())
+    columns = (Hazard.id, Hazard.version, cast(Hazard.flags, String), Hazard.asset_id, *agencies)
+    query = select(*columns, last.scalar_subquery()).where(Hazard.id.in_(ids)).with_for_update()
+    return {was[0]: Was(*was) for rows in db.raw_rows(session, query) for was in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the way from one answer to another writes with every hazard that goes it, as the driver takes it."""
+
+    roles: tuple[Role, ...]  # whose candidates are not the same
+    columns: dict[str, object]  # of the hazard
+    chosen: dict[str, object]  # of the hazard: the agencies; each has an index, so only what differs is written
+    flags: list[str]  # of the answer, beside the hazard's own
+    candidates: list[tuple]  # in the order of CANDIDATE
+
+    def changing(self, was) -> tuple[str, ...]:
+        """The columns with another agency than the hazard has now."""
+        return tuple(name for name, agency_id in self.chosen.items() if getattr(was, name) != agency_id)
+
+
+class Steps:
+    """The steps that lines of a difference take; most hazards go the way of others."""
+
+    def __init__(self, answers):
+        self._answers, self._known = answers, {}
+
+    def of(self, session, line) -> Step:
+        way = line["before"], line["after"], tuple(line["kept"])
+        if way not in self._known:
+            self._known[way] = _step(session, line["after"], *(self._answers[name] for name in way[:2]), way[2])
+        return self._known[way]
+
+
+def _step(session, name, before, answer, kept):
+    roles, sure = _roles(before, answer), responsibility.certain(answer)
     area = answer["area"] or {"code": None, "name": None}
+    columns = {"area_code": area["code"], "area_name": area["name"], "answer_digest": int(name, 16)}
     chosen = {
-        responsibility.CHOSEN[role]: agency_id and UUID(agency_id)
-        for role, agency_id in responsibility.certain(answer).items()
-        if role in roles
+        name: bulk.bound(session, Hazard.__table__.c[name], sure[role] and UUID(sure[role]))
+        for role, name in responsibility.CHOSEN.items()
+        if role in roles and role not in kept
     }
-    session.execute(
-        update(Hazard)
-        .where(Hazard.id.in_(ids))
-        .values(
-            area_code=area["code"],
-            area_name=area["name"],
-            flags=[*own_flags, *answer["flags"]],
-            map_versions=row.map_versions,
-            answer_digest=responsibility.digest(answer),
-            changed_at=db.now(session),
-            version=Hazard.version + 1,
-            **chosen,
-        )
-        .execution_options(synchronize_session=False)
-    )
+    candidates = [_candidate(session, said) for said in answer["candidates"] if said["role"] in roles]
+    return Step(roles, columns, chosen, answer["flags"], candidates)
+
+
+def _candidate(session, said):
+    said, column = said | {"agency_id": said["agency_id"] and UUID(said["agency_id"])}, Responsibility.__table__.c
+    return tuple(bulk.bound(session, column[name], said[name]) for name in responsibility.CANDIDATE)
 
 
 def _roles(before, after):
@@ -129,38 +164,57 @@ def _roles(before, after):
     named = [
         [[row for row in answer["candidates"] if row["role"] == role] for role in Role] for answer in (before, after)
     ]
-    return [role for role, old, new in zip(Role, *named, strict=True) if old != new]
+    return tuple(role for role, old, new in zip(Role, *named, strict=True) if old != new)
 
 
-def _candidates(session, row, ids, roles, answer):
-    """New candidates after the old ones, which stay readable as superseded, and so does what a person chose."""
-    mine = (Responsibility.hazard_id.in_(ids), Responsibility.role.in_(roles))
-    listed = (Responsibility.superseded_at.is_(None), Responsibility.source != Source.OVERRIDE)
-    session.execute(
-        update(Responsibility)
-        .where(*mine, *listed)
-        .values(superseded_at=db.now(session))
-        .execution_options(synchronize_session=False)
-    )
-    new = [_columns(candidate) for candidate in answer["candidates"] if candidate["role"] in roles]
-    if not new:
-        return
-    last = select(Responsibility.hazard_id, func.max(Responsibility.position)).group_by(Responsibility.hazard_id)
-    positions = session.execute(last.where(Responsibility.hazard_id.in_(ids))).all()
-    for number, columns in enumerate(new, 1):
-        _add(session, row, positions, number, columns)
-
-
-def _add(session, row, positions, number, columns):
-    """One candidate for each hazard, *number* behind the last that it had."""
-    table = Responsibility.__table__
-    each = {
-        "id": bulk.ids(len(positions)),
-        "hazard_id": bulk.all_bound(session, table.c.hazard_id, (id_ for id_, _ in positions)),
-        "position": [position + number for _, position in positions],
+def _hazards(session, row, some, names):
+    """Write the answers of *some* hazards, and the agencies in the columns *names*."""
+    flags = _Flags()
+    each = {name: [step.columns[name] for _, _, step in some] for name in some[0][2].columns}
+    each |= {name: [step.chosen[name] for _, _, step in some] for name in names}
+    each |= {
+        "id": [was.id for was, _, _ in some],
+        "version": [was.version + 1 for was, _, _ in some],
+        "flags": [flags[was.flags, line["near_sensitive_place"], *step.flags] for was, line, step in some],
     }
-    bulk.insert(session, table, each, columns | {"reassignment_id": row.id})
+    bulk.update(
+        session, Hazard.__table__, "id", each, {"map_versions": row.map_versions, "changed_at": db.now(session)}
+    )
 
 
-def _columns(candidate):
-    return candidate | {"agency_id": candidate["agency_id"] and UUID(candidate["agency_id"]), "superseded_at": None}
+class _Flags(dict):
+    """What becomes of a hazard's flags: those that no answer gives stay. By what they were and what comes, as texts."""
+
+    def __missing__(self, said):
+        before, near, *new = said
+        own = [flag for flag in orjson.loads(before) if flag not in responsibility.ANSWER_FLAGS and flag != NEAR]
+        self[said] = json.dumps([*own, *([NEAR] if near else []), *new])
+        return self[said]
+
+
+def _supersede(session, ids, roles):
+    """The candidates so far stay readable as superseded, and what a person chose stays as it is."""
+    listed = ", ".join(f"'{role}'" for role in roles)
+    only = f"role IN ({listed}) AND superseded_at IS NULL AND source <> '{Source.OVERRIDE}'"
+    same = {"superseded_at": db.now(session)}
+    bulk.update(session, Responsibility.__table__, "hazard_id", {"hazard_id": ids}, same, only)
+
+
+def _add(session, row, some):
+    """New candidates after those that each hazard had."""
+    rows = [
+        (was.id, was.last + number, *candidate)
+        for was, _, step in some
+        for number, candidate in enumerate(step.candidates, 1)
+    ]
+    names = ("hazard_id", "position", *responsibility.CANDIDATE)
+    each = {"id": bulk.ids(len(rows))} | dict(zip(names, zip(*rows, strict=True), strict=True))
+    bulk.insert(session, Responsibility.__table__, each, {"reassignment_id": row.id, "superseded_at": None})
+
+
+def _link(session, some):
+    """Link each hazard with the registered asset that it is about, where that is another one now."""
+    column = Hazard.__table__.c.asset_id
+    asked = bulk.all_bound(session, column, (line["asset_id"] and UUID(line["asset_id"]) for _, line in some))
+    links = {was.id: asset_id for (was, _), asset_id in zip(some, asked, strict=True) if asset_id != was.asset_id}
+    bulk.update(session, Hazard.__table__, "id", {"id": [*links], column.name: [*links.values()]}, {})

@@ -1,7 +1,7 @@
 """What a re-assignment would change: the hazards of its scope answered anew, each for the day on which it was seen.
 
-Compared by the digest that is kept with each hazard; only those that differ are looked at one by one. The result is
-written as a file (``difference_files``).
+Only those that a change can reach are asked about (``reassignment_reach``). They are compared by the digest that each
+keeps, and those that differ are looked at one by one. The result is written as a file (``difference_files``).
 """
 
 from collections import Counter
@@ -10,11 +10,19 @@ from itertools import groupby
 from operator import ne
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from geo.answers import Role, Source
 
-from . import case_links, db, difference_files, hazard_questions, reassignments, responsibility
+from . import (
+    case_links,
+    db,
+    difference_files,
+    hazard_questions,
+    reassignment_reach,
+    reassignments,
+    responsibility,
+)
 from .hazard_questions import AT_ONCE
 from .models import Agency, Hazard, Office, Reassignment, ReassignmentState, Responsibility
 from .models.hazards import ENDED
@@ -41,7 +49,7 @@ class Change:
 class Difference:
     """All changes of a scope, and the answers that they name."""
 
-    total: int
+    total: int  # hazards of the scope
     changes: list[Change]
     answers: dict[int, dict]
 
@@ -51,15 +59,22 @@ def reassignable(office):
 
     A hazard in a served case keeps what it was served with.
     """
-    below = select(Office.id).where(Office.path.startswith(office.path))
     # A whole table read in its order is quicker than most of it by an index.
-    of_scope = db.unwalked(Hazard.office_id).in_(below), Hazard.status.not_in(ENDED), Hazard.lon.is_not(None)
+    of_scope = db.unwalked(Hazard.office_id).in_(_below(office)), Hazard.status.not_in(ENDED), Hazard.lon.is_not(None)
     return *of_scope, ~case_links.served(Hazard.id)
 
 
+def _below(office):
+    return select(Office.id).where(Office.path.startswith(office.path))
+
+
 def size(session, office) -> int:
-    """How many hazards a re-assignment of *office* answers anew."""
-    return session.scalar(select(func.count()).select_from(Hazard).where(*reassignable(office)))
+    """How many hazards a re-assignment of *office* is about."""
+    open_ = (Hazard.office_id.in_(_below(office)), Hazard.status.not_in(ENDED))
+    # All but those without a place: each number is told from an index alone.
+    counted = (select(func.count(Hazard.id)).where(*open_, *without) for without in ((), (Hazard.qk.is_(None),)))
+    every, unplaced = map(session.scalar, counted)
+    return every - unplaced
 
 
 def compute(database, store, reassignment_id, told=lambda rows: None):
@@ -70,7 +85,8 @@ def compute(database, store, reassignment_id, told=lambda rows: None):
             return
         version, registers = reassignments.versions(session)
         map_ = responsibility.Maps(store.indexes).current(session)
-        found = find(session, session.get_one(Office, row.office_id), map_, told)
+        reached = reassignment_reach.condition(session, map_, store.indexes)
+        found = find(session, session.get_one(Office, row.office_id), map_, reached, told)
         named = {agency_id for answer in found.answers.values() for agency_id in _agencies(answer)}
         names = dict(session.execute(select(Agency.id, Agency.name).where(Agency.id.in_(named))).all())
         digest = difference_files.keep(store, row, map_.versions, names, found)
@@ -95,13 +111,19 @@ def _computed(session, reassignment_id, values):
             setattr(row, name, value)
 
 
-def find(session, office, map_, told=lambda rows: None) -> Difference:
-    """What would change if the hazards of *office* and below were answered by *map_*."""
+def find(session, office, map_, reached=None, told=lambda rows: None) -> Difference:
+    """What would change if the hazards of *office* and below were answered by *map_*.
+
+    Those that do not meet the condition *reached* are not asked about: nothing can have changed for them.
+    """
     import numpy
 
-    hazards = hazard_questions.read(session, select(Hazard).where(*reassignable(office)), told)
+    total = size(session, office)
+    asked = select(Hazard).where(*reassignable(office), true() if reached is None else reached)
+    hazards = hazard_questions.read(session, asked, told)
+    told(total - len(hazards))
     if not len(hazards):
-        return Difference(0, [], {})
+        return Difference(total, [], {})
     columns, questions = hazards.columns, hazards.questions
     answer_of, found = map_.answer_many(questions)
     after = [_kept(answer) for answer in found]
@@ -111,13 +133,14 @@ def find(session, office, map_, told=lambda rows: None) -> Difference:
     otherwise = (now != old) | (sensitive != numpy.array(columns["sensitive"], dtype=bool))
     otherwise |= numpy.fromiter(map(ne, columns["asset_ids"], linked), bool, len(hazards))
     rows = numpy.flatnonzero(otherwise).tolist()
-    ids, versions = hazards.ids(rows), (columns["versions"][row] for row in rows)
+    said = [[columns[name][row] for row in rows] for name in ("numbers", "versions")]
     beside = [(linked[row], bool(sensitive[row])) for row in rows]
-    changes = _changes(session, ids, zip(versions, old[rows].tolist(), now[rows].tolist(), beside, strict=True))
+    facts = zip(*said, old[rows].tolist(), now[rows].tolist(), beside, strict=True)
+    changes = _changes(session, hazards.ids(rows), facts)
     examples = {change.before: change.hazard_id for change in changes}
     wanted = {change.after for change in changes}
     answers = {digest: answer for digest, answer in zip(digests, after, strict=True) if digest in wanted}
-    return Difference(len(hazards), changes, answers | _stored(session, examples))
+    return Difference(total, changes, answers | _stored(session, examples))
 
 
 def _linked(columns, questions):
@@ -133,18 +156,18 @@ def _kept(answer):
 
 
 def _changes(session, ids, facts):
-    """The changes in the order in which they are best written: equal ones together."""
-    numbers, kept = hazard_questions.numbers(session, ids), {}
+    """The changes in the order in which they are best written: as the records lie in the table."""
+    kept = {}
     overridden = (Responsibility.source == Source.OVERRIDE, Responsibility.superseded_at.is_(None))
     for some in _some(ids):
         chosen = select(Responsibility.hazard_id, Responsibility.role)
         for id_, role in session.execute(chosen.where(Responsibility.hazard_id.in_(some), *overridden)):
             kept.setdefault(id_, set()).add(role)
     changes = [
-        Change(id_, numbers[id_], version, before, after, tuple(sorted(kept.get(id_, ()))), *beside)
-        for id_, (version, before, after, beside) in zip(ids, facts, strict=True)
+        Change(id_, number, version, before, after, tuple(sorted(kept.get(id_, ()))), *beside)
+        for id_, (number, version, before, after, beside) in zip(ids, facts, strict=True)
     ]
-    return sorted(changes, key=lambda change: (change.after, change.before, change.kept, change.number))
+    return sorted(changes, key=lambda change: change.hazard_id)
 
 
 def _stored(session, examples):

@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from uuid import UUID
 import orjson
 from sqlalchemy import select, update
 
-from geo import area_codes, coordinates
+from geo import area_codes, coordinates, footprints
 from geo.agencies import Agency as MapAgency
 from geo.answers import Answer, Confidence, Flag, Question, Role, Source
 from geo.areas import Area, AreaIndex
@@ -25,6 +26,7 @@ CHOSEN = {Role.OWNER: "owner_id", Role.REGULATOR: "regulator_id", Role.TERRITORI
 ANSWER_FLAGS = frozenset(Flag)
 ROLES = tuple(Role)
 VERSION = db.Prepared(select(ReferenceVersion.version))
+FOOTPRINTS = "footprints"  # the folder beside the indexes
 CANDIDATE = ("role", "agency_id", "source", "rule", "reason", "legal_basis", "confidence", "verified")
 
 
@@ -64,7 +66,17 @@ def build(session, indexes: Path | None = None) -> ResponsibilityMap:
         for row in session.scalars(select(Agency))
     ]
     rules = [map_rule(row) for row in session.scalars(select(Rule).order_by(Rule.code, Rule.version))]
-    return ResponsibilityMap(AreaIndex(areas(session), indexes), rules, agencies)
+    map_ = ResponsibilityMap(AreaIndex(areas(session), indexes), rules, agencies)
+    if indexes:
+        _remember(map_, indexes / FOOTPRINTS)
+    return map_
+
+
+def _remember(map_, folder):
+    """Keep what the map rests on, so that a later one can tell which answers it may change."""
+    with suppress(OSError):
+        if not (folder / map_.version).exists():
+            footprints.keep(folder, map_.version, map_.footprint)
 
 
 def areas(session, *conditions):

@@ -89,9 +89,10 @@ def _answer(map_, rows, areas):
     kept = [_kept(answer) for answer in found]
     digests = [responsibility.digest(answer) for answer in kept]
     candidates = []
-    for row, number in zip(rows, answer_of.tolist(), strict=True):
+    for row, number, near in zip(rows, answer_of.tolist(), map_.near_sensitive(questions).tolist(), strict=True):
         area = kept[number]["area"] or {"code": None, "name": None}
-        row |= {"area_code": area["code"], "area_name": area["name"], "flags": kept[number]["flags"]}
+        flags = kept[number]["flags"] + ["near_sensitive_place"] * near
+        row |= {"area_code": area["code"], "area_name": area["name"], "flags": flags}
         row |= {"answer_digest": digests[number], "map_versions": dict(map_.versions)}
         for position, candidate in enumerate(kept[number]["candidates"]):
             candidates.append(candidate | {"id": db.new_id(), "hazard_id": row["id"], "position": position})

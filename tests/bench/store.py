@@ -165,6 +165,8 @@ class Stopwatch:
 def _reassign(folder, size):
     database, store = _installation(f"sqlite:///{folder}/counties-{size}.db"), Store(folder / f"store-{size}")
     crowds.fill(database, size, COUNTIES, 60, office_of=lambda row: 1 + row % 2)
+    with database.read() as session:
+        responsibility.Maps(store.indexes).current(session)  # what the server knew when they were recorded
     database.write(_hand_over)
     asked = database.write(lambda session: reassignments.add(session, reassignments.office(session, None), "bench").id)
     print(f"re-assign {size:,} on SQLite")

@@ -132,8 +132,9 @@ def test_the_key_that_the_office_published_decides(bag):
     assert verdict(bag, "--key", other)[0] == 1
 
 
-def test_a_zip_is_checked_as_it_is_and_a_broken_one_does_not_crash(li, tmp_path):
+def test_a_zip_is_checked_as_it_is_and_a_broken_one_does_not_crash(li, witness, tmp_path):
     path, hazard = tmp_path / "bag.zip", story(li)
+    witness()
     path.write_bytes(li.ask("GET", f"/hazards/{hazard['id']}/bundle").data)
     assert verdict(path)[0] == 0
 
