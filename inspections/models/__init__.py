@@ -1,5 +1,6 @@
 """Every table. One module per noun; nothing here sends, saves, permits or moves anything."""
 
+from .answers import Candidate, Choice, KeptAnswer, PastAnswer
 from .assets import Asset, AssetHistory, AssetStatus
 from .calendars import CalendarYear
 from .cards import Card, CardFile, CardSpot, CardState, Joined
@@ -35,7 +36,7 @@ from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
 from .followers import Follower
 from .followups import FollowUp
 from .hazard_imports import HazardOrigin
-from .hazards import Hazard, NumberSeries, Responsibility, Severity, Status, Verdict
+from .hazards import Hazard, NumberSeries, Severity, Status, Verdict
 from .imports import Import, ImportState
 from .inspections import Finding, Inspection, InspectionHazard, InspectionKind, InspectionStatus, Participant
 from .jobs import Job
@@ -64,6 +65,7 @@ __all__ = [
     "AssetStatus",
     "BasisLevel",
     "CalendarYear",
+    "Candidate",
     "Card",
     "CardFile",
     "CardSpot",
@@ -77,6 +79,7 @@ __all__ = [
     "CaseStep",
     "CaseVerb",
     "Checkpoint",
+    "Choice",
     "Clock",
     "ClockOutcome",
     "ClockState",
@@ -116,6 +119,7 @@ __all__ = [
     "Joined",
     "Judgement",
     "JudgementVerdict",
+    "KeptAnswer",
     "Layer",
     "LayerKind",
     "Leaf",
@@ -127,6 +131,7 @@ __all__ = [
     "Office",
     "OwnershipDispute",
     "Participant",
+    "PastAnswer",
     "Person",
     "Photo",
     "PhotoBand",
@@ -144,7 +149,6 @@ __all__ = [
     "ReferenceVersion",
     "Replay",
     "ReportAbout",
-    "Responsibility",
     "Role",
     "Rule",
     "SecrecyLevel",
