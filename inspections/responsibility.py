@@ -239,7 +239,7 @@ def _interned(session, said):
 
 def keep(session, answers: dict[int, dict]):
     """Keep what answers say under their digests; what is known stays."""
-    rows = [{"digest": number, "said": said} for number, said in answers.items()]
+    rows = [{"digest": number, "said": said} for number, said in sorted(answers.items())]
     if rows:
         insert = INSERT[session.get_bind().dialect.name](KeptAnswer)
         session.execute(insert.on_conflict_do_nothing(), rows)

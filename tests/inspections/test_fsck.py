@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, text, update
 
 from inspections import fsck
-from inspections.models import Entry, Hazard, LedgerHead, Tally
+from inspections.models import Entry, Hazard, KeptAnswer, LedgerHead, Tally
 from tests import imports, operations
 from tests.handover import BESIDE_THE_SCHOOL, FAR_AWAY
 from tests.steps import claimed, verified, visit
@@ -122,3 +122,12 @@ def test_a_counter_that_somebody_touched_is_found(database, li, faults):
     database.write(lambda session: session.execute(update(Tally).values(count=Tally.count + 1)))
 
     assert {check for check, _ in faults()} == {"counters"}
+
+
+def test_an_answer_that_somebody_touched_is_found_and_not_mended(database, li, faults):
+    li.record()
+    nobody = {"area": None, "flags": [], "candidates": []}
+    database.write(lambda session: session.execute(update(KeptAnswer).values(said=nobody)))
+
+    assert not any(database.write(fsck.mend).values())
+    assert {check for check, _ in faults()} == {"digests"}
