@@ -1,4 +1,4 @@
-"""Records with a photo on their way: a phone keeps each until all of it is acknowledged, and sends again if in doubt."""
+"""Records with a photo on their way: a phone keeps each until all of it is acknowledged, and sends it again."""
 
 import hashlib
 import io

@@ -1,4 +1,4 @@
-"""The server as processes of its own, forked from one that has imported the program already: a thousand starts are many.
+"""The server as processes of its own, forked from one that has imported the program, since a thousand starts are many.
 
 What runs is the command ``serve``, with its worker; only the imports are not repeated.
 """
