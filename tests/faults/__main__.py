@@ -7,16 +7,18 @@ import sys
 import time
 from pathlib import Path
 
-from . import injections, kills
+from . import files, injections, kills, order
 
-PARTS = {"kills": kills, "injections": injections}
+PARTS = {"order": order, "kills": kills, "injections": injections, "files": files}
 
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="which parts; all of them by default")
     parser.add_argument("--kills", type=int, default=1000, help="of the server (default: 1000)")
-    parser.add_argument("--every", type=int, default=1, help="harm only every n-th system call (default: 1)")
+    parser.add_argument(
+        "--every", type=int, default=1, help="harm only every n-th system call, send every n-th file (default: 1)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of what is random (default: 1)")
     parser.add_argument("--report", type=Path, help="write what was found here, as JSON")
     said = parser.parse_args()

@@ -41,8 +41,6 @@ class Phone:
             return
         except Exception as error:  # a refusal, an altered byte: neither may happen
             self.wrong.append(f"{type(error).__name__}: {error}")
-        finally:
-            line.close()
 
     def finish(self, line):
         for parcel in self.parcels[-2:]:

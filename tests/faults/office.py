@@ -5,7 +5,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -62,23 +62,32 @@ class Office:
     """A data folder with the county's registry, and its people signed in."""
 
     def __init__(self, folder: Path):
-        self.folder, self.tokens = folder, []
+        self.folder, self._tokens, self._lines = folder, [], []
         database = Database(f"sqlite:///{folder / 'lanjian.db'}")
         migrations.upgrade(database)
         county.found(database, PASSWORD)
         database.close()
 
     @contextmanager
-    def served(self):
-        """The server, ended when the context ends, unless it was killed."""
-        with Forked(self.folder) as server:
-            if not self.tokens:
-                said = [{"username": name, "password": PASSWORD} for name in PEOPLE]
-                self.tokens = [Line(server.port).post("/auth/tokens", one)["access_token"] for one in said]
-            yield server
+    def served(self, server=None):
+        """The server (a forked one), and every line to it, ended when the context ends, unless it was killed."""
+        with server or Forked(self.folder) as server:
+            try:
+                if not self._tokens:
+                    self._tokens = [self._sign_in(server, name) for name in PEOPLE]
+                yield server
+            finally:
+                while self._lines:
+                    self._lines.pop().close()
+
+    def _sign_in(self, server, name):
+        with closing(Line(server.port)) as line:
+            return line.post("/auth/tokens", {"username": name, "password": PASSWORD})["access_token"]
 
     def line(self, server, number=0):
-        return Line(server.port, self.tokens[number % len(self.tokens)])
+        """A line of one of the people."""
+        self._lines.append(Line(server.port, self._tokens[number % len(self._tokens)]))
+        return self._lines[-1]
 
     def faults(self, parcels=()) -> list[str]:
         """What does not hold: by ``fsck``, in the ledger, of the *parcels*. Nothing may be written meanwhile.

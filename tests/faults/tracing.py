@@ -12,10 +12,13 @@ CALLS = ("openat", "write", "pwrite64", "fsync", "fdatasync", "?link", "linkat",
 CALL = re.compile(r"^(\d+) +(\w+)\(")
 
 
+def child(pid: int) -> int:
+    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+
+
 def worker(server) -> int:
     """The process that answers: the child of the one that was started."""
-    pid = server.process.pid
-    return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+    return child(server.process.pid)
 
 
 def is_alive(server) -> bool:
