@@ -1,7 +1,7 @@
 """Files that were made to hurt, or were hurt: ``(name, bytes, may be stored)``, the same for the same seed.
 
-*May be stored* is what the content says (`uploads.sniff`): evidence is kept however broken it is; what is no evidence is
-refused however harmless.
+*May be stored* is what the content says (`uploads.sniff`): evidence is kept however broken it is, and what is no
+evidence is refused however harmless.
 """
 
 import io
@@ -185,7 +185,7 @@ def _polyglots(rng):
 def _strangers(rng):
     texts = {
         "SVG": b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
-        "SVG with a billion laughs": b'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><svg>&b;</svg>',
+        "SVG that expands": b'<?xml version="1.0"?><!DOCTYPE s [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><svg>&b;</svg>',
         "EPS": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 99 99\n(%pipe%id) (w) file\n%%EOF",
         "EPS for DOS": b"\xc5\xd0\xd3\xc6\x20\0\0\0" + bytes(24) + b"%!PS-Adobe-3.0 EPSF-3.0\n",
         "PS": b"%!PS\nwhile true {} loop",
