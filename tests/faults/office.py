@@ -36,14 +36,14 @@ class Line:
 
     def __init__(self, port, token=None):
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_S)
-        self._headers = {"Authorization": f"Bearer {token}"} if token else {}
+        self.headers = {"Authorization": f"Bearer {token}"} if token else {}
 
     def ask(self, method, path, body=None, headers=None):
         """The headers and the content of a success. Raises Refused, and OSError or HTTPException when nobody answers.
 
         A refusal that is no problem document is a broken promise: AssertionError.
         """
-        self._connection.request(method, f"/api/v1{path}", body, self._headers | (headers or {}))
+        self._connection.request(method, f"/api/v1{path}", body, self.headers | (headers or {}))
         response = self._connection.getresponse()
         content = response.read()
         if response.status < 400:
