@@ -85,12 +85,12 @@ class Trial:
         self.faults += [f"{name}: {fault}" for fault in self.office.faults(self.parcels)]
 
 
-def trials(said, rng, told) -> dict:
+def trials(said, rng, told, steps=STEPS) -> dict:
     """Harm every call of every step: ``{"table": {step: {call: {harm: times}}}, "ends": …, "faults": …}``."""
     table = {}
     with TemporaryDirectory(prefix="lanjian-injections-") as name:
         trial = Trial(Path(name), rng)
-        for kind, step in STEPS:
+        for kind, step in steps:
             words = f"{kind.__name__} {step}"
             table[words] = _harmed(trial, kind, step, trial.places(kind, step)[:: said.every])
             told(f"{words}: {table[words]}, {len(trial.faults)} faults")

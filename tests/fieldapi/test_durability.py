@@ -1,6 +1,6 @@
 """Answered means durable: in which order an upload asks for what it needs, and what is left of a server that is killed.
 
-The whole of it is ``make faults``; here is a part that takes a minute.
+The whole of it, with hostile files, is ``make faults``; here is a small part.
 """
 
 import random
@@ -10,11 +10,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.faults import injections, kills, order
+from tests.faults import files, injections, kills, order
 from tests.faults.office import Office
+from tests.faults.parcels import Recorded, Simple
 
 pytestmark = pytest.mark.slow
-FEW = SimpleNamespace(kills=6, every=25)
+FEW = SimpleNamespace(kills=12, every=15)
 
 
 @pytest.fixture
@@ -54,7 +55,14 @@ def test_a_server_killed_at_any_moment_loses_nothing_that_it_acknowledged(rng):
 
 
 def test_whatever_the_disk_refuses_is_answered_cleanly_and_can_be_sent_again(strace, rng):
-    found = injections.trials(FEW, rng, silent)
+    found = injections.trials(FEW, rng, silent, [(Simple, "photo"), (Recorded, "last_piece")])
 
     assert found["faults"] == []
     assert {end for end in found["ends"] if end.startswith("503")}
+
+
+def test_hostile_files_neither_crash_nor_fatten_the_server(strace, rng):
+    found = files.trials(SimpleNamespace(every=60), rng, silent)
+
+    assert found["faults"] == []
+    assert found["ends"]["kept"] > found["ends"]["422 invalid_fields"]
