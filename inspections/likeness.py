@@ -62,7 +62,9 @@ def others(session, hazard, photo) -> list[Other]:
     """
     bits = {} if photo.phash is None else near(session, photo.phash)
     closest = sorted(bits, key=bits.__getitem__)[:MOST]
-    found = [*_rows(session, hazard, Photo.sha256 == photo.sha256), *_rows(session, hazard, Photo.id.in_(closest))]
+    found = list(_rows(session, hazard, Photo.sha256 == photo.sha256))
+    if closest:
+        found += _rows(session, hazard, Photo.id.in_(closest))
     told = {}
     for row in found:
         same_bytes = row.sha256 == photo.sha256
