@@ -212,6 +212,10 @@ SENTENCES = {
         "收到的内容与所报 sha256 不符（实为 {actual}）。",
         "The content does not match the sha256 ({actual}).",
     ),
+    "database_unavailable": (
+        "数据库暂时不能读写，请稍后重试。",
+        "The database can't be read or written just now; try again later.",
+    ),
     "not_kept": ("文件未能保存，请稍后重传。", "The file could not be kept; send it again later."),
     "damaged": ("保存的原件已损坏，请联系管理员。", "The stored original is damaged; tell the administrator."),
 }

@@ -12,7 +12,16 @@ from .models import Derivative, Hazard, Photo, PhotoStatus, PreviewState
 
 def may_add(session, actor, hazard_id):
     """The short check before the bytes are received."""
-    permissions.in_office(actor, "add_photo", hazards.get(session, actor, hazard_id).office_id)
+    office_id = office_of(session, actor, hazard_id)
+    if office_id is None:
+        raise NotFound
+    permissions.in_office(actor, "add_photo", office_id)
+
+
+def office_of(session, actor, hazard_id):
+    """The id of the office that handles the hazard; None when there is none or it is not the actor's to see."""
+    seen = visibility.hazards(session, actor).where(Hazard.id == hazard_id)
+    return session.scalar(seen.with_only_columns(Hazard.office_id))
 
 
 def of(session, actor, hazard_id) -> list[Photo]:

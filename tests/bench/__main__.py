@@ -2,7 +2,21 @@
 
 import argparse
 
-from . import assignment, duplicates, intake, layers, ledger, recording, registers, responsibility, startup, store
+from . import (
+    assignment,
+    duplicates,
+    intake,
+    layers,
+    ledger,
+    previews,
+    recording,
+    registers,
+    responsibility,
+    startup,
+    store,
+    uploaders,
+    verifying,
+)
 
 PARTS = {
     "startup": startup,
@@ -15,6 +29,9 @@ PARTS = {
     "store": store,
     "ledger": ledger,
     "duplicates": duplicates,
+    "previews": previews,
+    "uploaders": uploaders,
+    "verifying": verifying,
 }
 
 
@@ -26,4 +43,5 @@ def main():
         PARTS[name].measure()
 
 
-main()
+if __name__ == "__main__":  # the uploaders are processes that import this module too
+    main()
