@@ -40,6 +40,7 @@ from . import (
     reassignments,
     responsibility,
     rules,
+    signatures,
     splits,
     tokens,
     tus,
@@ -76,6 +77,7 @@ NAMESPACES = (
         decisions,
         tus,
         cards,
+        signatures,
     ),
 )
 

@@ -170,11 +170,13 @@ def inspection(session, row) -> dict:
 def _inspection(row, names, recorded):
     return {
         **fields(row, "id", "number", "version", "kind", "status", "title", "note", "planned_on"),
-        **fields(row, "opened_at", "finalised_at"),
+        **fields(row, "opened_at", "finalised_at", "clue_only"),
         "office": names.office(row.office_id),
         "opened_by": names.person(row.opened_by_id),
         "participants": [
-            fields(item, "id", "person_id", "office_id", "name", "body", "duty") for item in row.participants
+            fields(item, "id", "person_id", "office_id", "name", "body", "duty", "role", "card_number")
+            | {"host": item.office_id == row.office_id}
+            for item in row.participants
         ],
         "hazard_ids": [item.hazard_id for item in row.agenda],
         "recorded_hazard_ids": recorded,

@@ -26,7 +26,7 @@ from .followers import Follower, FollowerList
 from .followups import FollowUp, FollowUpList
 from .hazards import Event, EventList, Hazard, HazardList
 from .imports import Import, ImportItem, ImportList, Report, ReportItem
-from .inspections import Finding, Inspection, InspectionList, Participant
+from .inspections import Finding, Inspection, InspectionList, InspectionRecord, Participant
 from .layers import FeatureCollection, Layer, LayerList
 from .ledger import Checkpoint, Consistency, Inclusion, Ledger, LedgerKey, TimeStamp
 from .nearby import Nearby, Neighbour
@@ -103,6 +103,7 @@ __all__ = [
     "Inclusion",
     "Inspection",
     "InspectionList",
+    "InspectionRecord",
     "KeptAnswer",
     "Kind",
     "Kinds",

@@ -11,17 +11,14 @@ from uploads import evidence, sniff
 from .. import db, findings, hazards, inspections, moves, owner_notices, people, photos, responsibility
 from ..clock_drafts import OwnerNoticeDraft
 from ..drafts import (
-    FinaliseDraft,
-    FindingDraft,
     HazardDraft,
-    InspectionDraft,
     MoveDraft,
     NoFix,
     OverrideDraft,
-    ParticipantDraft,
     PhotoDraft,
     Position,
 )
+from ..inspection_drafts import FinaliseDraft, FindingDraft, InspectionDraft, ParticipantDraft
 from ..models import Person
 from . import county, lawsuits, pictures, plan, quarrel
 

@@ -37,7 +37,19 @@ from .followups import FollowUp
 from .hazard_imports import HazardOrigin
 from .hazards import Hazard, NumberSeries, Responsibility, Severity, Status, Verdict
 from .imports import Import, ImportState
-from .inspections import Finding, Inspection, InspectionHazard, InspectionKind, InspectionStatus, Participant
+from .inspections import (
+    Annex,
+    Finding,
+    Inspection,
+    InspectionHazard,
+    InspectionKind,
+    InspectionStatus,
+    Participant,
+    ParticipantRole,
+    Remark,
+    Signature,
+    SignatureWay,
+)
 from .jobs import Job
 from .judgements import Judgement, JudgementVerdict
 from .layers import AreaFeature, Layer, LayerKind
@@ -57,6 +69,7 @@ from .witnesses import Cosignature, Fork, WatchedLog, Witness
 __all__ = [
     "Agency",
     "AgencyFunction",
+    "Annex",
     "AreaFeature",
     "Asset",
     "AssetHistory",
@@ -127,6 +140,7 @@ __all__ = [
     "Office",
     "OwnershipDispute",
     "Participant",
+    "ParticipantRole",
     "Person",
     "Photo",
     "PhotoBand",
@@ -142,6 +156,7 @@ __all__ = [
     "ReceiptBasis",
     "RecommendationItem",
     "ReferenceVersion",
+    "Remark",
     "Replay",
     "ReportAbout",
     "Responsibility",
@@ -151,6 +166,8 @@ __all__ = [
     "ServiceMode",
     "Severity",
     "SignInAttempt",
+    "Signature",
+    "SignatureWay",
     "Status",
     "Tally",
     "TimeStamp",

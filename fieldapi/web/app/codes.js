@@ -133,6 +133,8 @@ export const CODES = {
   },
   inspection_status: {
     planned: ["计划中", "Planned"], open: ["进行中", "Open"], finalised: ["已完成", "Finalised"], aborted: ["已中止", "Aborted"],
+    recording: ["记录中", "Being recorded"], awaiting_signatures: ["待签字", "Awaiting signatures"],
+    annexed: ["已完成并有补充", "Finalised, with annexes"],
   },
   how: { call: ["电话", "Call"], message: ["信息", "Message"], slip: ["转办单", "Slip"], document: ["公函", "Document"] },
   move: {

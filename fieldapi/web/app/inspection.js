@@ -42,7 +42,7 @@ function useAgenda(inspection) {
 function Inspection({ inspection, reload, put }) {
   const { can } = useSession();
   const agenda = useAgenda(inspection);
-  const open = inspection.status === "open" && can("record_finding");
+  const open = ["open", "recording"].includes(inspection.status) && can("record_finding");
   const visited = (agenda.hazards ?? []).filter((hazard) => inspection.hazard_ids.includes(hazard.id));
   const recorded = (agenda.hazards ?? []).filter((hazard) => inspection.recorded_hazard_ids.includes(hazard.id));
   return html`
