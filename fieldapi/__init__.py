@@ -22,6 +22,7 @@ from . import (
     disputes,
     followers,
     followups,
+    guards,
     hazards,
     headers,
     health,
@@ -78,6 +79,7 @@ NAMESPACES = (
         tus,
         cards,
         signatures,
+        guards,
     ),
 )
 

@@ -64,6 +64,7 @@ class HazardFilters(Query):
     office: UUID | None = None
     overdue: bool | None = None
     incomplete: bool | None = None
+    guarded: bool | None = None
     q: text(100) | None = None
     seen_from: Instant | None = None
     seen_to: Instant | None = None
@@ -194,6 +195,12 @@ class ClockQuery(Query):
     subject: UUID | None = None
     cursor: Cursor | None = None
     limit: Limit = 50
+
+
+class ReasonQuery(Query):
+    """Why what was entered holds no longer."""
+
+    reason: words(1000)
 
 
 class RemovalQuery(Query):

@@ -26,6 +26,7 @@ SENTENCES = {
         "笔录内容已有变化，请重新阅读后再签。",
         "The record is another one by now; read it again before you sign.",
     ),
+    "not_guarded": ("目前没有登记看护。", "Nobody is entered as guarding it."),
     # what a scene examination lacks
     "needs_presiding": ("勘验须由一名检察官主持。", "An examination needs a prosecutor who presides."),
     "needs_two_officers": ("勘验须有两名以上检察人员。", "An examination needs two officers or more."),

@@ -137,6 +137,8 @@ ACTIONS = {
     "read_clock": ("查看期限", "read a clock"),
     "move_clock": ("办理期限", "move a clock by hand"),
     "notify_owner": ("登记通知产权人", "enter a notice to the owner"),
+    "guard_hazard": ("登记现场看护", "enter that a spot is guarded"),
+    "unguard_hazard": ("登记看护结束", "enter that a spot is guarded no longer"),
     "import_layer": ("导入图层", "import a layer"),
     "describe_layer": ("查看图层版本", "read about a layer"),
     "withdraw_layer": ("撤回图层版本", "withdraw a version of a layer"),

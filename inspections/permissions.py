@@ -167,6 +167,8 @@ PERMISSIONS = _rows(
     ("read_clock",               "read",  "visible",         READERS),
     ("move_clock",               "write", "handling_office", STAFF),
     ("notify_owner",             "write", "handling_office", STAFF),
+    ("guard_hazard",             "write", "handling_office", STAFF),
+    ("unguard_hazard",           "write", "handling_office", STAFF),
     ("import_layer",             "write", "own_office",      CURATORS),
     ("describe_layer",           "read",  "all",             READERS | {Role.ADMIN}),
     ("withdraw_layer",           "write", "curated",         CURATORS),

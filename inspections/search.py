@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from geo import quadkeys
 
-from . import case_links, db, declared, overdue, pages, visibility
+from . import case_links, db, declared, guards, overdue, pages, visibility
 from .models import Hazard, Severity, Status
 from .responsibility import CHOSEN
 
@@ -43,6 +43,7 @@ class Filters:
     office: UUID | None = None
     overdue: bool | None = None
     incomplete: bool | None = None
+    guarded: bool | None = None
     q: str | None = None
     case: UUID | None = None
     seen_from: datetime | None = None
@@ -157,6 +158,8 @@ def conditions(session, filters, by_place=True):
         yield late if filters.overdue else ~late
     if filters.incomplete is not None:
         yield declared.incomplete() if filters.incomplete else ~declared.incomplete()
+    if filters.guarded is not None:
+        yield guards.condition() if filters.guarded else ~guards.condition()
     if filters.q:
         texts = (Hazard.number, Hazard.description, Hazard.address)
         yield or_(*(column.icontains(filters.q, autoescape=True) for column in texts))

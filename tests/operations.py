@@ -80,9 +80,11 @@ OTHERS = {
     }
     | {"name": "李文清"},
     "add_remark": {"participant_id": "0" * 8 + "-0000-7000-8000-" + "0" * 12, "text": "井下积水"},
+    "guard_hazard": {"since": "2026-06-29T10:05:00+08:00", "by": "通信公司"},
     "annex_inspection": {"text": "补拍一张", "reason": "漏拍"},
 }
 QUERIES = {
+    "unguard_hazard": {"reason": "围挡已撤"},
     "remove_case_hazard": {"reason": "与本案无关"},
     "read_responsibility": PLACE,
     "find_nearby": PLACE,

@@ -34,6 +34,7 @@ from .derivatives import Derivative, DerivativeKind
 from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
 from .followers import Follower
 from .followups import FollowUp
+from .guards import Guard
 from .hazard_imports import HazardOrigin
 from .hazards import Hazard, NumberSeries, Responsibility, Severity, Status, Verdict
 from .imports import Import, ImportState
@@ -114,6 +115,7 @@ __all__ = [
     "Follower",
     "Fork",
     "Grant",
+    "Guard",
     "Hazard",
     "HazardOrigin",
     "HazardType",

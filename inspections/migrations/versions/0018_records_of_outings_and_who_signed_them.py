@@ -1,4 +1,4 @@
-"""Records of outings, who signed them, specialists' remarks and annexes"""
+"""Records of outings, who signed them, remarks and annexes; who guards a hazard"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -73,9 +73,27 @@ def upgrade():
         *_entered("annex"),
     )
     op.create_index(op.f("ix_annex_inspection_id"), "annex", ["inspection_id"])
+    op.create_table(
+        "guard",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("hazard_id", sa.Uuid(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(length=200), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("photo_id", sa.Uuid(), nullable=True),
+        sa.Column("entered_by_id", sa.Uuid(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        _by("guard", "hazard_id", "hazard"),
+        _by("guard", "photo_id", "photo"),
+        _by("guard", "entered_by_id", "person"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guard")),
+    )
+    op.create_index(op.f("ix_guard_hazard_id_ended_at"), "guard", ["hazard_id", "ended_at"])
 
 
 def downgrade():
+    op.drop_table("guard")
     for table in ("annex", "signature", "remark"):
         op.drop_table(table)
     for table, columns in COLUMNS.items():
