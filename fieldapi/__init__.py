@@ -14,6 +14,7 @@ from . import (
     cards,
     cases,
     catalogue,
+    checklists,
     clearance,
     clocks,
     clusters,
@@ -80,6 +81,7 @@ NAMESPACES = (
         cards,
         signatures,
         guards,
+        checklists,
     ),
 )
 

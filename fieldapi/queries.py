@@ -135,6 +135,11 @@ class RuleQuery(Query):
     f: Literal["json", "xlsx"] = "json"
 
 
+class ChecklistQuery(Query):
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+    f: Literal["json", "xlsx"] = "json"
+
+
 class PreviewQuery(Query):
     size: Literal["1600", "320"] = "1600"
 

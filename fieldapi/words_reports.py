@@ -55,6 +55,7 @@ REPORTED = {
         "hazard.recorded": "记录隐患",
         "hazard.amended": "修改记录",
         "hazard.responsibility_overridden": "选定责任单位",
+        "hazard.checklist_answered": "填写检查清单",
         "hazard.guarded": "登记现场看护",
         "hazard.unguarded": "看护结束",
         "hazard.split": "拆分",

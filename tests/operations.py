@@ -26,6 +26,7 @@ UPLOADS = {  # their options
     "import_hazards": {"source": "旧台账"},
     "import_rules": {},
     "import_calendar": {},
+    "import_checklist": {"dry_run": True},
 }
 TUS = {  # their headers
     "begin_upload": {"Upload-Length": "1000"},
@@ -80,6 +81,7 @@ OTHERS = {
     }
     | {"name": "李文清"},
     "add_remark": {"participant_id": "0" * 8 + "-0000-7000-8000-" + "0" * 12, "text": "井下积水"},
+    "answer_checklist": {"checklist_version": 1, "answers": {"needs_net": True}},
     "guard_hazard": {"since": "2026-06-29T10:05:00+08:00", "by": "通信公司"},
     "annex_inspection": {"text": "补拍一张", "reason": "漏拍"},
 }
@@ -166,7 +168,9 @@ def world(person) -> World:
     ids["file"] = ids["card"]["spots"][0]["files"][0]
     ids |= {"import": import_, "reassignment": {"id": str(uuid4())}, "timestamp": {"id": str(uuid4())}}
     ids["signature"] = {"id": str(uuid4())}
-    return World({f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code})
+    return World(
+        {f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code, "hazard_type": "gas.no_warning_sign"}
+    )
 
 
 def _layer(person):
@@ -184,7 +188,7 @@ def _layer(person):
 
 def nowhere() -> World:
     """Ids of nothing that exists."""
-    return World({f"{noun}_id": str(uuid4()) for noun in NOUNS} | {"code": "R-nowhere"})
+    return World({f"{noun}_id": str(uuid4()) for noun in NOUNS} | {"code": "R-nowhere", "hazard_type": "nowhere"})
 
 
 def ask(client, operation: Operation, world: World, headers):

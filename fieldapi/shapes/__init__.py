@@ -18,6 +18,7 @@ from .catalogue import (
     Office,
     OfficeList,
 )
+from .checklists import Checklist, ChecklistList, ChecklistReport, HazardChecklist
 from .clocks import Calendar, CalendarDay, Clock, ClockList, ClockRule, Extension, OwnerNotice, Suspension
 from .clusters import Cluster, ClusterList, Counts
 from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge
@@ -61,6 +62,9 @@ __all__ = [
     "Case",
     "CaseList",
     "ChangeCount",
+    "Checklist",
+    "ChecklistList",
+    "ChecklistReport",
     "Checkpoint",
     "Claimed",
     "Clock",
@@ -92,6 +96,7 @@ __all__ = [
     "Follower",
     "FollowerList",
     "Hazard",
+    "HazardChecklist",
     "HazardList",
     "HazardType",
     "HazardTypeList",

@@ -27,6 +27,7 @@ from .cases import (
     SecrecyLevel,
     Track,
 )
+from .checklists import Checklist, ChecklistAnswer
 from .checkpoints import Checkpoint, LedgerKey
 from .clocks import Clock, ClockOutcome, ClockState, ClockVerb
 from .decisions import Decision, DecisionKind, DecisionRule, DecisionWay
@@ -90,6 +91,8 @@ __all__ = [
     "CaseState",
     "CaseStep",
     "CaseVerb",
+    "Checklist",
+    "ChecklistAnswer",
     "Checkpoint",
     "Clock",
     "ClockOutcome",
