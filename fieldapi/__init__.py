@@ -37,6 +37,7 @@ from . import (
     offline,
     openapi,
     photos,
+    prints,
     problems,
     purges,
     reassignments,
@@ -82,6 +83,7 @@ NAMESPACES = (
         signatures,
         guards,
         checklists,
+        prints,
     ),
 )
 

@@ -14,6 +14,11 @@ SENTENCES = {
         "墨水签名须上传带二维码打印件的扫描件。",
         "What was signed in ink comes as a scan of the print with its code.",
     ),
+    "no_code_on_scan": (
+        "图上读不出笔录的二维码；请以 JPEG 或 PNG 重新扫描整页。",
+        "No code of a record can be read on the picture; scan the whole page again as JPEG or PNG.",
+    ),
+    "scan_of_other_record": ("该扫描件是另一份笔录的。", "The scan is that of another record."),
     "unknown_participant": ("不是该次巡查的参加人员。", "Nobody who takes part in this inspection."),
     "unknown_remark": ("没有这份专业意见。", "There is no such remark."),
     "remark_of_other": ("该意见不是此人所述。", "The remark is somebody else's."),

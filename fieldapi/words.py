@@ -106,6 +106,8 @@ ACTIONS = {
     "read_inspection_record": ("查看笔录", "read the record of an inspection"),
     "read_signature": ("查看签名", "see a signature"),
     "sign_inspection": ("登记签名", "enter a signature"),
+    "print_inspection": ("打印笔录", "print the record of an inspection"),
+    "scan_inspection": ("登记扫描的签名", "enter a scanned print"),
     "add_remark": ("登记专业意见", "enter a specialist's remark"),
     "annex_inspection": ("补充笔录", "add to a finalised inspection"),
     "list_follow_ups": ("查看待回访", "list follow-ups"),

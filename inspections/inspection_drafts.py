@@ -149,6 +149,16 @@ class SignatureDraft(Draft):
         return self
 
 
+class ScanOptions(Draft):
+    """Who has signed on the print that was scanned."""
+
+    participant_ids: list[UUID] = Field(min_length=1, max_length=100)
+
+
+class ScanDraft(Draft):
+    options: ScanOptions
+
+
 class RemarkDraft(Draft):
     """What a specialist who takes part says of it, as a record of its own."""
 

@@ -136,6 +136,8 @@ PERMISSIONS = _rows(
     ("read_inspection_record",   "read",  "visible",         READERS),
     ("read_signature",           "read",  "visible",         READERS),
     ("sign_inspection",          "write", "handling_office", STAFF),
+    ("print_inspection",         "write", "handling_office", STAFF),
+    ("scan_inspection",          "write", "handling_office", STAFF),
     ("add_remark",               "write", "handling_office", STAFF),
     ("annex_inspection",         "write", "handling_office", PROSECUTORS),
     ("list_follow_ups",          "read",  "visible",         READERS),

@@ -197,6 +197,9 @@ def ask(client, operation: Operation, world: World, headers):
     if operation.action in UPLOADS:
         form = {"file": (BytesIO(b"{}"), "areas.geojson"), "options": json.dumps(UPLOADS[operation.action])}
         how |= {"data": form, "content_type": FORM}
+    elif operation.action == "scan_inspection":
+        form = {"file": (BytesIO(world.photo), AREZZO), "options": json.dumps({"participant_ids": [str(uuid4())]})}
+        how |= {"data": form, "content_type": FORM}
     elif operation.action == "add_photo":
         how |= {"data": {"file": (BytesIO(world.photo), AREZZO)}, "content_type": FORM}
     elif operation.action in TUS:

@@ -1,10 +1,15 @@
 """A scene examination: planned, recorded, signed by everybody there, finalised, and only then annexed."""
 
 import hashlib
+import json
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
+from inspections import prints
 from tests.steps import finalise, outing, wrong
+from uploads import codes
 
 WITNESS = {"name": "刘大爷", "body": "渤海路街道", "role": "witness"}
 MINUTES = {"place": "承德小学东门", "weather": "晴", "course": "揭开井盖，量取深度。", "result": "无防坠网。"}
@@ -118,3 +123,39 @@ def test_a_specialist_signs_a_remark_of_the_own(li, examination):
     assert [(row["remark_id"], row["valid"]) for row in signed["signatures"]] == [(remark["id"], True)]
     stale = li.post(f"{path}/signatures", signature | {"name": "王建军", "signed_digest": "0" * 64}, status=409)
     assert stale["code"] == "record_changed"
+
+
+def scan(person, inspection, people, picture, *, status=200):
+    """A picture of the signed page, as a phone or a scanner makes it."""
+    named = json.dumps({"participant_ids": [row["id"] for row in people]})
+    form = {"file": (BytesIO(picture), "scan.jpg"), "options": named}
+    how = {"data": form, "content_type": "multipart/form-data"}
+    return person.ask("POST", f"/inspections/{inspection['id']}/scans", status=status, **how).json
+
+
+def page(text):
+    """A page with the code *text* on it, laid a little askew."""
+    paper = Image.new("RGB", (1240, 1754), "white")
+    paper.paste(Image.open(BytesIO(codes.drawn(text))), (600, 900))
+    paper.rotate(7, fillcolor="white").save(out := BytesIO(), "JPEG", quality=80)
+    return out.getvalue()
+
+
+def test_what_was_signed_in_ink_is_bound_by_the_code_on_the_page(li, examination):
+    people = examination["participants"]
+    change(li, examination, status="awaiting_signatures", minutes=MINUTES)
+    pdf = li.ask("POST", f"/inspections/{examination['id']}/print")
+    assert (pdf.content_type, pdf.data[:5]) == ("application/pdf", b"%PDF-")
+    said = prints.code(examination["id"], record(li, examination)["digest"])
+
+    assert wrong(scan(li, examination, people, page("https://example.org"), status=422)) == {
+        ("file", "no_code_on_scan")
+    }
+    other = prints.code(outing(li)["id"], "0" * 64)
+    assert wrong(scan(li, examination, people, page(other), status=422)) == {("file", "scan_of_other_record")}
+    signed = scan(li, examination, people, page(said))
+    assert {(row["way"], row["valid"]) for row in signed["signatures"]} == {("ink", True)}
+    assert signed["missing"] == []
+
+    change(li, examination, minutes=MINUTES | {"weather": "阴"})
+    assert scan(li, examination, people, page(said), status=409)["code"] == "record_changed"
