@@ -46,6 +46,7 @@ def _split(text):
 
 Box = Annotated[tuple[float, float, float, float], BeforeValidator(_box)]
 Statuses = Annotated[frozenset[Status], BeforeValidator(_split)]
+InspectionStatuses = Annotated[frozenset[InspectionStatus], BeforeValidator(_split)]
 CaseStates = Annotated[frozenset[CaseState], BeforeValidator(_split)]
 Severities = Annotated[frozenset[Severity], BeforeValidator(_split)]
 
@@ -116,7 +117,7 @@ class ResponsibilityQuery(Query):
 
 
 class InspectionQuery(Query):
-    status: InspectionStatus | None = None
+    status: InspectionStatuses = frozenset()
     kind: InspectionKind | None = None
     cursor: Cursor | None = None
     limit: Limit = 50
@@ -208,10 +209,9 @@ class ReasonQuery(Query):
     reason: words(1000)
 
 
-class RemovalQuery(Query):
+class RemovalQuery(ReasonQuery):
     """Why a hazard is taken out of a case, and the version of the case that was looked at."""
 
-    reason: words(1000)
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
 
 

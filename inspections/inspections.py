@@ -31,14 +31,14 @@ def to_write(session, actor, action, inspection_id, *, version=None, statuses=UN
     return inspection
 
 
-def newest(session, actor, *, status=None, kind=None, cursor=None, limit=50):
+def newest(session, actor, *, status=(), kind=None, cursor=None, limit=50):
     """One page of the outings that the actor sees, newest first, and the cursor of the next page or None."""
-    about = f"inspections {status} {kind}"
+    about = f"inspections {sorted(status)} {kind}"
     query = visibility.inspections(session, actor).order_by(Inspection.id.desc()).limit(limit + 1)
     if cursor:
         query = query.where(Inspection.id < pages.read(cursor, about, UUID)[0])
     if status:
-        query = query.where(Inspection.status == status)
+        query = query.where(Inspection.status.in_(status))
     if kind:
         query = query.where(Inspection.kind == kind)
     parts = (Inspection.participants, Inspection.agenda, Inspection.findings)

@@ -82,6 +82,8 @@ def test_an_examination_is_finalised_only_when_everybody_there_signed_what_it_sa
     annexed = li.post(f"/inspections/{examination['id']}/annexes", {"text": "补拍远景", "reason": "漏拍"})
     assert (annexed["status"], annexed["digest"]) == ("annexed", after["digest"])
     assert annexed["annexes"][0]["entered_by"]["name"] == "李文清"
+    done, open_ = (li.ask("GET", f"/inspections?status={asked}").json for asked in ("finalised,annexed", "open"))
+    assert ([row["id"] for row in done["items"]], open_["items"]) == ([examination["id"]], [])
 
 
 def test_an_examination_alone_without_a_witness_lacks_all_that_at_once(li, person):
