@@ -17,6 +17,7 @@ from . import (
     clearance,
     clocks,
     clusters,
+    contributions,
     decisions,
     derivatives,
     disputes,
@@ -27,6 +28,7 @@ from . import (
     health,
     imports,
     inspections,
+    invitations,
     judgements,
     layers,
     ledger,
@@ -77,6 +79,7 @@ NAMESPACES = (
         tus,
         cards,
     ),
+    *(invitations, contributions),
 )
 
 

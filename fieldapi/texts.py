@@ -6,6 +6,7 @@ from . import (
     texts_clocks,
     texts_geometries,
     texts_imports,
+    texts_invitations,
     texts_moves,
     texts_observations,
     texts_photos,
@@ -220,6 +221,7 @@ SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_regist
 SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations.SENTENCES | texts_uploads.SENTENCES
 SENTENCES |= texts_cards.SENTENCES
 SENTENCES |= texts_cases.SENTENCES
+SENTENCES |= texts_invitations.SENTENCES
 
 
 class _Blank(dict):

@@ -43,6 +43,7 @@ class Held:
     office_path: str | None = None
     agency_id: UUID | None = None
     area_code: str | None = None  # of the office
+    inspection_id: UUID | None = None  # the one outing to which the role was invited
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,17 @@ def held_on(day):
     return and_(
         or_(Grant.valid_from.is_(None), Grant.valid_from <= day),
         or_(Grant.valid_to.is_(None), Grant.valid_to >= day),
+        Grant.is_pending.is_(False),
     )
 
 
-def actor(session, person) -> Actor:
-    """The actor for *person* with the roles that are valid today."""
+def actor(session, person, grant_id=None) -> Actor:
+    """The actor for *person* with the roles that are valid today; of an invitation's session that one role only."""
+    which = Grant.inspection_id.is_(None) if grant_id is None else Grant.id == grant_id
     rows = session.execute(
-        select(Grant.role, Grant.office_id, Office.path, Grant.agency_id, Office.area_code)
+        select(Grant.role, Grant.office_id, Office.path, Grant.agency_id, Office.area_code, Grant.inspection_id)
         .outerjoin(Office, Office.id == Grant.office_id)
-        .where(Grant.person_id == person.id, held_on(db.today(session)))
+        .where(Grant.person_id == person.id, held_on(db.today(session)), which)
         .order_by(Grant.id)
     )
     return Actor(person.id, person.username, person.name, tuple(Held(*row) for row in rows))
@@ -162,6 +165,11 @@ def fail_attempt(session, attempt: Sequence[UUID]):
     session.execute(update(SignInAttempt).where(SignInAttempt.id.in_(attempt)).values(failed=True))
 
 
+def forget_attempt(session, attempt: Sequence[UUID]):
+    """It was no failure."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(attempt)))
+
+
 def check_password(session, username: str, password: str, totp: str | None) -> tuple[UUID, int | None]:
     """The person's id and the TOTP step used, or NotSignedIn with one answer for a wrong name, password or code."""
     person = session.scalar(select(Person).where(Person.username == fold(username)))
@@ -187,20 +195,26 @@ def _totp_step(session, person, totp):
     raise NotSignedIn("wrong_credentials")
 
 
-def sign_in(session, person_id: UUID, totp_step: int | None, attempt: Sequence[UUID] = ()):
-    """A new session: ``(token, expires_at)``. Only the hash of its 256 random bits is kept; a TOTP code is used up."""
+def sign_in(
+    session, person_id: UUID, totp_step: int | None, attempt: Sequence[UUID] = (), *, grant_id=None, until=None
+):
+    """A new session: ``(token, expires_at)``. Only the hash of its 256 random bits is kept; a TOTP code is used up.
+
+    With *grant_id* it is good for that one role, and ends with the instant *until*.
+    """
     person = session.scalar(select(Person).where(Person.id == person_id).with_for_update())
     if totp_step is not None:
         if person.totp_last_step is not None and person.totp_last_step >= totp_step:
             raise NotSignedIn("wrong_credentials")
         person.totp_last_step = totp_step
-    session.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(attempt)))  # it was no failure
+    forget_attempt(session, attempt)
     token, now = TOKEN_PREFIX + secrets.token_urlsafe(32), db.now(session)
     session.execute(delete(Token).where(Token.person_id == person_id, Token.expires_at <= now))
-    row = Token(hash=_hash(token), person_id=person.id, created_at=now, used_at=now, expires_at=now + TOKEN_LIFE)
+    ends = min(now + TOKEN_LIFE, until or now + TOKEN_LIFE)
+    row = Token(hash=_hash(token), person_id=person.id, created_at=now, used_at=now, expires_at=ends, grant_id=grant_id)
     session.add(row)
     session.flush()
-    ledger.append(session, actor(session, person), "person.signed_in", [("person", person.id)])
+    ledger.append(session, actor(session, person, grant_id), "person.signed_in", [("person", person.id)])
     return token, row.expires_at
 
 
@@ -215,7 +229,7 @@ def who(session, token: str) -> tuple[Actor, bool]:
     row, person = found
     if row.expires_at <= now or row.used_at + TOKEN_IDLE <= now or person.disabled_at:
         raise NotSignedIn
-    return actor(session, person), row.used_at + TOKEN_TOUCH <= now
+    return actor(session, person, row.grant_id), row.used_at + TOKEN_TOUCH <= now
 
 
 def touch_token(session, token: str):

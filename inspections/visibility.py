@@ -172,6 +172,32 @@ def cards(actor):
     return select(Card).where(Card.office_id.in_({held.office_id for held in _reading(actor, STAFF)}))
 
 
+def invited_inspections(actor):
+    """The outings to which the actor was invited, as long as the invitation holds."""
+    invited = {held.inspection_id for held in actor.held if held.inspection_id}
+    return select(Inspection).where(Inspection.id.in_(invited), Inspection.status != InspectionStatus.ABORTED)
+
+
+def invited_hazards(actor):
+    """The spots of those outings: what they mean to visit and what was recorded on them."""
+    outings = invited_inspections(actor).with_only_columns(Inspection.id)
+    agenda = select(InspectionHazard.hazard_id).where(InspectionHazard.inspection_id.in_(outings))
+    return select(Hazard).where(or_(Hazard.inspection_id.in_(outings), Hazard.id.in_(agenda)))
+
+
+def own_contributions(actor):
+    """What the actor sent as an invited assistant, in those outings."""
+    hazards_ = invited_hazards(actor).with_only_columns(Hazard.id)
+    sent = (Photo.uploaded_by_id == actor.person_id, Photo.invitation_id.is_not(None))
+    return select(Photo).where(*sent, Photo.hazard_id.in_(hazards_))
+
+
+def contributions(actor):
+    """What invited assistants sent for hazards that offices handle in which the actor is staff."""
+    handled = select(Hazard.id).where(Hazard.office_id.in_({held.office_id for held in _reading(actor, STAFF)}))
+    return select(Photo).where(Photo.invitation_id.is_not(None), Photo.hazard_id.in_(handled))
+
+
 def reassignments(session, actor):
     """Re-assignments of the actor's offices and those below."""
     return select(Reassignment).where(Reassignment.office_id.in_(whole_offices(actor)))

@@ -17,7 +17,7 @@ PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_m
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
 NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
-    *("timestamp", "upload", "card", "file", "clock", "case"),
+    *("timestamp", "upload", "card", "file", "clock", "case", "invitation"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -33,6 +33,13 @@ TUS = {  # their headers
     "discard_upload": {},
 }
 CLUE = {"title": "承德小学周边窨井盖", "source": "联合巡查发现", "nature": "manhole"}
+INVITATION = {"name": "王工", "phone_tail": "8836", "valid_to": "2026-07-05"}
+OF_ACCESS = {
+    "invite": INVITATION,
+    "revoke_invitation": {"reason": "改由他人参加"},
+    "redeem_invitation": {"code": "inv_0000000000000000", "letter_version": "2026-1"},
+    "decline_photo": {"reason": "模糊"},
+}
 BOX = {"x": 0, "y": 0, "width": 8, "height": 8}
 OF_PHOTOS = {
     "judge_observation": {"flag": "too_far", "verdict": "dismissed", "reason": "外地样张，仅作演示"},
@@ -103,6 +110,7 @@ class World:
         return {
             **OF_PHOTOS,
             **OF_CASES,
+            **OF_ACCESS,
             **OTHERS,
             "sign_in": {"username": "nobody.at.all", "password": PASSWORD},
             "record_hazard": draft(),
@@ -149,6 +157,7 @@ def world(person) -> World:
     ids["clock"] = person.post(f"/hazards/{cover['id']}/owner-notices", NOTICE)["clock"]
     ids["asset"] = person.post("/assets", asset(), status=201)
     ids["case"] = person.post("/cases", CLUE, status=201)
+    ids["invitation"] = person.post(f"/inspections/{inspection['id']}/invitations", INVITATION, status=201)
     ids["derivative"] = person.post(f"/photos/{photo['id']}/redactions", {"boxes": [BOX]}, status=201)
     ids["upload"] = Phone(person).begin().json
     ids["card"] = cards.gathered(person, {"DSC_0001.JPG": cards.picture("10:00:00")})
@@ -181,8 +190,9 @@ def ask(client, operation: Operation, world: World, headers):
     if operation.action in UPLOADS:
         form = {"file": (BytesIO(b"{}"), "areas.geojson"), "options": json.dumps(UPLOADS[operation.action])}
         how |= {"data": form, "content_type": FORM}
-    elif operation.action == "add_photo":
-        how |= {"data": {"file": (BytesIO(world.photo), AREZZO)}, "content_type": FORM}
+    elif operation.action in ("add_photo", "contribute_photo"):
+        said = {"hazard_id": world.ids["hazard_id"]} if operation.action == "contribute_photo" else {}
+        how |= {"data": said | {"file": (BytesIO(world.photo), AREZZO)}, "content_type": FORM}
     elif operation.action in TUS:
         how["headers"] = {"Tus-Resumable": "1.0.0", **TUS[operation.action], **headers}
         how |= {"data": world.photo, "content_type": BYTES} if operation.method == "PATCH" else {}

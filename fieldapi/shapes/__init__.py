@@ -27,6 +27,19 @@ from .followups import FollowUp, FollowUpList
 from .hazards import Event, EventList, Hazard, HazardList
 from .imports import Import, ImportItem, ImportList, Report, ReportItem
 from .inspections import Finding, Inspection, InspectionList, Participant
+from .invitations import (
+    Contribution,
+    ContributionList,
+    Invitation,
+    InvitationList,
+    Invited,
+    InvitedInspection,
+    IssuedInvitation,
+    Letter,
+    OwnUpload,
+    Redeemed,
+    Spot,
+)
 from .layers import FeatureCollection, Layer, LayerList
 from .ledger import Checkpoint, Consistency, Inclusion, Ledger, LedgerKey, TimeStamp
 from .nearby import Nearby, Neighbour
@@ -70,6 +83,8 @@ __all__ = [
     "ClusterList",
     "Considered",
     "Consistency",
+    "Contribution",
+    "ContributionList",
     "Counts",
     "DecisionRule",
     "DecisionRuleList",
@@ -103,6 +118,11 @@ __all__ = [
     "Inclusion",
     "Inspection",
     "InspectionList",
+    "Invitation",
+    "InvitationList",
+    "Invited",
+    "InvitedInspection",
+    "IssuedInvitation",
     "KeptAnswer",
     "Kind",
     "Kinds",
@@ -110,6 +130,7 @@ __all__ = [
     "LayerList",
     "Ledger",
     "LedgerKey",
+    "Letter",
     "Location",
     "Me",
     "Named",
@@ -119,6 +140,7 @@ __all__ = [
     "Office",
     "OfficeList",
     "OfflineResponsibility",
+    "OwnUpload",
     "OwnerNotice",
     "Participant",
     "PersonItem",
@@ -132,6 +154,7 @@ __all__ = [
     "Reassignment",
     "ReassignmentList",
     "Received",
+    "Redeemed",
     "Report",
     "ReportItem",
     "Responsibility",
@@ -141,6 +164,7 @@ __all__ = [
     "RulePreview",
     "Shape",
     "Skipped",
+    "Spot",
     "Suspension",
     "TimeStamp",
     "Token",

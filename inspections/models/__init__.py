@@ -38,12 +38,13 @@ from .hazard_imports import HazardOrigin
 from .hazards import Hazard, NumberSeries, Responsibility, Severity, Status, Verdict
 from .imports import Import, ImportState
 from .inspections import Finding, Inspection, InspectionHazard, InspectionKind, InspectionStatus, Participant
+from .invitations import Invitation, Share
 from .jobs import Job
 from .judgements import Judgement, JudgementVerdict
 from .layers import AreaFeature, Layer, LayerKind
 from .ledger import Entry, EntrySubject, Leaf, LedgerHead
 from .offices import Agency, Office
-from .people import Grant, Person, Role, SignInAttempt, Token
+from .people import Grant, OneTimeCode, Person, Role, SignInAttempt, Token
 from .photos import DeclaredPhoto, Photo, PhotoBand, PhotoKind, PhotoStatus, PreviewState, Provenance
 from .purges import Purge, PurgeState
 from .reassignments import Reassignment, ReassignmentState
@@ -110,6 +111,7 @@ __all__ = [
     "InspectionHazard",
     "InspectionKind",
     "InspectionStatus",
+    "Invitation",
     "ItemHazard",
     "ItemState",
     "Job",
@@ -125,6 +127,7 @@ __all__ = [
     "NonperformanceGround",
     "NumberSeries",
     "Office",
+    "OneTimeCode",
     "OwnershipDispute",
     "Participant",
     "Person",
@@ -150,6 +153,7 @@ __all__ = [
     "SecrecyLevel",
     "ServiceMode",
     "Severity",
+    "Share",
     "SignInAttempt",
     "Status",
     "Tally",

@@ -39,6 +39,8 @@ def world(li):
     nouns["derivative"] = li.post(f"/photos/{photo['id']}/derivatives", {"kind": "stamped"}, status=201)
     said = operations.CLUE | {"title": CANARY, "source": CANARY, "hazard_ids": [hazard["id"]]}
     nouns["case"] = li.post("/cases", said, status=201)
+    path = f"/inspections/{inspection['id']}/invitations"
+    nouns["invitation"] = li.post(path, operations.INVITATION | {"name": CANARY}, status=201)
     nouns["timestamp"] = {"id": str(uuid4())}  # of the ledger, no record
     nouns["upload"] = Phone(li).begin(filename=CANARY).json
     nouns["card"] = cards.gathered(li, {CANARY: cards.picture("10:00:00")}, name=CANARY)
@@ -62,7 +64,7 @@ def reads(app, person, world):
 
 ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_original", "read_preview"} | {
     *("read_inspection", "read_asset", "read_dispute", "read_nearby", "list_followers", "read_clock"),
-    *("read_case", "read_case_timeline", "export_case_bundle"),
+    *("list_invitations", "read_case", "read_case_timeline", "export_case_bundle"),
     *("list_derivatives", "read_derivative", "read_derivative_file", "read_purge", "export_bundle"),
 }
 CURATED = {"read_import", "read_asset_difference"}
