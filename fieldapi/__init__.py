@@ -7,8 +7,10 @@ from inspections.responsibility import Maps
 from uploads.store import Store
 
 from . import (
+    accounts,
     agencies,
     assets,
+    audits,
     bundles,
     calendar,
     cards,
@@ -42,6 +44,8 @@ from . import (
     reassignments,
     responsibility,
     rules,
+    sessions,
+    shares,
     splits,
     tokens,
     tus,
@@ -79,7 +83,7 @@ NAMESPACES = (
         tus,
         cards,
     ),
-    *(invitations, contributions),
+    *(invitations, contributions, accounts, sessions, shares, audits),
 )
 
 

@@ -1,6 +1,7 @@
 """Sentences for people, by stable code, in Chinese and English. Braces are filled from the error's details."""
 
 from . import (
+    texts_accounts,
     texts_cards,
     texts_cases,
     texts_clocks,
@@ -221,7 +222,7 @@ SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_regist
 SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations.SENTENCES | texts_uploads.SENTENCES
 SENTENCES |= texts_cards.SENTENCES
 SENTENCES |= texts_cases.SENTENCES
-SENTENCES |= texts_invitations.SENTENCES
+SENTENCES |= texts_invitations.SENTENCES | texts_accounts.SENTENCES
 
 
 class _Blank(dict):

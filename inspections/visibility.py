@@ -26,6 +26,7 @@ from .models import (
     Participant,
     Photo,
     Reassignment,
+    Share,
     Upload,
 )
 from .permissions import CURATORS, READERS, STAFF
@@ -67,27 +68,38 @@ def _taking_part(office_ids, ended):
 
 
 def hazards(session, actor):
-    """Hazards that the actor's offices, or offices below them, handle or found, and those of joint inspections."""
-    return _hazards(whole_offices(actor), _joined(session, actor))
+    """Hazards that the actor's offices, or offices below them, handle or found, of joint inspections, or shared."""
+    return _hazards(whole_offices(actor), _joined(session, actor), _shared(session, actor, "hazard"))
 
 
 @lru_cache(1000)
-def _hazards(below, joined):
+def _hazards(below, joined, shared):
     # What is asked for narrows better than who may see it.
-    return select(Hazard).where(or_(db.unwalked(Hazard.office_id).in_(below), *_elsewhere(below, joined)))
+    return select(Hazard).where(or_(db.unwalked(Hazard.office_id).in_(below), *_elsewhere(below, joined, shared)))
 
 
-def _elsewhere(below, joined):
+def _shared(session, actor, kind):
+    """The ids of records of that kind which are shared with one of the actor's offices today."""
+    return _shares(tuple(held.office_id for held in _reading(actor)), kind, db.today(session))
+
+
+@lru_cache(1000)
+def _shares(office_ids, kind, today):
+    holds = (Share.subject_kind == kind, Share.until >= today, Share.ended_at.is_(None))
+    return select(Share.subject_id).where(Share.office_id.in_(office_ids), *holds)
+
+
+def _elsewhere(below, joined, shared):
     """The ways to see a hazard that another office handles."""
     agenda = select(InspectionHazard.hazard_id).where(InspectionHazard.inspection_id.in_(joined))
     handed_over = and_(Hazard.found_by_office_id != Hazard.office_id, Hazard.found_by_office_id.in_(below))
-    return handed_over, Hazard.inspection_id.in_(joined), Hazard.id.in_(agenda)
+    return handed_over, Hazard.inspection_id.in_(joined), Hazard.id.in_(agenda), Hazard.id.in_(shared)
 
 
 def hazards_elsewhere(session, actor):
     """Those of ``hazards`` that are handled outside ``whole_offices``: few, found by an index for each way."""
     below = whole_offices(actor)
-    ways = _elsewhere(below, _joined(session, actor))
+    ways = _elsewhere(below, _joined(session, actor), _shared(session, actor, "hazard"))
     found = union(*(select(Hazard.id).where(way, Hazard.office_id.not_in(below)) for way in ways))
     return select(Hazard).where(Hazard.id.in_(found))
 

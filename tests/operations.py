@@ -17,7 +17,7 @@ PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_m
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
 NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
-    *("timestamp", "upload", "card", "file", "clock", "case", "invitation"),
+    *("timestamp", "upload", "card", "file", "clock", "case", "invitation", "person", "grant", "session", "share"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -39,6 +39,12 @@ OF_ACCESS = {
     "revoke_invitation": {"reason": "改由他人参加"},
     "redeem_invitation": {"code": "inv_0000000000000000", "letter_version": "2026-1"},
     "decline_photo": {"reason": "模糊"},
+    "change_password": {"password": "not the password", "new_password": PASSWORD},
+    "confirm_totp": {"code": "000000"},
+    "amend_account": {"name": "李文清", "reason": "更正"},
+    "reset_password": {"reason": "遗忘"},
+    "end_grant": {"reason": "调离"},
+    "end_deputy": {"reason": "已回院"},
 }
 BOX = {"x": 0, "y": 0, "width": 8, "height": 8}
 OF_PHOTOS = {
@@ -113,6 +119,14 @@ class World:
             **OF_ACCESS,
             **OTHERS,
             "sign_in": {"username": "nobody.at.all", "password": PASSWORD},
+            "add_account": {
+                "username": "new",
+                "name": "新人",
+                "grant": {"role": "clerk", "office_id": self.ids["office_id"]},
+            },
+            "grant_role": {"role": "clerk", "office_id": self.ids["office_id"]},
+            "deputise": {"person_id": self.ids["person_id"], "valid_to": "2026-07-05", "reason": "出差"},
+            "share_hazard": {"office_id": self.ids["office_id"], "until": "2026-07-05", "reason": "邻县同类"},
             "record_hazard": draft(),
             "add_case_hazards": {"hazard_ids": [self.ids["hazard_id"]], "reason": "同一路段"},
             "amend_hazard": {"version": 1, "severity": "low"},
@@ -158,6 +172,8 @@ def world(person) -> World:
     ids["asset"] = person.post("/assets", asset(), status=201)
     ids["case"] = person.post("/cases", CLUE, status=201)
     ids["invitation"] = person.post(f"/inspections/{inspection['id']}/invitations", INVITATION, status=201)
+    ids |= {"person": {"id": person.id}, "office": person.get("/me")["roles"][0]["office"]}
+    ids |= {noun: {"id": str(uuid4())} for noun in ("grant", "session", "share")}
     ids["derivative"] = person.post(f"/photos/{photo['id']}/redactions", {"boxes": [BOX]}, status=201)
     ids["upload"] = Phone(person).begin().json
     ids["card"] = cards.gathered(person, {"DSC_0001.JPG": cards.picture("10:00:00")})

@@ -3,6 +3,20 @@
 Answers are written as plain dicts by ``present``; nothing is validated at run time.
 """
 
+from .accounts import (
+    Account,
+    AccountGrant,
+    AccountList,
+    Deputy,
+    DeputyList,
+    IssuedAccount,
+    PrintedCodes,
+    Session,
+    SessionList,
+    Share,
+    ShareList,
+    TotpOffer,
+)
 from .assets import Asset, AssetFile, AssetHazard, AssetList, AssetState
 from .base import Named, Shape
 from .cards import Card, CardFile, CardItem, CardList, CardNeighbour, CardSpot, Skipped, UnsortedList, UnsortedPhoto
@@ -41,7 +55,7 @@ from .invitations import (
     Spot,
 )
 from .layers import FeatureCollection, Layer, LayerList
-from .ledger import Checkpoint, Consistency, Inclusion, Ledger, LedgerKey, TimeStamp
+from .ledger import Checkpoint, Consistency, Entry, EntryList, EntrySubject, Inclusion, Ledger, LedgerKey, TimeStamp
 from .nearby import Nearby, Neighbour
 from .offline import OfflineResponsibility
 from .people import Held, Me, PersonItem, PersonList, Token
@@ -53,6 +67,9 @@ from .rules import Rule, RuleList, RulePreview
 from .uploads import Upload, UploadList
 
 __all__ = [
+    "Account",
+    "AccountGrant",
+    "AccountList",
     "Agency",
     "AgencyList",
     "Area",
@@ -90,6 +107,8 @@ __all__ = [
     "DecisionRuleList",
     "DenialCount",
     "DenialCountList",
+    "Deputy",
+    "DeputyList",
     "Derivative",
     "DerivativeList",
     "Difference",
@@ -97,6 +116,9 @@ __all__ = [
     "Dispute",
     "DisputeList",
     "DrawnPart",
+    "Entry",
+    "EntryList",
+    "EntrySubject",
     "Event",
     "EventList",
     "Extension",
@@ -122,6 +144,7 @@ __all__ = [
     "InvitationList",
     "Invited",
     "InvitedInspection",
+    "IssuedAccount",
     "IssuedInvitation",
     "KeptAnswer",
     "Kind",
@@ -148,6 +171,7 @@ __all__ = [
     "Photo",
     "PhotoList",
     "PhotoPlace",
+    "PrintedCodes",
     "Problem",
     "ProblemField",
     "Purge",
@@ -162,12 +186,17 @@ __all__ = [
     "Rule",
     "RuleList",
     "RulePreview",
+    "Session",
+    "SessionList",
     "Shape",
+    "Share",
+    "ShareList",
     "Skipped",
     "Spot",
     "Suspension",
     "TimeStamp",
     "Token",
+    "TotpOffer",
     "UnsortedList",
     "UnsortedPhoto",
     "Upload",

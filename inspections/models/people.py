@@ -34,6 +34,7 @@ class Person(Base):
     name: Mapped[columns.Name]
     password_hash: Mapped[str] = mapped_column(String(200))  # argon2id
     totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_offered: Mapped[str | None] = mapped_column(String(64))  # a secret that no code has confirmed yet
     totp_last_step: Mapped[int | None]  # a code is good once (RFC 6238 §5.2)
     totp_exempt: Mapped[bool] = mapped_column(default=False)  # accounts of the demonstration only
     password_expires_at: Mapped[datetime | None]  # set: good for one sign-in that changes it, until then

@@ -12,7 +12,7 @@ from tests import cards, imports, operations
 from tests.people import asset, draft
 from tests.tus import Phone
 
-REFERENCE = {"layer_id", "agency_id", "code", "timestamp_id"}  # the same for every office
+REFERENCE = {"layer_id", "agency_id", "code", "timestamp_id", "person_id", "office_id"}  # the same for every office
 CANARY = "金丝雀qzx"  # no letters that an id or a digest could hold by chance
 
 
@@ -41,6 +41,8 @@ def world(li):
     nouns["case"] = li.post("/cases", said, status=201)
     path = f"/inspections/{inspection['id']}/invitations"
     nouns["invitation"] = li.post(path, operations.INVITATION | {"name": CANARY}, status=201)
+    nouns |= {"person": {"id": li.id}, "office": hazard["office"]}
+    nouns |= {noun: {"id": str(uuid4())} for noun in ("grant", "session", "share")}
     nouns["timestamp"] = {"id": str(uuid4())}  # of the ledger, no record
     nouns["upload"] = Phone(li).begin(filename=CANARY).json
     nouns["card"] = cards.gathered(li, {CANARY: cards.picture("10:00:00")}, name=CANARY)
@@ -64,7 +66,7 @@ def reads(app, person, world):
 
 ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_original", "read_preview"} | {
     *("read_inspection", "read_asset", "read_dispute", "read_nearby", "list_followers", "read_clock"),
-    *("list_invitations", "read_case", "read_case_timeline", "export_case_bundle"),
+    *("list_invitations", "list_shares", "read_case", "read_case_timeline", "export_case_bundle"),
     *("list_derivatives", "read_derivative", "read_derivative_file", "read_purge", "export_bundle"),
 }
 CURATED = {"read_import", "read_asset_difference"}

@@ -18,6 +18,7 @@ REFERENCES = (
 )
 PLAIN = (
     ("person", sa.Column("totp_exempt", sa.Boolean(), nullable=False, server_default=sa.false())),
+    ("person", sa.Column("totp_offered", sa.String(length=64), nullable=True)),
     ("person", sa.Column("password_expires_at", sa.DateTime(timezone=True), nullable=True)),
     ("role_grant", sa.Column("is_pending", sa.Boolean(), nullable=False, server_default=sa.false())),
     ("photo", sa.Column("remark", sa.Text(), nullable=True)),
