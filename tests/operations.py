@@ -17,7 +17,20 @@ PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_m
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
 NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
-    *("timestamp", "upload", "card", "file", "clock", "case", "invitation", "person", "grant", "session", "share"),
+    *(
+        "timestamp",
+        "upload",
+        "card",
+        "file",
+        "clock",
+        "case",
+        "invitation",
+        "person",
+        "grant",
+        "session",
+        "share",
+        "office",
+    ),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
