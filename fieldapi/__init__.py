@@ -31,6 +31,7 @@ from . import (
     imports,
     inspections,
     invitations,
+    invite,
     judgements,
     layers,
     ledger,
@@ -111,6 +112,6 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     api.init_app(blueprint, add_specs=False)
     for module in NAMESPACES:
         api.add_namespace(module.ns)
-    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp):
+    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp, invite.bp):
         app.register_blueprint(item)
     return app

@@ -186,3 +186,18 @@ def test_whose_own_unit_is_concerned_is_warned_then_kept_away_and_earlier_upload
     assert refused["code"] == "home_agency_concerned"
     (row,) = li.get("/contributions")["items"]
     assert (row["conflict"], row["status"]) == ("regulator", "accepted")
+
+
+def test_the_page_behind_the_link_works_without_a_script(app, li):
+    inspection, _ = outing(li)
+    told, browser = invite(li, inspection), app.test_client()
+    assert "邀请码" in browser.get("/invite").text
+
+    said = {"code": told["link"], "letter_version": LETTER, "phone_tail": "0000"}
+    assert browser.post("/invite", data=said).status_code == 403
+    foreign = browser.post("/invite", data=said, headers={"Sec-Fetch-Site": "cross-site"})
+    assert foreign.status_code == 403
+    opened = browser.post("/invite", data=said | {"phone_tail": PHONE})
+
+    assert opened.status_code == 201 and opened.headers["Set-Cookie"].startswith("__Host-lanjian=ses_")
+    assert told["code"] not in opened.text
