@@ -4,6 +4,7 @@ from . import (
     texts_cards,
     texts_cases,
     texts_clocks,
+    texts_followups,
     texts_geometries,
     texts_imports,
     texts_moves,
@@ -220,6 +221,7 @@ SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_regist
 SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations.SENTENCES | texts_uploads.SENTENCES
 SENTENCES |= texts_cards.SENTENCES
 SENTENCES |= texts_cases.SENTENCES
+SENTENCES |= texts_followups.SENTENCES
 
 
 class _Blank(dict):

@@ -166,6 +166,8 @@ OURS = {
     "person_or_name",
     "guest_needs_body",
     "bad_bbox",
+    "bad_start",
+    "start_needs_datum",
     "role_needs_agency",
     "instant_out_of_range",
     "no_links",

@@ -101,6 +101,7 @@ ACTIONS = {
     "record_finding": ("记录回访结论", "record a finding"),
     "finalise_inspection": ("完成巡查", "finalise an inspection"),
     "list_follow_ups": ("查看待回访", "list follow-ups"),
+    "plan_route": ("安排回访路线", "plan a round of visits"),
     "read_dispute": ("查看权属争议", "read a dispute about ownership"),
     "open_dispute": ("提起权属不明处理", "open a dispute about ownership"),
     "move_dispute": ("办理权属争议", "move a dispute along"),

@@ -134,6 +134,7 @@ PERMISSIONS = _rows(
     ("record_finding",           "write", "handling_office", STAFF),
     ("finalise_inspection",      "write", "handling_office", PROSECUTORS),
     ("list_follow_ups",          "read",  "visible",         READERS),
+    ("plan_route",               "read",  "visible",         READERS),
     ("read_dispute",             "read",  "visible",         READERS),
     ("open_dispute",             "write", "handling_office", PROSECUTORS),
     ("move_dispute",             "write", "handling_office", STAFF),

@@ -23,7 +23,7 @@ from .clusters import Cluster, ClusterList, Counts
 from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge
 from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
 from .followers import Follower, FollowerList
-from .followups import FollowUp, FollowUpList
+from .followups import FollowUp, FollowUpList, MapLinks, PlannedRound, Route, Stop
 from .hazards import Event, EventList, Hazard, HazardList
 from .imports import Import, ImportItem, ImportList, Report, ReportItem
 from .inspections import Finding, Inspection, InspectionList, Participant
@@ -111,6 +111,7 @@ __all__ = [
     "Ledger",
     "LedgerKey",
     "Location",
+    "MapLinks",
     "Me",
     "Named",
     "Nearby",
@@ -126,6 +127,7 @@ __all__ = [
     "Photo",
     "PhotoList",
     "PhotoPlace",
+    "PlannedRound",
     "Problem",
     "ProblemField",
     "Purge",
@@ -136,11 +138,13 @@ __all__ = [
     "ReportItem",
     "Responsibility",
     "ResponsibilityAnswer",
+    "Route",
     "Rule",
     "RuleList",
     "RulePreview",
     "Shape",
     "Skipped",
+    "Stop",
     "Suspension",
     "TimeStamp",
     "Token",
