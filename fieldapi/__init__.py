@@ -38,6 +38,7 @@ from . import (
     problems,
     purges,
     reassignments,
+    relapses,
     responsibility,
     rules,
     splits,
@@ -58,6 +59,7 @@ NAMESPACES = (
     *(
         disputes,
         nearby,
+        relapses,
         followers,
         splits,
         clusters,

@@ -189,7 +189,7 @@ def finding(session, row) -> dict:
 def _finding(row, names):
     return {
         **fields(row, "id", "inspection_id", "hazard_id", "verdict", "note", "measurements", "photo_ids"),
-        **fields(row, "recorded_at", "effect"),
+        **fields(row, "photo_before_id", "photo_after_id", "recorded_at", "effect"),
         "recorded_by": names.person(row.recorded_by_id),
         "superseded": row.superseded_at is not None,
     }

@@ -168,6 +168,8 @@ OURS = {
     "bad_bbox",
     "bad_start",
     "start_needs_datum",
+    "same_photo_twice",
+    "review_has_case",
     "role_needs_agency",
     "instant_out_of_range",
     "no_links",

@@ -102,6 +102,8 @@ ACTIONS = {
     "finalise_inspection": ("完成巡查", "finalise an inspection"),
     "list_follow_ups": ("查看待回访", "list follow-ups"),
     "plan_route": ("安排回访路线", "plan a round of visits"),
+    "read_relapse": ("查看反弹的处理", "read what follows a relapse"),
+    "decide_relapse": ("决定反弹如何处理", "decide what follows a relapse"),
     "read_dispute": ("查看权属争议", "read a dispute about ownership"),
     "open_dispute": ("提起权属不明处理", "open a dispute about ownership"),
     "move_dispute": ("办理权属争议", "move a dispute along"),

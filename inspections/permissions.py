@@ -135,6 +135,8 @@ PERMISSIONS = _rows(
     ("finalise_inspection",      "write", "handling_office", PROSECUTORS),
     ("list_follow_ups",          "read",  "visible",         READERS),
     ("plan_route",               "read",  "visible",         READERS),
+    ("read_relapse",             "read",  "visible",         READERS),
+    ("decide_relapse",           "write", "handling_office", PROSECUTORS),
     ("read_dispute",             "read",  "visible",         READERS),
     ("open_dispute",             "write", "handling_office", PROSECUTORS),
     ("move_dispute",             "write", "handling_office", STAFF),

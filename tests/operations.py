@@ -54,6 +54,7 @@ TREE_DAY = {"date": "2026-03-12", "kind": "rest", "name": "植树节"}
 AMENDMENT = {"code": "CN-2026", "days": [TREE_DAY], "reason": "县里放假"}
 NOTICE = {"how": "call", "who": "值班室张主任", "at": "2026-06-29T10:05:00+08:00"}
 OTHERS = {
+    "decide_relapse": {"action": "no_action", "reason": "车辆碾压所致，当日已复位"},
     "open_dispute": {"note": "无标识，权属不明"},
     "move_dispute": {"move": "deny", "note": "不是本单位的设施"},
     "split_hazard": {"version": 1, "reason": "误并"},

@@ -35,6 +35,7 @@ from .people import Held, Me, PersonItem, PersonList, Token
 from .photos import Captured, Claimed, Photo, PhotoList, PhotoPlace
 from .problems import Problem, ProblemField
 from .reassignments import ChangeCount, Difference, DifferenceList, KeptAnswer, Reassignment, ReassignmentList
+from .relapses import Relapse, Review
 from .responsibility import Area, Considered, Location, NoFix, Received, Responsibility, ResponsibilityAnswer
 from .rules import Rule, RuleList, RulePreview
 from .uploads import Upload, UploadList
@@ -134,10 +135,12 @@ __all__ = [
     "Reassignment",
     "ReassignmentList",
     "Received",
+    "Relapse",
     "Report",
     "ReportItem",
     "Responsibility",
     "ResponsibilityAnswer",
+    "Review",
     "Route",
     "Rule",
     "RuleList",

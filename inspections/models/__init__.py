@@ -48,6 +48,7 @@ from .photos import DeclaredPhoto, Photo, PhotoBand, PhotoKind, PhotoStatus, Pre
 from .purges import Purge, PurgeState
 from .reassignments import Reassignment, ReassignmentState
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
+from .relapses import Relapse, RelapseAction
 from .replays import Replay
 from .tallies import ClusterCell, Tally
 from .timestamps import TimeStamp
@@ -142,6 +143,8 @@ __all__ = [
     "ReceiptBasis",
     "RecommendationItem",
     "ReferenceVersion",
+    "Relapse",
+    "RelapseAction",
     "Replay",
     "ReportAbout",
     "Responsibility",
