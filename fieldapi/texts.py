@@ -8,6 +8,7 @@ from . import (
     texts_geometries,
     texts_imports,
     texts_moves,
+    texts_notices,
     texts_observations,
     texts_photos,
     texts_registers,
@@ -221,7 +222,7 @@ SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_regist
 SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations.SENTENCES | texts_uploads.SENTENCES
 SENTENCES |= texts_cards.SENTENCES
 SENTENCES |= texts_cases.SENTENCES
-SENTENCES |= texts_followups.SENTENCES
+SENTENCES |= texts_followups.SENTENCES | texts_notices.SENTENCES
 
 
 class _Blank(dict):

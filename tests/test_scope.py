@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Responsibility"}
 SCOPED |= {"Case", "CaseHazard", "CasePerson", "CaseStep", "Decision", "RecommendationItem"}
 SCOPED |= {"Derivative", "OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset", "Upload", "Card", "Clock"}
+SCOPED |= {"Notice", "OutgoingNotice"}
 PLACES = {"inspections/visibility.py"}
 #        where                         what, and why
 EXEMPT = {
@@ -46,6 +47,10 @@ EXEMPT = {
         "inspections/calendar_changes.py",
         "select(Clock)",
     ): "every open clock that a new calendar concerns, each by its office",
+    (
+        "inspections/outgoing.py",
+        "select(OutgoingNotice)",
+    ): "one row, by the job that sends it or by the setting for routine",
     ("inspections/uploads.py", "session.get(Upload"): "by a job, which nobody asked over HTTP",
 }
 READS = {"select", "query", "get", "get_one"}

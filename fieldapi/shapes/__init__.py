@@ -30,6 +30,17 @@ from .inspections import Finding, Inspection, InspectionList, Participant
 from .layers import FeatureCollection, Layer, LayerList
 from .ledger import Checkpoint, Consistency, Inclusion, Ledger, LedgerKey, TimeStamp
 from .nearby import Nearby, Neighbour
+from .notices import (
+    CalendarAddress,
+    Notice,
+    NoticeList,
+    NoticeSettings,
+    NoticeSubject,
+    NoticeText,
+    OutgoingNotice,
+    OutgoingNoticeList,
+    Unread,
+)
 from .offline import OfflineResponsibility
 from .people import Held, Me, PersonItem, PersonList, Token
 from .photos import Captured, Claimed, Photo, PhotoList, PhotoPlace
@@ -51,6 +62,7 @@ __all__ = [
     "AssetList",
     "AssetState",
     "Calendar",
+    "CalendarAddress",
     "CalendarDay",
     "Captured",
     "Card",
@@ -118,9 +130,16 @@ __all__ = [
     "Nearby",
     "Neighbour",
     "NoFix",
+    "Notice",
+    "NoticeList",
+    "NoticeSettings",
+    "NoticeSubject",
+    "NoticeText",
     "Office",
     "OfficeList",
     "OfflineResponsibility",
+    "OutgoingNotice",
+    "OutgoingNoticeList",
     "OwnerNotice",
     "Participant",
     "PersonItem",
@@ -151,6 +170,7 @@ __all__ = [
     "Suspension",
     "TimeStamp",
     "Token",
+    "Unread",
     "UnsortedList",
     "UnsortedPhoto",
     "Upload",

@@ -42,6 +42,7 @@ from .jobs import Job
 from .judgements import Judgement, JudgementVerdict
 from .layers import AreaFeature, Layer, LayerKind
 from .ledger import Entry, EntrySubject, Leaf, LedgerHead
+from .notices import Notice, NoticeProgress, NoticeSetting, OutgoingKind, OutgoingNotice, OutgoingState
 from .offices import Agency, Office
 from .people import Grant, Person, Role, SignInAttempt, Token
 from .photos import DeclaredPhoto, Photo, PhotoBand, PhotoKind, PhotoStatus, PreviewState, Provenance
@@ -124,8 +125,14 @@ __all__ = [
     "LedgerKey",
     "LegalField",
     "NonperformanceGround",
+    "Notice",
+    "NoticeProgress",
+    "NoticeSetting",
     "NumberSeries",
     "Office",
+    "OutgoingKind",
+    "OutgoingNotice",
+    "OutgoingState",
     "OwnershipDispute",
     "Participant",
     "Person",
