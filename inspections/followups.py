@@ -7,12 +7,18 @@ from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy.orm import lazyload, load_only
 
 from . import db, pages, visibility
 from .models import FollowUp, Hazard
 from .models.followups import DATED, LOOK_BACKS, FollowUpReason
 
 POLICY = json.loads((Path(__file__).parent / "reference" / "follow_up_policy.json").read_text("utf-8"))
+SHOWN = (
+    *(Hazard.number, Hazard.type, Hazard.status, Hazard.severity, Hazard.address, Hazard.version, Hazard.office_id),
+    *(Hazard.lon, Hazard.lat, Hazard.accuracy_m, Hazard.received_lon, Hazard.received_lat, Hazard.received_datum),
+    *(Hazard.location_source, Hazard.no_fix_reason),
+)  # of a hazard in a list of visits; the rest is read when somebody asks for it
 EARLY = timedelta(days=POLICY["early_days"])  # by which a visit may come before a day that it answers
 
 
@@ -75,11 +81,12 @@ def due(session, actor, *conditions, due_before=None, cursor=None, limit=200, ab
     (``search.within`` and the like), and *about* says in words what they are, for the cursor.
     """
     about = f"follow-ups {due_before} {about}"
-    seen = visibility.hazards(session, actor).with_only_columns(Hazard.id)
     query = (
-        select(FollowUp, Hazard)
-        .join(Hazard, Hazard.id == FollowUp.hazard_id)
-        .where(FollowUp.closed_at.is_(None), Hazard.id.in_(seen), *conditions)
+        visibility.hazards(session, actor)
+        .join(FollowUp, FollowUp.hazard_id == Hazard.id)
+        .add_columns(FollowUp)
+        .options(load_only(*SHOWN), lazyload(Hazard.origin))
+        .where(FollowUp.closed_at.is_(None), *conditions)
         .order_by(FollowUp.due_on, FollowUp.id)
         .limit(limit + 1)
     )
@@ -88,5 +95,5 @@ def due(session, actor, *conditions, due_before=None, cursor=None, limit=200, ab
     if cursor:
         due_on, last = pages.read(cursor, about, date.fromisoformat, UUID)
         query = query.where(or_(FollowUp.due_on > due_on, and_(FollowUp.due_on == due_on, FollowUp.id > last)))
-    rows = session.execute(query).all()
-    return pages.cut(rows, limit, lambda row: [row.FollowUp.due_on.isoformat(), str(row.FollowUp.id)], about)
+    rows = [(row, hazard) for hazard, row in session.execute(query)]
+    return pages.cut(rows, limit, lambda pair: [pair[0].due_on.isoformat(), str(pair[0].id)], about)

@@ -27,7 +27,6 @@ EXEMPT = {
     ("inspections/findings.py", "session.get(Finding"): "a repeat of the same id; its inspection is asked for after",
     ("inspections/merges.py", "select(Hazard)"): "the duplicates of a hazard that the caller writes, wherever they are",
     ("inspections/followups.py", "select(FollowUp)"): "of one hazard that the caller has already",
-    ("inspections/followups.py", "select(FollowUp, Hazard)"): "narrowed to visibility.hazards in the same statement",
     ("inspections/disputes.py", "select(OwnershipDispute, Hazard)"): "narrowed to visibility.hazards in it",
     ("inspections/reassignment_differences.py", "select(Hazard)"): "a job's, of the office for which a head asked",
     ("inspections/followers.py", "select(Follower, Person.name)"): "of one hazard that the caller was seen to see",

@@ -29,7 +29,7 @@ class FollowUp(Base):
     """Written in the transaction of the event that causes it."""
 
     __tablename__ = "follow_up"
-    __table_args__ = (Index(None, "closed_at", "due_on"), Index(None, "hazard_id"))
+    __table_args__ = (Index(None, "closed_at", "due_on", "id"), Index(None, "hazard_id"))
 
     id: Mapped[Id]
     hazard_id: Mapped[UUID] = columns.to("hazard.id")

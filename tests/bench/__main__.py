@@ -2,7 +2,19 @@
 
 import argparse
 
-from . import assignment, duplicates, intake, layers, ledger, recording, registers, responsibility, startup, store
+from . import (
+    assignment,
+    duplicates,
+    followups,
+    intake,
+    layers,
+    ledger,
+    recording,
+    registers,
+    responsibility,
+    startup,
+    store,
+)
 
 PARTS = {
     "startup": startup,
@@ -15,6 +27,7 @@ PARTS = {
     "store": store,
     "ledger": ledger,
     "duplicates": duplicates,
+    "followups": followups,
 }
 
 

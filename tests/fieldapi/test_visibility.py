@@ -40,6 +40,7 @@ def world(li):
     said = operations.CLUE | {"title": CANARY, "source": CANARY, "hazard_ids": [hazard["id"]]}
     nouns["case"] = li.post("/cases", said, status=201)
     nouns["timestamp"] = {"id": str(uuid4())}  # of the ledger, no record
+    nouns["outgoing"] = {"id": str(uuid4())}  # test_notices tells whose they are
     nouns["upload"] = Phone(li).begin(filename=CANARY).json
     nouns["card"] = cards.gathered(li, {CANARY: cards.picture("10:00:00")}, name=CANARY)
     nouns["file"] = nouns["card"]["spots"][0]["files"][0]
@@ -62,11 +63,12 @@ def reads(app, person, world):
 
 ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_original", "read_preview"} | {
     *("read_inspection", "read_asset", "read_dispute", "read_nearby", "list_followers", "read_clock"),
-    *("read_case", "read_case_timeline", "export_case_bundle"),
+    *("read_case", "read_case_timeline", "export_case_bundle", "read_relapse"),
     *("list_derivatives", "read_derivative", "read_derivative_file", "read_purge", "export_bundle"),
 }
 CURATED = {"read_import", "read_asset_difference"}
 UNSIGNED = {"read_checkpoint", "read_consistency", "read_time_stamp"}  # nothing is signed yet
+SECRET = {"read_calendar_feed"}  # nobody has that address
 OWN = {"read_upload", "read_card", "read_card_preview"}  # the sender's, or the very office's
 
 
@@ -79,7 +81,7 @@ def test_no_byte_of_qingyun_reaches_leling(app, world, liu):
         assert all(id_.encode() not in said for name, id_ in world.ids.items() if name not in REFERENCE), action
     assert {
         action for action, answer in answers.items() if answer.status_code == 404
-    } == ABOUT_ONE | CURATED | OWN | UNSIGNED
+    } == ABOUT_ONE | CURATED | OWN | UNSIGNED | SECRET
 
 
 def test_leling_cannot_write_to_qingyun_either(app, world, liu):

@@ -34,6 +34,8 @@ def upgrade():
         sa.UniqueConstraint("finding_id", name=op.f("uq_relapse_finding_id")),
         sa.UniqueConstraint("hazard_id", name=op.f("uq_relapse_hazard_id")),
     )
+    op.drop_index(op.f("ix_follow_up_closed_at_due_on"), "follow_up")
+    op.create_index(op.f("ix_follow_up_closed_at_due_on_id"), "follow_up", ["closed_at", "due_on", "id"])
     _notices()
 
 
@@ -117,6 +119,8 @@ def _notices():
 def downgrade():
     for name in ("notice_progress", "notice_setting", "notice", "outgoing_notice"):
         op.drop_table(name)
+    op.drop_index(op.f("ix_follow_up_closed_at_due_on_id"), "follow_up")
+    op.create_index(op.f("ix_follow_up_closed_at_due_on"), "follow_up", ["closed_at", "due_on"])
     op.drop_table("relapse")
     with op.batch_alter_table("finding") as batch_op:
         for name in PAIR:
