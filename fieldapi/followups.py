@@ -20,6 +20,10 @@ def _conditions(asked):
         yield search.concerns(asked.agency)
 
 
+def _by_place(call):
+    return call.query.bbox is not None and search.is_sparse(call.session, call.query.bbox)
+
+
 @ns.route("")
 class FollowUpList(Resource):
     @operation("list_follow_ups", query=queries_followups.FollowUpQuery, returns=shapes.FollowUpList)
@@ -31,6 +35,7 @@ class FollowUpList(Resource):
             call.actor,
             *_conditions(asked),
             due_before=asked.due_before,
+            by_place=_by_place(call),
             cursor=asked.cursor,
             limit=asked.limit,
             about=f"{asked.bbox} {asked.agency}",
@@ -47,9 +52,8 @@ class Route(Resource):
         ``f=gpx`` gives the route as a GPX 1.1 file.
         """
         asked = call.query
-        stops, unplaced, more = rounds.plan(
-            call.session, call.actor, *_conditions(asked), due_before=asked.due_before, start=asked.start_wgs84
-        )
+        how = {"due_before": asked.due_before, "start": asked.start_wgs84, "by_place": _by_place(call)}
+        stops, unplaced, more = rounds.plan(call.session, call.actor, *_conditions(asked), **how)
         if asked.f == "json":
             return present_followups.route(stops, unplaced, more)
         response = Response(present_followups.gpx_route(call.session, stops), content_type=GPX)

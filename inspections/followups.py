@@ -74,11 +74,12 @@ def overdue(today):
     return select(FollowUp.id).where(FollowUp.hazard_id == Hazard.id, *late).exists()
 
 
-def due(session, actor, *conditions, due_before=None, cursor=None, limit=200, about=""):
+def due(session, actor, *conditions, due_before=None, by_place=False, cursor=None, limit=200, about=""):
     """A page of open follow-ups of the hazards that *actor* sees, most pressing first, and the next cursor or None.
 
     Rows are ``(FollowUp, Hazard)``. *due_before* is a legal date, inclusive; *conditions* narrow the hazards
     (``search.within`` and the like), and *about* says in words what they are, for the cursor.
+    *by_place* says that they narrow to few hazards, so that those are looked at first.
     """
     about = f"follow-ups {due_before} {about}"
     query = (
@@ -86,7 +87,7 @@ def due(session, actor, *conditions, due_before=None, cursor=None, limit=200, ab
         .join(FollowUp, FollowUp.hazard_id == Hazard.id)
         .add_columns(FollowUp)
         .options(load_only(*SHOWN), lazyload(Hazard.origin))
-        .where(FollowUp.closed_at.is_(None), *conditions)
+        .where((db.unwalked(FollowUp.closed_at) if by_place else FollowUp.closed_at).is_(None), *conditions)
         .order_by(FollowUp.due_on, FollowUp.id)
         .limit(limit + 1)
     )

@@ -24,11 +24,13 @@ class Stop:
         return min(row.due_on for row in self.due)
 
 
-def plan(session, actor, *conditions, due_before=None, start=None) -> tuple[list[Stop], list[Stop], bool]:
+def plan(
+    session, actor, *conditions, due_before=None, start=None, by_place=False
+) -> tuple[list[Stop], list[Stop], bool]:
     """The stops in a sensible order from *start* (WGS84 degrees, or None), those without a place, and whether more are
     due than the 200 most pressing hazards. *conditions* narrow the hazards as for ``followups.due``."""
     found = {}
-    rows, more = followups.due(session, actor, *conditions, due_before=due_before, limit=MOST * 3)
+    rows, more = followups.due(session, actor, *conditions, due_before=due_before, by_place=by_place, limit=MOST * 3)
     for row, hazard in rows:
         found.setdefault(hazard.id, (hazard, []))[1].append(row)
     pressing = [*found.values()][:MOST]

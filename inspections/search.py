@@ -78,7 +78,7 @@ def ordered(session, actor, filters, last=None):
     With *last*, the instant and id of a hazard, only those after it.
     """
     column, descending = SORTS[filters.sort]
-    by_place = filters.bbox is not None and _is_sparse(session, filters.bbox)
+    by_place = filters.bbox is not None and is_sparse(session, filters.bbox)
     column = db.unwalked(column) if by_place else column
     asked = [*conditions(session, filters, by_place)]
     if filters.case:
@@ -111,7 +111,7 @@ def _inside(bbox):
     return and_(Hazard.lon.between(west, east), Hazard.lat.between(south, north))
 
 
-def _is_sparse(session, bbox):
+def is_sparse(session, bbox):
     """Whether so few hazards lie about the box that sorting them costs less than walking the newest to fill a page.
 
     Counted in the index alone, and no further than it takes to know. No engine's statistics tell it for ranges of keys.
