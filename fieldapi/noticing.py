@@ -1,6 +1,5 @@
 """Telling people: a look every minute in a thread beside the jobs, and the job that hands released letters over."""
 
-import logging
 import threading
 from functools import partial
 from uuid import UUID
@@ -10,7 +9,6 @@ from inspections import db, notices, outgoing, outgoing_preparing
 from . import anchoring, present_notices
 from .outside import mail
 
-LOG = logging.getLogger(__name__)
 PAUSE_S = 60
 
 
@@ -57,11 +55,14 @@ def handlers(settings) -> dict:
     return {outgoing.JOB: partial(send, settings=settings)}
 
 
+def _work(database, settings, stop):
+    """Begin a minute after the start: nobody waits for a notice then, but many for their first answer."""
+    if not stop.wait(PAUSE_S):
+        anchoring.work(database, settings, stop, steps=(look,), pause_s=PAUSE_S)
+
+
 def start_thread(database, settings) -> threading.Event:
     """Look in the background of this process; set the event that is returned to end it."""
     stop = threading.Event()
-    said = {"steps": (look,), "pause_s": PAUSE_S}
-    threading.Thread(
-        target=anchoring.work, args=(database, settings, stop), kwargs=said, name="notices", daemon=True
-    ).start()
+    threading.Thread(target=_work, args=(database, settings, stop), name="notices", daemon=True).start()
     return stop

@@ -19,6 +19,8 @@ from .models import (
 )
 from .notice_policy import AT_ONCE, POLICY
 
+STALE = timedelta(days=7)  # acts that are older are no news: a server stood still, or a story was seeded
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:
@@ -86,6 +88,7 @@ def done(session) -> list[Matter]:
     first = (EntrySubject.seq == Entry.seq, EntrySubject.position == 0)
     columns = (Entry.seq, Entry.type, Entry.office_id, Entry.actor_id, EntrySubject.kind, EntrySubject.subject_id)
     query = select(*columns).join(EntrySubject, first[0] & first[1]).where(Entry.seq > since, Entry.type.in_(events))
+    query = query.where(Entry.at > db.now(session) - STALE)
     return [_act(events, *row) for row in session.execute(query.order_by(Entry.seq))]
 
 
