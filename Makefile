@@ -3,7 +3,7 @@
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint demo bench web clean
+.PHONY: help run test test-fast lint demo bench faults web clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,10 @@ demo: .venv/.run ## Play one case from manhole to closing visit in a temporary i
 
 bench: .venv/.dev ## Measure the goals of performance
 	@$(PYTHON) -m tests.bench
+
+faults: .venv/.dev ## Kill servers, refuse them the disk and send them hostile files (an hour or more)
+	@.ci/system-packages
+	@$(PYTHON) -m tests.faults $(FAULTS)
 
 web: .venv/.run ## Install the libraries of the web app into fieldapi/web/vendor
 	@$(PYTHON) -m fieldapi web-libraries || echo "Going on without the web app's libraries."

@@ -7,40 +7,54 @@ from inspections.responsibility import Maps
 from uploads.store import Store
 
 from . import (
+    accounts,
     agencies,
     anchors,
     assets,
+    audits,
     bundles,
     calendar,
     cards,
     cases,
     catalogue,
+    checklists,
     clearance,
     clocks,
     clusters,
+    contributions,
     decisions,
     derivatives,
     disputes,
     followers,
     followups,
+    guards,
     hazards,
     headers,
     health,
     imports,
     inspections,
+    invitations,
+    invite,
     judgements,
     layers,
     ledger,
     metrics,
     nearby,
+    notices,
     offline,
     openapi,
+    outgoing,
     photos,
+    prints,
     problems,
     purges,
     reassignments,
+    relapses,
     responsibility,
     rules,
+    sessions,
+    shares,
+    signatures,
     splits,
     tokens,
     tus,
@@ -59,6 +73,9 @@ NAMESPACES = (
     *(
         disputes,
         nearby,
+        notices,
+        outgoing,
+        relapses,
         followers,
         splits,
         clusters,
@@ -78,7 +95,12 @@ NAMESPACES = (
         decisions,
         tus,
         cards,
+        signatures,
+        guards,
+        checklists,
+        prints,
     ),
+    *(invitations, contributions, accounts, sessions, shares, audits),
 )
 
 
@@ -106,6 +128,6 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     api.init_app(blueprint, add_specs=False)
     for module in NAMESPACES:
         api.add_namespace(module.ns)
-    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp):
+    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp, invite.bp):
         app.register_blueprint(item)
     return app

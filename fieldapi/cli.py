@@ -90,6 +90,14 @@ def _say_accounts(data):
 
 
 @cli.command()
+def permissions():
+    """Print who may do what, as docs/permissions.md has it."""
+    from . import permission_page
+
+    click.echo(permission_page.page(), nl=False)
+
+
+@cli.command()
 @data_option
 @port_option
 @click.option("--host", help="Address to listen on (default: LANJIAN_HOST or 127.0.0.1).")
@@ -148,7 +156,7 @@ def worker(data):
     """Do the jobs that the server leaves behind, until stopped (for PostgreSQL with several processes)."""
     from uploads.store import Store
 
-    from . import anchoring
+    from . import anchoring, noticing
     from . import worker as jobs
 
     chosen = settings.load(data=data)
@@ -156,7 +164,8 @@ def worker(data):
     if database.is_sqlite:
         raise Refused("on SQLite the server does its own jobs; a worker needs LANJIAN_DATABASE_URL (PostgreSQL)")
     anchoring.start_thread(database, chosen)
-    jobs.work(database, Store(chosen.store), threading.Event())
+    noticing.start_thread(database, chosen)
+    jobs.work(database, Store(chosen.store), threading.Event(), noticing.handlers(chosen))
 
 
 @cli.command("demo")

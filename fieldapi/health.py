@@ -7,6 +7,7 @@ from flask import Blueprint, Response, current_app
 from sqlalchemy.exc import DBAPIError
 
 from inspections import migrations
+from inspections.errors import Unavailable
 
 LOG = logging.getLogger(__name__)
 
@@ -35,6 +36,6 @@ def ready():
 def _has_tables(database):
     try:
         return migrations.current(database) == migrations.head()
-    except DBAPIError:
+    except (DBAPIError, Unavailable):
         LOG.exception("the database does not answer")
         return False

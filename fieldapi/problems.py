@@ -21,6 +21,7 @@ STATUS = {
     errors.Destroyed: HTTPStatus.GONE,
     errors.NotSignedIn: HTTPStatus.UNAUTHORIZED,
     errors.TooMany: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
@@ -38,6 +39,7 @@ PIECES = {
     "wrong_checksum": 460,  # tus's own
 }
 TITLES = {460: "Checksum Mismatch"}
+RETRY_AFTER_S = 5
 LANGUAGES = ("zh", "en")
 HTTP_CODES = {
     404: "not_found",
@@ -82,6 +84,9 @@ def _domain(error):
         headers["WWW-Authenticate"] = "Bearer"
     if isinstance(error, errors.TooMany):
         headers["Retry-After"] = str(error.retry_after_s)
+    if isinstance(error, errors.Unavailable):
+        LOG.error("%s", error.code, exc_info=error)
+        headers["Retry-After"] = str(RETRY_AFTER_S)
     fields = getattr(error, "fields", ())
     return problem(status, error.code, fields=fields, extra=error.extra, headers=headers, details=error.details)
 

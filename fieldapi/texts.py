@@ -1,12 +1,18 @@
 """Sentences for people, by stable code, in Chinese and English. Braces are filled from the error's details."""
 
 from . import (
+    texts_accounts,
     texts_cards,
     texts_cases,
+    texts_checklists,
     texts_clocks,
+    texts_followups,
     texts_geometries,
     texts_imports,
+    texts_inspections,
+    texts_invitations,
     texts_moves,
+    texts_notices,
     texts_observations,
     texts_photos,
     texts_registers,
@@ -212,6 +218,10 @@ SENTENCES = {
         "收到的内容与所报 sha256 不符（实为 {actual}）。",
         "The content does not match the sha256 ({actual}).",
     ),
+    "database_unavailable": (
+        "数据库暂时不能读写，请稍后重试。",
+        "The database can't be read or written just now; try again later.",
+    ),
     "not_kept": ("文件未能保存，请稍后重传。", "The file could not be kept; send it again later."),
     "damaged": ("保存的原件已损坏，请联系管理员。", "The stored original is damaged; tell the administrator."),
 }
@@ -220,6 +230,9 @@ SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_regist
 SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations.SENTENCES | texts_uploads.SENTENCES
 SENTENCES |= texts_cards.SENTENCES
 SENTENCES |= texts_cases.SENTENCES
+SENTENCES |= texts_inspections.SENTENCES | texts_checklists.SENTENCES
+SENTENCES |= texts_invitations.SENTENCES | texts_accounts.SENTENCES
+SENTENCES |= texts_followups.SENTENCES | texts_notices.SENTENCES
 
 
 class _Blank(dict):

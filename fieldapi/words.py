@@ -2,6 +2,7 @@
 
 from inspections import regimes
 
+from . import words_access
 from .words_cases import CASE_MOVES, CASE_STATES
 
 STATUSES = {
@@ -17,7 +18,10 @@ STATUSES = {
     "duplicate": ("重复", "a duplicate"),
     "planned": ("已计划", "planned"),
     "open": ("进行中", "open"),
+    "recording": ("记录中", "being recorded"),
+    "awaiting_signatures": ("待签字", "awaiting signatures"),
     "finalised": ("已完成", "finalised"),
+    "annexed": ("已完成并有补充", "finalised, with annexes"),
     "aborted": ("已中止", "aborted"),
     "checking": ("检查中", "being checked"),
     "checked": ("检查通过", "checked"),
@@ -102,7 +106,27 @@ ACTIONS = {
     "add_participant": ("添加参加人员", "add a participant"),
     "record_finding": ("记录回访结论", "record a finding"),
     "finalise_inspection": ("完成巡查", "finalise an inspection"),
+    "read_inspection_record": ("查看笔录", "read the record of an inspection"),
+    "read_signature": ("查看签名", "see a signature"),
+    "sign_inspection": ("登记签名", "enter a signature"),
+    "print_inspection": ("打印笔录", "print the record of an inspection"),
+    "scan_inspection": ("登记扫描的签名", "enter a scanned print"),
+    "add_remark": ("登记专业意见", "enter a specialist's remark"),
+    "annex_inspection": ("补充笔录", "add to a finalised inspection"),
     "list_follow_ups": ("查看待回访", "list follow-ups"),
+    "plan_route": ("安排回访路线", "plan a round of visits"),
+    "list_notices": ("查看提醒", "list your notices"),
+    "read_notices": ("标记提醒为已读", "mark notices as read"),
+    "read_notice_settings": ("查看提醒方式", "read how you are told"),
+    "set_notice_settings": ("设置提醒方式", "choose how you are told"),
+    "share_calendar": ("生成日历订阅地址", "make an address of your calendar"),
+    "revoke_calendar": ("停用日历订阅地址", "revoke the address of your calendar"),
+    "read_calendar_feed": ("订阅期限日历", "read a calendar of due dates"),
+    "list_outgoing_notices": ("查看待发提醒", "list what waits to leave the office"),
+    "release_outgoing_notice": ("放行对外提醒", "let a notice leave the office"),
+    "discard_outgoing_notice": ("作废对外提醒", "discard a notice that waits"),
+    "read_relapse": ("查看反弹的处理", "read what follows a relapse"),
+    "decide_relapse": ("决定反弹如何处理", "decide what follows a relapse"),
     "read_dispute": ("查看权属争议", "read a dispute about ownership"),
     "open_dispute": ("提起权属不明处理", "open a dispute about ownership"),
     "move_dispute": ("办理权属争议", "move a dispute along"),
@@ -131,6 +155,13 @@ ACTIONS = {
     "read_clock": ("查看期限", "read a clock"),
     "move_clock": ("办理期限", "move a clock by hand"),
     "notify_owner": ("登记通知产权人", "enter a notice to the owner"),
+    "list_checklists": ("查看检查清单", "list checklists"),
+    "read_checklist": ("查看检查清单", "read a checklist"),
+    "import_checklist": ("导入检查清单", "import a checklist"),
+    "read_hazard_checklist": ("查看隐患的检查清单", "read the checklist of a hazard"),
+    "answer_checklist": ("填写检查清单", "answer a checklist"),
+    "guard_hazard": ("登记现场看护", "enter that a spot is guarded"),
+    "unguard_hazard": ("登记看护结束", "enter that a spot is guarded no longer"),
     "import_layer": ("导入图层", "import a layer"),
     "describe_layer": ("查看图层版本", "read about a layer"),
     "withdraw_layer": ("撤回图层版本", "withdraw a version of a layer"),
@@ -205,6 +236,7 @@ CLOCK_MOVES = {
 }
 CLOCK_KINDS = {rule.kind: (rule.name_zh, rule.name_en) for regime in regimes.every() for rule in regime.clocks.values()}
 SAID_BY = {"captured": ("设备", "the device"), "claimed": ("照片文件", "the file")}  # when and where a photo was taken
+ACTIONS |= words_access.ACTIONS
 #   the detail of an error     what it may be
 BY_DETAIL = {
     "status": STATUSES,
@@ -218,6 +250,7 @@ BY_DETAIL = {
     "clock_state": CLOCK_STATES,
     "clock_move": CLOCK_MOVES,
     "clock_kind": CLOCK_KINDS,
+    "invitation_state": words_access.INVITATION_STATES,
 }
 
 

@@ -108,7 +108,7 @@ def _moved(clock, due):
     return {"id": str(clock.id), "kind": clock.kind, "from": clock.due_on.isoformat(), "to": due.on.isoformat()}
 
 
-def _apply(session, row, options, columns, told) -> tuple[list, dict]:
+def _apply(session, row, options, columns, maps, told) -> tuple[list, dict]:
     """Keep the year as the office's own, and count the clocks anew."""
     made = _version(session, row, options, columns, row.report["summary"]["papers"])
     _keep(session, made)

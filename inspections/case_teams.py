@@ -23,12 +23,12 @@ def conflicts(session, person, case) -> list[str]:
     found = {
         "respondent": case.respondent_id in own,
         "regulator": bool(inside) and session.scalar(chosen.limit(1)) is not None,
-        "candidate": bool(inside) and _named(session, inside, own),
+        "candidate": bool(inside) and named(session, inside, own),
     }
     return [code for code, holds in found.items() if holds]
 
 
-def _named(session, hazard_ids, agencies):
+def named(session, hazard_ids, agencies):
     """Whether one of the agencies is a candidate for one of the hazards, or was chosen there."""
     answers = select(KeptAnswer).where(
         KeptAnswer.digest.in_(select(Hazard.answer_digest).where(Hazard.id.in_(hazard_ids)))

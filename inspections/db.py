@@ -11,11 +11,13 @@ from uuid import UUID
 import pysqlite3.dbapi2 as sqlite
 from sqlalchemy import JSON, DateTime, Enum, MetaData, TypeDecorator, create_engine, event, func
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 from uuid_utils.compat import uuid7
+
+from .errors import Unavailable
 
 # China has one civil time and no summer time since 1991, so a fixed offset needs no time zone files.
 SHANGHAI = timezone(timedelta(hours=8), "Asia/Shanghai")
@@ -32,6 +34,10 @@ PRAGMAS = (
     "PRAGMA cell_size_check=ON",
     "PRAGMA busy_timeout=5000",
 )
+
+REFUSED = {
+    *(sqlite.SQLITE_BUSY, sqlite.SQLITE_READONLY, sqlite.SQLITE_IOERR, sqlite.SQLITE_FULL, sqlite.SQLITE_CANTOPEN)
+}
 
 TRANSIENT = ("40001", "40P01")  # PostgreSQL: serialization failure, deadlock detected
 
@@ -169,8 +175,8 @@ class Database:
 
     @contextmanager
     def read(self):
-        """A session that can only read."""
-        with self._session(write=False) as session:
+        """A session that can only read. Raises Unavailable."""
+        with _refusals(), self._session(write=False) as session:
             try:
                 yield session
             finally:
@@ -180,7 +186,8 @@ class Database:
         """Run ``act(session)`` in one transaction and return its result after the commit.
 
         A unique key or a version that a rival took in between, a deadlock or a serialization failure runs the whole act
-        once more: what was a race is then a plain repeat or a plain conflict, seen by the act itself.
+        once more: what was a race is then a plain repeat or a plain conflict, seen by the act itself. Raises
+        Unavailable when the disk refuses: then nobody may be told that it was done, though after a crash it may be.
         """
         try:
             return self._attempt(act)
@@ -192,7 +199,7 @@ class Database:
             return self._attempt(act)
 
     def _attempt(self, act):
-        with self._one_writer(), self._session(write=True) as session, session.begin():
+        with _refusals(), self._one_writer(), self._session(write=True) as session, session.begin():
             return act(session)
 
     @contextmanager
@@ -234,6 +241,17 @@ class Database:
 
     def close(self):
         self.engine.dispose()
+
+
+@contextmanager
+def _refusals():
+    """What the operating system refuses SQLite is Unavailable: no fault of whoever asked."""
+    try:
+        yield
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorcode", 0) & 0xFF not in REFUSED:  # the rest of the code says where
+            raise
+        raise Unavailable from error
 
 
 def _postgresql_engine(url):

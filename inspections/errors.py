@@ -6,6 +6,7 @@ InspectionError
 ├── Destroyed    there was such a file; its bytes were destroyed by law
 ├── NotSignedIn  we don't know who you are
 ├── TooMany      too many attempts; wait
+├── Unavailable  the database's disk refuses, or another process holds it; try again
 ├── Conflict     not now: the record has moved on, or the id is taken
 │   └── Stale    the writer looked at an older version
 └── Invalid      a field is wrong, or something required is missing
@@ -59,6 +60,10 @@ class TooMany(InspectionError):
     def __init__(self, retry_after_s):
         super().__init__(retry_after_s=retry_after_s)
         self.retry_after_s = retry_after_s
+
+
+class Unavailable(InspectionError):
+    code = "database_unavailable"
 
 
 class Conflict(InspectionError):

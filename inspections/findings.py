@@ -1,15 +1,30 @@
 """Verdicts on known hazards, and what they do when the outing is finalised."""
 
-from . import db, followers, followups, hazards, inspections, ledger, lifecycle, numbers, owner_notices, permissions
+from . import (
+    db,
+    followers,
+    followups,
+    hazards,
+    inspection_moves,
+    inspections,
+    ledger,
+    lifecycle,
+    numbers,
+    owner_notices,
+    permissions,
+    records,
+    relapses,
+    signatures,
+)
 from .drafts import MoveDraft
 from .errors import Conflict, FieldError, Invalid, NotFound
+from .inspection_moves import TAKING_DOWN, UNDER_WAY
 from .models import Finding, Hazard, InspectionHazard, InspectionStatus, Office, PhotoStatus, Status, Verdict
 from .models.followups import FollowUpReason
 from .models.hazards import ENDED
 
-GONE = (PhotoStatus.WITHDRAWN, PhotoStatus.PURGED)
+PAIR = ("photo_before_id", "photo_after_id")
 
-OPEN = frozenset({InspectionStatus.OPEN})
 COPIED = [
     "type",
     "asset_kind",
@@ -38,7 +53,7 @@ def record(session, actor, inspection_id, draft) -> tuple[Finding, bool]:
         inspection = inspections.get(session, actor, inspection_id)
         permissions.in_office(actor, "record_finding", inspection.office_id)
         return known, False
-    inspection = inspections.to_write(session, actor, "record_finding", inspection_id, statuses=OPEN)
+    inspection = inspections.to_write(session, actor, "record_finding", inspection_id, statuses=TAKING_DOWN)
     hazard = _hazard(session, actor, inspection, draft)
     now = db.now(session)
     for earlier in inspection.findings:
@@ -47,13 +62,11 @@ def record(session, actor, inspection_id, draft) -> tuple[Finding, bool]:
     finding = Finding(
         id=draft.id or db.new_id(),
         hazard_id=hazard.id,
-        verdict=draft.verdict,
-        note=draft.note,
-        measurements=draft.measurements,
         photo_ids=[str(photo_id) for photo_id in draft.photo_ids],
         recorded_by_id=actor.person_id,
         recorded_at=now,
         draft_digest=draft.digest,
+        **{name: getattr(draft, name) for name in ("verdict", "note", "measurements", *PAIR)},
     )
     inspection.findings.append(finding)
     if all(row.hazard_id != hazard.id for row in inspection.agenda):
@@ -79,21 +92,26 @@ def _hazard(session, actor, inspection, draft):
         raise Invalid.at("hazard_id", "unknown_hazard") from None
     if hazard.office_id != inspection.office_id:
         raise Invalid.at("hazard_id", "hazard_of_other_office")
-    mine = {photo.id for photo in hazard.photos if photo.status not in GONE}
-    strange = [index for index, photo_id in enumerate(draft.photo_ids) if photo_id not in mine]
+    mine = {photo.id for photo in hazard.photos if photo.status is PhotoStatus.ACCEPTED}
+    named = {f"photo_ids.{index}": photo_id for index, photo_id in enumerate(draft.photo_ids)}
+    named |= {name: getattr(draft, name) for name in PAIR}
+    strange = [path for path, photo_id in named.items() if photo_id not in mine | {None}]
     if strange:
-        raise Invalid(*(FieldError(f"photo_ids.{index}", "photo_of_other_hazard") for index in strange))
+        raise Invalid(*(FieldError(path, "photo_of_other_hazard") for path in strange))
     return hazard
 
 
 def finalise(session, actor, inspection_id, draft, maps):
     """Close the outing for good and let each verdict take effect (DESIGN §6), all in this transaction."""
     inspection = inspections.to_write(
-        session, actor, "finalise_inspection", inspection_id, version=draft.version, statuses=OPEN
+        session, actor, "finalise_inspection", inspection_id, version=draft.version, statuses=UNDER_WAY
     )
-    inspection.status, inspection.finalised_at = InspectionStatus.FINALISED, db.now(session)
+    signatures.check(session, inspection, draft)
+    inspection_moves.go(inspection, InspectionStatus.FINALISED)
+    inspection.finalised_at = db.now(session)
     if draft.note:
         inspection.note = f"{inspection.note}\n{draft.note}".strip()
+    records.seal(session, inspection)
     db.touch(session, inspection)
     session.flush()
     effects, touched, judged = [], [], []
@@ -135,7 +153,10 @@ def _possible(verb, hazard):
 
 
 def _fixed(session, actor, hazard, finding, maps):
-    followups.close(session, hazard, finding=finding)
+    if hazard.status in ENDED:
+        followups.answer(session, hazard, finding)
+    else:
+        followups.close(session, hazard, finding=finding)
     finding.effect = "nothing"
     if _possible("verify_fix", hazard):
         lifecycle.advance(session, hazard, actor, MoveDraft(move="verify_fix"))
@@ -144,7 +165,7 @@ def _fixed(session, actor, hazard, finding, maps):
 
 
 def _bad(session, actor, hazard, finding, maps):
-    followups.close(session, hazard, finding=finding)
+    followups.answer(session, hazard, finding)
     finding.effect = "nothing"
     if _possible("send_back", hazard):
         note = finding.note or finding.verdict
@@ -164,7 +185,9 @@ def _not_found(session, actor, hazard, finding, maps):
 def _rebounded(session, actor, hazard, finding, maps):
     if hazard.status is not Status.CLOSED:
         return _bad(session, actor, hazard, finding, maps)
+    followups.close(session, hazard, finding=finding)
     again = _again(session, hazard, finding, maps)
+    relapses.found(session, finding, again)
     finding.effect = "recurred"
     return (again,)
 

@@ -10,6 +10,7 @@ from geo.coordinates import Datum
 
 from . import (
     assets,
+    conflicts,
     db,
     declared,
     followers,
@@ -24,7 +25,8 @@ from . import (
 )
 from .drafts import LocationSource, NoFix, Position
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
-from .models import AssetKind, Hazard, HazardType, Inspection, InspectionStatus, Office, PlaceKind, Severity, Status
+from .inspection_moves import TAKING_DOWN
+from .models import AssetKind, Hazard, HazardType, Inspection, Office, PlaceKind, Severity, Status
 from .models.hazards import ENDED
 
 FURTHEST_AHEAD = timedelta(hours=24)
@@ -185,7 +187,7 @@ def _unknown_kinds(session, values):
 def _open_inspection(session, actor, inspection_id):
     query = visibility.inspections(session, actor).where(Inspection.id == inspection_id)
     found = session.scalar(query.with_only_columns(Inspection.status))
-    return found is InspectionStatus.OPEN
+    return found in TAKING_DOWN
 
 
 def locate(session, hazard, location, maps):
@@ -285,6 +287,7 @@ def override(session, actor, hazard_id, draft, maps) -> Hazard:
         raise Conflict("record_ended", status=hazard.status)
     responsibility.choose(session, maps.current(session), hazard, draft.role, draft.agency_id, draft.reason)
     save(session, hazard)
+    conflicts.review(session, actor, [hazard.id])
     ledger.append(
         session,
         actor,

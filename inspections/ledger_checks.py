@@ -21,6 +21,7 @@ from .models import (
     Photo,
     Reassignment,
     TimeStamp,
+    Upload,
     Witness,
 )
 
@@ -165,7 +166,7 @@ def evidence(session) -> Iterator[Fault]:
     columns = (Photo.id, Photo.hazard_id, Photo.sha256)
     photos = {str(id_): (str(hazard), sha256) for id_, hazard, sha256 in _rows(session, select(*columns))}
     kept = {sha256 for _, sha256 in photos.values()}
-    for column in (Derivative.sha256, Import.sha256, Reassignment.digest):
+    for column in (Derivative.sha256, Import.sha256, Reassignment.digest, Upload.sha256):
         kept.update(session.scalars(select(column)))
     kept.update(digest(token) for token in session.scalars(select(TimeStamp.token)))
     known = set()

@@ -95,7 +95,9 @@ def others(session, hazard, photo) -> list[Other]:
     bytes of a before that come again as an after are.
     """
     bits = near(session, _looks(photo))
-    found = [*_rows(session, hazard, Photo.sha256 == photo.sha256), *_rows(session, hazard, Photo.id.in_(bits))]
+    found = list(_rows(session, hazard, Photo.sha256 == photo.sha256))
+    if bits:
+        found += _rows(session, hazard, Photo.id.in_(bits))
     told = {}
     for row in found:
         same_bytes = row.sha256 == photo.sha256

@@ -46,9 +46,9 @@ APPS = {
 
 def compare(session, hazard, photo):
     """Note *photo*, and those that came later and look like it, or are it: the later one of two is the reuse."""
-    note(session, hazard, photo)
-    mine = (photo.received_at, photo.id)
-    later = [one.photo_id for one in likeness.others(session, hazard, photo) if (one.received_at, one.photo_id) > mine]
+    others, mine = likeness.others(session, hazard, photo), (photo.received_at, photo.id)
+    _note(session, hazard, photo, others)
+    later = [one.photo_id for one in others if (one.received_at, one.photo_id) > mine]
     pairs = select(Photo, Hazard).join(Hazard, Hazard.id == Photo.hazard_id).where(Photo.id.in_(later))
     for other, its_hazard in session.execute(pairs) if later else ():
         note(session, its_hazard, other)
@@ -56,10 +56,14 @@ def compare(session, hazard, photo):
 
 def note(session, hazard, photo):
     """Set the photo's flags and their numbers."""
+    _note(session, hazard, photo, likeness.others(session, hazard, photo))
+
+
+def _note(session, hazard, photo, others):
     found = {
         **_places(hazard, photo),
         **_times(session, hazard, photo),
-        **_reuse(session, hazard, photo),
+        **_reuse(photo, others),
         **_software(photo),
     }
     if hazard.status in ENDED if photo.flags is None else "added_after_end" in photo.flags:  # when it came
@@ -142,10 +146,10 @@ def _hours(span):
     return round(span.total_seconds() / 3600, 1)
 
 
-def _reuse(session, hazard, photo):
-    """The earlier photos with the same bytes, and those that look alike."""
+def _reuse(photo, others):
+    """The earlier ones of *others* with the same bytes, and those that look alike."""
     mine = (photo.received_at, photo.id)
-    earlier = [one for one in likeness.others(session, hazard, photo) if (one.received_at, one.photo_id) < mine]
+    earlier = [one for one in others if (one.received_at, one.photo_id) < mine]
     same, alike = ([one for one in earlier if (one.bits is None) is exact] for exact in (True, False))
     found = {}
     if same:

@@ -3,11 +3,12 @@
 Photos and followers stay where they are, and are named by the other record too.
 """
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from . import db, followers, followups, hazards, ledger, merges, numbers, observations, permissions
 from .errors import Conflict, FieldError, Invalid, NotFound
-from .models import FollowUp, Hazard, Inspection, InspectionStatus, Office, Photo, PhotoStatus, Status
+from .inspection_moves import TAKING_DOWN
+from .models import FollowUp, Hazard, Inspection, Office, Photo, PhotoStatus, Status
 from .models.hazards import ENDED
 
 KIND = ("type", "asset_kind", "place_kind", "severity")
@@ -50,8 +51,9 @@ def _unmerge(session, actor, hazard, draft):
     master_id, hazard.duplicate_of_id = hazard.duplicate_of_id, None
     merging = (FollowUp.closed_because == "mark_duplicate", FollowUp.closed_at >= hazard.merged_at)
     closed = (FollowUp.hazard_id == hazard.id, *merging)
-    for reason in session.scalars(select(FollowUp.reason).where(*closed).distinct().order_by(FollowUp.reason)).all():
-        followups.plan(session, hazard, reason)
+    asked = select(FollowUp.reason, func.max(FollowUp.due_on)).where(*closed).group_by(FollowUp.reason)
+    for reason, due_on in session.execute(asked.order_by(FollowUp.reason)).all():
+        followups.plan_again(session, hazard, reason, due_on)
     back = merges.take_back(session, hazard, master_id)
     hazard.status, hazard.merged_from, hazard.merged_at = hazard.merged_from, None, None
     hazards.save(session, hazard)
@@ -111,7 +113,7 @@ def _part(session, actor, hazard, draft):
 
 def _still_open(session, inspection_id):
     """The outing, unless it is finalised: the list of what it recorded never changes."""
-    open_ = select(Inspection.id).where(Inspection.id == inspection_id, Inspection.status == InspectionStatus.OPEN)
+    open_ = select(Inspection.id).where(Inspection.id == inspection_id, Inspection.status.in_(TAKING_DOWN))
     return session.scalar(open_)
 
 

@@ -16,7 +16,7 @@ from uploads.metadata import Claimed
 from . import db, jobs, ledger, pages, people, permissions, photos, visibility
 from .drafts import PhotoDraft
 from .errors import Conflict, Destroyed, NotAllowed, NotFound
-from .models import CardFile, Hazard, Person, Upload
+from .models import CardFile, Person, Upload
 
 LIFE = timedelta(days=7)  # of an upload that nobody finishes; what is received waits for its record without end
 MOST_OPEN = 100  # unfinished ones of one person
@@ -25,18 +25,12 @@ MOST_OPEN = 100  # unfinished ones of one person
 def may_begin(session, actor, draft):
     """The short check before the first byte. A hazard that the actor does not see may be one that is still to come."""
     people.home_office(session, actor)
-    office_id = draft.hazard_id and _office_of(session, actor, draft.hazard_id)
+    office_id = draft.hazard_id and photos.office_of(session, actor, draft.hazard_id)
     if office_id:
         permissions.in_office(actor, "add_photo", office_id)
     mine = select(func.count()).where(Upload.created_by_id == actor.person_id, Upload.received_at.is_(None))
     if session.scalar(mine) >= MOST_OPEN:
         raise Conflict("too_many_uploads", limit=MOST_OPEN)
-
-
-def _office_of(session, actor, hazard_id):
-    return session.scalar(
-        visibility.hazards(session, actor).where(Hazard.id == hazard_id).with_only_columns(Hazard.office_id)
-    )
 
 
 def begin(session, actor, draft, size_bytes: int, client_metadata: str) -> Upload:

@@ -17,7 +17,8 @@ PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_m
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
 NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
-    *("timestamp", "upload", "card", "file", "clock", "case"),
+    *("timestamp", "upload", "card", "file", "clock", "case", "signature", "outgoing"),
+    *("invitation", "person", "grant", "session", "share", "office"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -26,6 +27,7 @@ UPLOADS = {  # their options
     "import_hazards": {"source": "旧台账"},
     "import_rules": {},
     "import_calendar": {},
+    "import_checklist": {"dry_run": True},
 }
 TUS = {  # their headers
     "begin_upload": {"Upload-Length": "1000"},
@@ -33,6 +35,19 @@ TUS = {  # their headers
     "discard_upload": {},
 }
 CLUE = {"title": "承德小学周边窨井盖", "source": "联合巡查发现", "nature": "manhole"}
+INVITATION = {"name": "王工", "phone_tail": "8836", "valid_to": "2026-07-05"}
+OF_ACCESS = {
+    "invite": INVITATION,
+    "revoke_invitation": {"reason": "改由他人参加"},
+    "redeem_invitation": {"code": "inv_0000000000000000", "letter_version": "2026-1"},
+    "decline_photo": {"reason": "模糊"},
+    "change_password": {"password": "not the password", "new_password": PASSWORD},
+    "confirm_totp": {"code": "000000"},
+    "amend_account": {"name": "李文清", "reason": "更正"},
+    "reset_password": {"reason": "遗忘"},
+    "end_grant": {"reason": "调离"},
+    "end_deputy": {"reason": "已回院"},
+}
 BOX = {"x": 0, "y": 0, "width": 8, "height": 8}
 OF_PHOTOS = {
     "judge_observation": {"flag": "too_far", "verdict": "dismissed", "reason": "外地样张，仅作演示"},
@@ -53,7 +68,14 @@ OF_CASES = {
 TREE_DAY = {"date": "2026-03-12", "kind": "rest", "name": "植树节"}
 AMENDMENT = {"code": "CN-2026", "days": [TREE_DAY], "reason": "县里放假"}
 NOTICE = {"how": "call", "who": "值班室张主任", "at": "2026-06-29T10:05:00+08:00"}
+SOMEBODY = {"participant_id": "00000000-0000-7000-8000-000000000000"}
 OTHERS = {
+    "read_notices": {},
+    "share_calendar": {},
+    "set_notice_settings": {"email": "li.wenqing@example.cn", "daily": True},
+    "release_outgoing_notice": {"version": 1, "way": "copied"},
+    "discard_outgoing_notice": {"version": 1, "reason": "已电话告知"},
+    "decide_relapse": {"action": "no_action", "reason": "车辆碾压所致，当日已复位"},
     "open_dispute": {"note": "无标识，权属不明"},
     "move_dispute": {"move": "deny", "note": "不是本单位的设施"},
     "split_hazard": {"version": 1, "reason": "误并"},
@@ -72,8 +94,20 @@ OTHERS = {
     "amend_inspection": {"version": 1, "note": "增加一处"},
     "add_participant": {"name": "老赵", "body": "渤海路街道"},
     "finalise_inspection": {},
+    "sign_inspection": {
+        "participant_id": "0" * 8 + "-0000-7000-8000-" + "0" * 12,
+        "signed_digest": "0" * 64,
+        "way": "typed",
+    }
+    | {"name": "李文清"},
+    "add_remark": {"participant_id": "0" * 8 + "-0000-7000-8000-" + "0" * 12, "text": "井下积水"},
+    "answer_checklist": {"checklist_version": 1, "answers": {"needs_net": True}},
+    "guard_hazard": {"since": "2026-06-29T10:05:00+08:00", "by": "通信公司"},
+    "annex_inspection": {"text": "补拍一张", "reason": "漏拍"},
 }
 QUERIES = {
+    "unguard_hazard": {"reason": "围挡已撤"},
+    "read_calendar_feed": {"token": "cal_nobody"},
     "remove_case_hazard": {"reason": "与本案无关"},
     "read_responsibility": PLACE,
     "find_nearby": PLACE,
@@ -103,8 +137,17 @@ class World:
         return {
             **OF_PHOTOS,
             **OF_CASES,
+            **OF_ACCESS,
             **OTHERS,
             "sign_in": {"username": "nobody.at.all", "password": PASSWORD},
+            "add_account": {
+                "username": "new",
+                "name": "新人",
+                "grant": {"role": "clerk", "office_id": self.ids["office_id"]},
+            },
+            "grant_role": {"role": "clerk", "office_id": self.ids["office_id"]},
+            "deputise": {"person_id": self.ids["person_id"], "valid_to": "2026-07-05", "reason": "出差"},
+            "share_hazard": {"office_id": self.ids["office_id"], "until": "2026-07-05", "reason": "邻县同类"},
             "record_hazard": draft(),
             "add_case_hazards": {"hazard_ids": [self.ids["hazard_id"]], "reason": "同一路段"},
             "amend_hazard": {"version": 1, "severity": "low"},
@@ -149,12 +192,18 @@ def world(person) -> World:
     ids["clock"] = person.post(f"/hazards/{cover['id']}/owner-notices", NOTICE)["clock"]
     ids["asset"] = person.post("/assets", asset(), status=201)
     ids["case"] = person.post("/cases", CLUE, status=201)
+    ids["invitation"] = person.post(f"/inspections/{inspection['id']}/invitations", INVITATION, status=201)
+    ids |= {"person": {"id": person.id}, "office": person.get("/me")["roles"][0]["office"]}
+    ids |= {noun: {"id": str(uuid4())} for noun in ("grant", "session", "share")}
     ids["derivative"] = person.post(f"/photos/{photo['id']}/redactions", {"boxes": [BOX]}, status=201)
     ids["upload"] = Phone(person).begin().json
     ids["card"] = cards.gathered(person, {"DSC_0001.JPG": cards.picture("10:00:00")})
     ids["file"] = ids["card"]["spots"][0]["files"][0]
     ids |= {"import": import_, "reassignment": {"id": str(uuid4())}, "timestamp": {"id": str(uuid4())}}
-    return World({f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code})
+    ids |= {noun: {"id": str(uuid4())} for noun in ("signature", "outgoing")}
+    return World(
+        {f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code, "hazard_type": "gas.no_warning_sign"}
+    )
 
 
 def _layer(person):
@@ -172,7 +221,7 @@ def _layer(person):
 
 def nowhere() -> World:
     """Ids of nothing that exists."""
-    return World({f"{noun}_id": str(uuid4()) for noun in NOUNS} | {"code": "R-nowhere"})
+    return World({f"{noun}_id": str(uuid4()) for noun in NOUNS} | {"code": "R-nowhere", "hazard_type": "nowhere"})
 
 
 def ask(client, operation: Operation, world: World, headers):
@@ -181,8 +230,12 @@ def ask(client, operation: Operation, world: World, headers):
     if operation.action in UPLOADS:
         form = {"file": (BytesIO(b"{}"), "areas.geojson"), "options": json.dumps(UPLOADS[operation.action])}
         how |= {"data": form, "content_type": FORM}
-    elif operation.action == "add_photo":
-        how |= {"data": {"file": (BytesIO(world.photo), AREZZO)}, "content_type": FORM}
+    elif operation.action == "scan_inspection":
+        form = {"file": (BytesIO(world.photo), AREZZO), "options": json.dumps({"participant_ids": [str(uuid4())]})}
+        how |= {"data": form, "content_type": FORM}
+    elif operation.action in ("add_photo", "contribute_photo"):
+        said = {"hazard_id": world.ids["hazard_id"]} if operation.action == "contribute_photo" else {}
+        how |= {"data": said | {"file": (BytesIO(world.photo), AREZZO)}, "content_type": FORM}
     elif operation.action in TUS:
         how["headers"] = {"Tus-Resumable": "1.0.0", **TUS[operation.action], **headers}
         how |= {"data": world.photo, "content_type": BYTES} if operation.method == "PATCH" else {}

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -27,13 +28,13 @@ def free_port():
 
 
 class Served:
-    """The server of a folder, as a process."""
+    """The server of a folder, as a process, or as one that runs *under* another command."""
 
-    def __init__(self, folder, *words, port=None):
+    def __init__(self, folder, *words, port=None, under=()):
         self.port = port or free_port()
         line, environ = command(*(words or ("serve",)), "--data", str(folder), "--port", str(self.port))
         self.process = subprocess.Popen(
-            line, cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            [*under, *line], cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )
         self.url = f"http://127.0.0.1:{self.port}"
 
@@ -54,7 +55,8 @@ class Served:
     def kill(self):
         """End the server and its worker at once, as when the power fails under the process."""
         pid = self.process.pid
-        workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        for one in (pid, *map(int, workers)):
-            os.kill(one, signal.SIGKILL)
+        with suppress(FileNotFoundError, ProcessLookupError):  # it may have ended with its worker
+            workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+            for one in (pid, *map(int, workers)):
+                os.kill(one, signal.SIGKILL)
         self.process.wait()

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from fieldapi import permission_page
 from fieldapi.cli import cli
-from inspections import case_moves, clock_moves, dispute_moves, regimes
+from inspections import case_moves, clock_moves, dispute_moves, inspection_moves, notice_policy, regimes
 from inspections.lifecycle import MOVES
 
 ROOT = Path(__file__).parent.parent
@@ -38,6 +39,13 @@ def test_the_drawing_of_a_case_is_the_table_without_the_moves_that_stay():
     assert drawn("The life of a case", "cases") == sorted(row for row in table if row[1])
 
 
+def test_the_drawing_of_an_inspection_is_the_table():
+    moves = inspection_moves.MOVES.values()
+    table = [(source, move.target, move.verb) for move in moves for source in move.sources]
+
+    assert drawn("The life of an inspection", "inspections") == sorted(table)
+
+
 def clock_row(regime, rule):
     """A row of the table in docs/clocks.md."""
     more = {
@@ -64,6 +72,17 @@ def test_the_table_of_clocks_is_the_data():
     assert all(f"`{verb}`" in page for verb in clock_moves.MOVES)
 
 
+def test_the_table_of_notices_is_the_policy():
+    page = (ROOT / "docs" / "notices.md").read_text("utf-8")
+    rows = [
+        f"| `{row.event}` | {', '.join(map('`{}`'.format, row.acts))} | {moment.replace('_', ' ')} | {', '.join(who)} |"
+        for row in notice_policy.POLICY.values()
+        for moment, who in row.moments.items()
+    ]
+
+    assert [line for line in page.splitlines() if line.startswith("| `")] == rows
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_link_to_a_file_leads_somewhere(document):
     for target in LINK.findall(document.read_text("utf-8")):
@@ -75,3 +94,7 @@ def test_the_readme_names_every_command():
 
     for name in cli.commands:
         assert f"`{name}" in text, name
+
+
+def test_the_page_of_permissions_is_the_table():
+    assert (ROOT / "docs" / "permissions.md").read_text("utf-8") == permission_page.page()

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import UUID
 
-from .errors import Gone, TakenOver, TooLarge, WrongOffset
+from .errors import Gone, NotKept, TakenOver, TooLarge, WrongOffset
 from .store import HEAD_BYTES, READ_ONLY, Beside, Received, refusals, sync_folders
 
 STATE = struct.Struct("<QQ")  # within one sector: written whole or not at all
@@ -49,6 +49,8 @@ def _opened(path):
         descriptor = os.open(path, os.O_RDWR)
     except FileNotFoundError as error:
         raise Gone from error
+    except OSError as error:
+        raise NotKept from error
     try:
         yield descriptor
     finally:
@@ -64,24 +66,26 @@ def _locked(store, id_):
 
 
 def _read(descriptor):
-    return STATE.unpack(os.pread(descriptor, STATE.size, 0))
+    with refusals():
+        return STATE.unpack(os.pread(descriptor, STATE.size, 0))
 
 
 def offset(store, id_: UUID) -> int:
-    """How many bytes are durable. Raises Gone."""
+    """How many bytes are durable. Raises Gone, NotKept."""
     with _locked(store, id_) as state:
         return _read(state)[0]
 
 
 def take(store, id_: UUID) -> int:
-    """End the turn of whoever is adding, so that the offset, which is returned, stays true. Raises Gone."""
+    """End the turn of whoever is adding, so that the offset, which is returned, stays true. Raises Gone, NotKept."""
     return _take(store, id_)[0]
 
 
 def _take(store, id_):
     with _locked(store, id_) as state:
         durable, turn = _read(state)
-        os.pwrite(state, STATE.pack(durable, turn + 1), 0)
+        with refusals():
+            os.pwrite(state, STATE.pack(durable, turn + 1), 0)
         return durable, turn + 1
 
 
@@ -156,7 +160,8 @@ def whole(store, id_: UUID):
     try:
         yield _hashed(name)
     finally:
-        name.unlink(missing_ok=True)
+        with suppress(OSError):  # what stays is swept at the next start
+            name.unlink()
 
 
 def _hashed(path):

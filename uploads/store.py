@@ -123,7 +123,8 @@ class Incoming:
         """Remove the temporary name; what was kept has its own."""
         self.close()
         self._sm3.end()
-        self._temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # what stays is swept at the next start
+            self._temporary.unlink()
 
 
 @contextmanager

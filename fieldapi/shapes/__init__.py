@@ -3,6 +3,20 @@
 Answers are written as plain dicts by ``present``; nothing is validated at run time.
 """
 
+from .accounts import (
+    Account,
+    AccountGrant,
+    AccountList,
+    Deputy,
+    DeputyList,
+    IssuedAccount,
+    PrintedCodes,
+    Session,
+    SessionList,
+    Share,
+    ShareList,
+    TotpOffer,
+)
 from .anchors import Anchored, AnchoredList
 from .assets import Asset, AssetFile, AssetHazard, AssetList, AssetState
 from .base import Named, Shape
@@ -19,28 +33,57 @@ from .catalogue import (
     Office,
     OfficeList,
 )
+from .checklists import Checklist, ChecklistList, ChecklistReport, HazardChecklist
 from .clocks import Calendar, CalendarDay, Clock, ClockList, ClockRule, Extension, OwnerNotice, Suspension
 from .clusters import Cluster, ClusterList, Counts
 from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge, PurgeList
 from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
 from .followers import Follower, FollowerList
-from .followups import FollowUp, FollowUpList
+from .followups import FollowUp, FollowUpList, MapLinks, PlannedRound, Route, Stop
 from .hazards import Event, EventList, Hazard, HazardList
 from .imports import Import, ImportItem, ImportList, Report, ReportItem
-from .inspections import Finding, Inspection, InspectionList, Participant
+from .inspections import Finding, Inspection, InspectionList, InspectionRecord, Participant
+from .invitations import (
+    Contribution,
+    ContributionList,
+    Invitation,
+    InvitationList,
+    Invited,
+    InvitedInspection,
+    IssuedInvitation,
+    Letter,
+    OwnUpload,
+    Redeemed,
+    Spot,
+)
 from .layers import FeatureCollection, Layer, LayerList
-from .ledger import Checkpoint, Consistency, Inclusion, Ledger, LedgerKey, TimeStamp
+from .ledger import Checkpoint, Consistency, Entry, EntryList, EntrySubject, Inclusion, Ledger, LedgerKey, TimeStamp
 from .nearby import Nearby, Neighbour
+from .notices import (
+    CalendarAddress,
+    Notice,
+    NoticeList,
+    NoticeSettings,
+    NoticeSubject,
+    NoticeText,
+    OutgoingNotice,
+    OutgoingNoticeList,
+    Unread,
+)
 from .offline import OfflineResponsibility
 from .people import Held, Me, PersonItem, PersonList, Token
 from .photos import Captured, Claimed, Photo, PhotoList, PhotoPlace
 from .problems import Problem, ProblemField
 from .reassignments import ChangeCount, Difference, DifferenceList, KeptAnswer, Reassignment, ReassignmentList
+from .relapses import Relapse, Review
 from .responsibility import Area, Considered, Location, NoFix, Received, Responsibility, ResponsibilityAnswer
 from .rules import Rule, RuleList, RulePreview
 from .uploads import Upload, UploadList
 
 __all__ = [
+    "Account",
+    "AccountGrant",
+    "AccountList",
     "Agency",
     "AgencyList",
     "Anchored",
@@ -53,6 +96,7 @@ __all__ = [
     "AssetList",
     "AssetState",
     "Calendar",
+    "CalendarAddress",
     "CalendarDay",
     "Captured",
     "Card",
@@ -64,6 +108,9 @@ __all__ = [
     "Case",
     "CaseList",
     "ChangeCount",
+    "Checklist",
+    "ChecklistList",
+    "ChecklistReport",
     "Checkpoint",
     "Claimed",
     "Clock",
@@ -73,11 +120,15 @@ __all__ = [
     "ClusterList",
     "Considered",
     "Consistency",
+    "Contribution",
+    "ContributionList",
     "Counts",
     "DecisionRule",
     "DecisionRuleList",
     "DenialCount",
     "DenialCountList",
+    "Deputy",
+    "DeputyList",
     "Derivative",
     "DerivativeList",
     "Difference",
@@ -85,6 +136,9 @@ __all__ = [
     "Dispute",
     "DisputeList",
     "DrawnPart",
+    "Entry",
+    "EntryList",
+    "EntrySubject",
     "Event",
     "EventList",
     "Extension",
@@ -95,6 +149,7 @@ __all__ = [
     "Follower",
     "FollowerList",
     "Hazard",
+    "HazardChecklist",
     "HazardList",
     "HazardType",
     "HazardTypeList",
@@ -106,6 +161,13 @@ __all__ = [
     "Inclusion",
     "Inspection",
     "InspectionList",
+    "InspectionRecord",
+    "Invitation",
+    "InvitationList",
+    "Invited",
+    "InvitedInspection",
+    "IssuedAccount",
+    "IssuedInvitation",
     "KeptAnswer",
     "Kind",
     "Kinds",
@@ -113,15 +175,25 @@ __all__ = [
     "LayerList",
     "Ledger",
     "LedgerKey",
+    "Letter",
     "Location",
+    "MapLinks",
     "Me",
     "Named",
     "Nearby",
     "Neighbour",
     "NoFix",
+    "Notice",
+    "NoticeList",
+    "NoticeSettings",
+    "NoticeSubject",
+    "NoticeText",
     "Office",
     "OfficeList",
     "OfflineResponsibility",
+    "OutgoingNotice",
+    "OutgoingNoticeList",
+    "OwnUpload",
     "OwnerNotice",
     "Participant",
     "PersonItem",
@@ -129,6 +201,8 @@ __all__ = [
     "Photo",
     "PhotoList",
     "PhotoPlace",
+    "PlannedRound",
+    "PrintedCodes",
     "Problem",
     "ProblemField",
     "Purge",
@@ -136,18 +210,30 @@ __all__ = [
     "Reassignment",
     "ReassignmentList",
     "Received",
+    "Redeemed",
+    "Relapse",
     "Report",
     "ReportItem",
     "Responsibility",
     "ResponsibilityAnswer",
+    "Review",
+    "Route",
     "Rule",
     "RuleList",
     "RulePreview",
+    "Session",
+    "SessionList",
     "Shape",
+    "Share",
+    "ShareList",
     "Skipped",
+    "Spot",
+    "Stop",
     "Suspension",
     "TimeStamp",
     "Token",
+    "TotpOffer",
+    "Unread",
     "UnsortedList",
     "UnsortedPhoto",
     "Upload",

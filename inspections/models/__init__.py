@@ -28,6 +28,7 @@ from .cases import (
     SecrecyLevel,
     Track,
 )
+from .checklists import Checklist, ChecklistAnswer
 from .checkpoints import Checkpoint, LedgerKey
 from .clocks import Clock, ClockOutcome, ClockState, ClockVerb
 from .decisions import Decision, DecisionKind, DecisionRule, DecisionWay
@@ -35,20 +36,36 @@ from .derivatives import Derivative, DerivativeKind
 from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
 from .followers import Follower
 from .followups import FollowUp
+from .guards import Guard
 from .hazard_imports import HazardOrigin
 from .hazards import Hazard, NumberSeries, Severity, Status, Verdict
 from .imports import Import, ImportState
-from .inspections import Finding, Inspection, InspectionHazard, InspectionKind, InspectionStatus, Participant
+from .inspections import (
+    Annex,
+    Finding,
+    Inspection,
+    InspectionHazard,
+    InspectionKind,
+    InspectionStatus,
+    Participant,
+    ParticipantRole,
+    Remark,
+    Signature,
+    SignatureWay,
+)
+from .invitations import Invitation, Share
 from .jobs import Job
 from .judgements import Judgement, JudgementVerdict
 from .layers import AreaFeature, Layer, LayerKind
 from .ledger import Entry, EntrySubject, Leaf, LedgerHead
+from .notices import Notice, NoticeProgress, NoticeSetting, OutgoingKind, OutgoingNotice, OutgoingState
 from .offices import Agency, Office
-from .people import Grant, Person, Role, SignInAttempt, Token
+from .people import Grant, OneTimeCode, Person, Role, SignInAttempt, Token
 from .photos import DeclaredPhoto, Photo, PhotoBand, PhotoKind, PhotoStatus, PreviewState, Provenance
 from .purges import Purge, PurgeState
 from .reassignments import Reassignment, ReassignmentState
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
+from .relapses import Relapse, RelapseAction
 from .replays import Replay
 from .tallies import ClusterCell, Tally
 from .timestamps import TimeStamp
@@ -58,6 +75,7 @@ from .witnesses import Cosignature, Fork, WatchedLog, Witness
 __all__ = [
     "Agency",
     "AgencyFunction",
+    "Annex",
     "AreaFeature",
     "Asset",
     "AssetHistory",
@@ -78,6 +96,8 @@ __all__ = [
     "CaseState",
     "CaseStep",
     "CaseVerb",
+    "Checklist",
+    "ChecklistAnswer",
     "Checkpoint",
     "Choice",
     "Clock",
@@ -104,6 +124,7 @@ __all__ = [
     "Follower",
     "Fork",
     "Grant",
+    "Guard",
     "Hazard",
     "HazardOrigin",
     "HazardType",
@@ -113,6 +134,7 @@ __all__ = [
     "InspectionHazard",
     "InspectionKind",
     "InspectionStatus",
+    "Invitation",
     "ItemHazard",
     "ItemState",
     "Job",
@@ -127,10 +149,18 @@ __all__ = [
     "LedgerKey",
     "LegalField",
     "NonperformanceGround",
+    "Notice",
+    "NoticeProgress",
+    "NoticeSetting",
     "NumberSeries",
     "Office",
+    "OneTimeCode",
+    "OutgoingKind",
+    "OutgoingNotice",
+    "OutgoingState",
     "OwnershipDispute",
     "Participant",
+    "ParticipantRole",
     "PastAnswer",
     "Person",
     "Photo",
@@ -147,6 +177,9 @@ __all__ = [
     "ReceiptBasis",
     "RecommendationItem",
     "ReferenceVersion",
+    "Relapse",
+    "RelapseAction",
+    "Remark",
     "Replay",
     "ReportAbout",
     "Role",
@@ -154,7 +187,10 @@ __all__ = [
     "SecrecyLevel",
     "ServiceMode",
     "Severity",
+    "Share",
     "SignInAttempt",
+    "Signature",
+    "SignatureWay",
     "Status",
     "Tally",
     "TimeStamp",

@@ -2,7 +2,22 @@
 
 import argparse
 
-from . import assignment, duplicates, intake, layers, ledger, recording, registers, responsibility, startup, store
+from . import (
+    assignment,
+    duplicates,
+    followups,
+    intake,
+    layers,
+    ledger,
+    previews,
+    recording,
+    registers,
+    responsibility,
+    startup,
+    store,
+    uploaders,
+    verifying,
+)
 
 PARTS = {
     "startup": startup,
@@ -15,6 +30,10 @@ PARTS = {
     "store": store,
     "ledger": ledger,
     "duplicates": duplicates,
+    "previews": previews,
+    "uploaders": uploaders,
+    "verifying": verifying,
+    "followups": followups,
 }
 
 
@@ -26,4 +45,5 @@ def main():
         PARTS[name].measure()
 
 
-main()
+if __name__ == "__main__":  # the uploaders are processes that import this module too
+    main()

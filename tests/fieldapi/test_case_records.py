@@ -142,10 +142,11 @@ def test_lists_are_filtered_and_a_period_that_ran_out_is_overdue(li, sun, chen, 
     assert listed(overdue="true") == [case["id"]]  # the recommendation was not filed with the superior office
 
 
-def test_the_evidence_of_a_case_leaves_as_one_bundle_with_the_case_in_it(li, sun, tmp_path):
+def test_the_evidence_of_a_case_leaves_as_one_bundle_with_the_case_in_it(li, sun, witness, tmp_path):
     hazards = [confirmed(li), confirmed(li)]
     photo = li.add_photo(hazards[0])
     case = clue(li, hazards=hazards)
+    witness()
 
     response = li.ask("GET", f"/cases/{case['id']}/bundle", query_string={"purpose": "移送法院"})
     with zipfile.ZipFile(BytesIO(response.data)) as archive:

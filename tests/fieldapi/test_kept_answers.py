@@ -43,12 +43,12 @@ def test_what_an_earlier_version_kept_candidate_by_candidate_is_told_as_before(d
         return [li.get(f"/hazards/{row['id']}{part}") for row in (handed_over, moved) for part in ("", "/timeline")]
 
     before, entries = story(), ledger(database)
-    migrations.downgrade(database, "0017")
+    migrations.downgrade(database, "0020")
     earlier = rows(database)
     migrations.upgrade(database)
 
     assert (story(), ledger(database)) == (before, entries)
     assert any(event["type"] == "reassignment.applied" for event in before[1]["items"])
-    migrations.downgrade(database, "0017")
+    migrations.downgrade(database, "0020")
     assert rows(database) == earlier
     migrations.upgrade(database)

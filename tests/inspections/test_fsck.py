@@ -4,10 +4,12 @@ import pytest
 from sqlalchemy import select, text, update
 
 from inspections import fsck
+from inspections.db import new_id
 from inspections.models import Entry, Hazard, KeptAnswer, LedgerHead, Tally
 from tests import imports, operations
 from tests.handover import BESIDE_THE_SCHOOL, FAR_AWAY
 from tests.steps import claimed, verified, visit
+from tests.tus import Phone
 
 
 @pytest.fixture
@@ -95,6 +97,12 @@ def test_an_original_that_no_record_names_is_noted_and_no_fault(li, store, datab
 
     with database.read() as session:
         assert fsck.strays(store, fsck.files(session)) == [received.sha256]
+
+
+def test_a_photo_that_waits_for_its_record_is_no_fault(li, faults):
+    Phone(li).send(hazard_id=str(new_id()))
+
+    assert faults() == set()
 
 
 def test_the_file_of_an_import_is_checked_and_no_stray(li, database, store):

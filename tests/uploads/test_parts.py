@@ -219,3 +219,13 @@ def test_a_killed_process_leaves_no_lock_and_what_it_had_synced(store, part):
     assert parts.offset(store, part) == 100_000
     add(store, part, FILE[100_000:])
     assert kept(store, part).sha256 == hashlib.sha256(FILE).hexdigest()
+
+
+def test_pieces_that_the_disk_does_not_let_open_are_not_kept_and_not_said_to_be_over(store, part):
+    state = store.root / "parts" / f"{part.hex}.state"
+    state.unlink()
+    state.mkdir()  # which nobody can open to write
+
+    for ask in (parts.take, parts.offset):
+        with pytest.raises(NotKept):
+            ask(store, part)

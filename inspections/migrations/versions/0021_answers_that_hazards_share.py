@@ -8,8 +8,8 @@ import sqlalchemy as sa
 import uuid_utils.compat
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0021"
+down_revision = "0020"
 branch_labels = None
 depends_on = None
 
