@@ -20,6 +20,7 @@ from inspections import bulk, likeness, migrations
 from inspections.db import Database
 from inspections.models import PhotoBand
 from tests import cluster
+from uploads import pictures
 from uploads.likeness import looks
 
 PHOTOS, QUESTIONS, DRAWN = 1_000_000, 500, 300
@@ -45,11 +46,9 @@ def measure():
         _index(Database(server.create("duplicates")), hashes, "PostgreSQL")
 
 
-def _small(pictures):
+def _small(drawn):
     """As the previews' worker looks at them."""
-    for picture in pictures:
-        picture.thumbnail((320, 320))
-    return pictures
+    return [pictures.smaller(picture.convert("RGB"), pictures.SMALL) for picture in drawn]
 
 
 def _bits(one, other):
