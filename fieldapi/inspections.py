@@ -2,7 +2,8 @@
 
 from flask_restx import Namespace, Resource
 
-from inspections import drafts, findings, inspections
+from inspections import findings, inspections
+from inspections import inspection_drafts as drafts
 
 from . import present, queries, shapes
 from .api import operation

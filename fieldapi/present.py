@@ -1,7 +1,7 @@
 """Rows as dicts for the wire: only what is named here leaves. Names are read for a whole page at once."""
 
 from geo import coordinates
-from inspections import case_links, catalogue, db, declared, lifecycle, overdue, visibility
+from inspections import case_links, catalogue, db, declared, guards, lifecycle, overdue, visibility
 from inspections import inspections as outings
 from inspections.models import Agency, Hazard, Office, Person
 from inspections.responsibility import CHOSEN
@@ -55,11 +55,16 @@ def hazards(session, actor, rows: list[Hazard]) -> list[dict]:
     seen = visibility.seen(session, actor, (id_ for row in rows for id_ in _others(row).values()))
     observed = present_observations.flags(session, actor, [photo for row in rows for photo in row.photos])
     cases, late = case_links.of(session, actor, [row.id for row in rows]), overdue.among(session, rows)
+    watched = guards.of(session, rows)
     return [
         _hazard(session, actor, row, names, seen, observed)
-        | {"overdue": row.id in late, "cases": _cases(cases[row.id])}
+        | {"overdue": row.id in late, "cases": _cases(cases[row.id]), "guarded": _guard(watched.get(row.id))}
         for row in rows
     ]
+
+
+def _guard(row):
+    return row and fields(row, "since", "by", "note", "photo_id")
 
 
 def _cases(rows):
@@ -170,11 +175,13 @@ def inspection(session, row) -> dict:
 def _inspection(row, names, recorded):
     return {
         **fields(row, "id", "number", "version", "kind", "status", "title", "note", "planned_on"),
-        **fields(row, "opened_at", "finalised_at"),
+        **fields(row, "opened_at", "finalised_at", "clue_only"),
         "office": names.office(row.office_id),
         "opened_by": names.person(row.opened_by_id),
         "participants": [
-            fields(item, "id", "person_id", "office_id", "name", "body", "duty") for item in row.participants
+            fields(item, "id", "person_id", "office_id", "name", "body", "duty", "role", "card_number")
+            | {"host": item.office_id == row.office_id}
+            for item in row.participants
         ],
         "hazard_ids": [item.hazard_id for item in row.agenda],
         "recorded_hazard_ids": recorded,

@@ -46,6 +46,7 @@ def _split(text):
 
 Box = Annotated[tuple[float, float, float, float], BeforeValidator(_box)]
 Statuses = Annotated[frozenset[Status], BeforeValidator(_split)]
+InspectionStatuses = Annotated[frozenset[InspectionStatus], BeforeValidator(_split)]
 CaseStates = Annotated[frozenset[CaseState], BeforeValidator(_split)]
 Severities = Annotated[frozenset[Severity], BeforeValidator(_split)]
 
@@ -64,6 +65,7 @@ class HazardFilters(Query):
     office: UUID | None = None
     overdue: bool | None = None
     incomplete: bool | None = None
+    guarded: bool | None = None
     q: text(100) | None = None
     seen_from: Instant | None = None
     seen_to: Instant | None = None
@@ -115,7 +117,7 @@ class ResponsibilityQuery(Query):
 
 
 class InspectionQuery(Query):
-    status: InspectionStatus | None = None
+    status: InspectionStatuses = frozenset()
     kind: InspectionKind | None = None
     cursor: Cursor | None = None
     limit: Limit = 50
@@ -131,6 +133,11 @@ class FollowUpQuery(Query):
 
 class RuleQuery(Query):
     on: Day | None = None
+    f: Literal["json", "xlsx"] = "json"
+
+
+class ChecklistQuery(Query):
+    version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
     f: Literal["json", "xlsx"] = "json"
 
 
@@ -196,10 +203,15 @@ class ClockQuery(Query):
     limit: Limit = 50
 
 
-class RemovalQuery(Query):
-    """Why a hazard is taken out of a case, and the version of the case that was looked at."""
+class ReasonQuery(Query):
+    """Why what was entered holds no longer."""
 
     reason: words(1000)
+
+
+class RemovalQuery(ReasonQuery):
+    """Why a hazard is taken out of a case, and the version of the case that was looked at."""
+
     version: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
 
 

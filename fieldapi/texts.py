@@ -3,9 +3,11 @@
 from . import (
     texts_cards,
     texts_cases,
+    texts_checklists,
     texts_clocks,
     texts_geometries,
     texts_imports,
+    texts_inspections,
     texts_moves,
     texts_observations,
     texts_photos,
@@ -224,6 +226,7 @@ SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_regist
 SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations.SENTENCES | texts_uploads.SENTENCES
 SENTENCES |= texts_cards.SENTENCES
 SENTENCES |= texts_cases.SENTENCES
+SENTENCES |= texts_inspections.SENTENCES | texts_checklists.SENTENCES
 
 
 class _Blank(dict):

@@ -175,6 +175,9 @@ OURS = {
     "no_way_left",
     "several_years",
     "day_twice",
+    "ends_before_it_began",
+    "signature_needs",
+    "ink_comes_as_scan",
 }
 TAGS = {"position", "no_fix"}
 AT_LATITUDE = {"lat_lon_swapped", "lat_out_of_range"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from . import db, people, responsibility
+from . import checklists, db, people, responsibility
 from .models import (
     AgencyFunction,
     AssetKind,
@@ -37,6 +37,7 @@ def load_starter(session):
         if row["code"] not in known:
             session.add(Rule(**{"agency_function": row.pop("function"), "valid_from": None, "valid_to": None} | row))
     session.flush()
+    checklists.load_starter(session)
     responsibility.changed(session)
 
 

@@ -4,7 +4,7 @@ Parsed from the very bytes received; unknown fields, wrong types, NaN and contro
 """
 
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
@@ -14,8 +14,8 @@ from geo.answers import Role as ResponsibilityRole
 from geo.coordinates import Datum
 
 from .canonical import digest
-from .fields import ClientId, Code, Day, Instant, Measurements, Moment, Sha256, Version, text, words
-from .models import InspectionKind, PhotoKind, Provenance, Severity, Verdict
+from .fields import ClientId, Code, Day, Instant, Moment, Sha256, Version, text, words
+from .models import PhotoKind, Provenance, Severity
 
 
 class Draft(BaseModel):
@@ -223,57 +223,6 @@ class UploadDraft(PhotoDraft):
     """What is said of a photo before its bytes come; its record may come later still."""
 
     hazard_id: UUID | None = None
-
-
-class ParticipantDraft(Draft):
-    """Someone with an account (``person_id``), or a guest by name and body."""
-
-    person_id: UUID | None = None
-    name: words(100) | None = None
-    body: words(200) | None = None
-    duty: text(50) = ""
-
-    @model_validator(mode="after")
-    def _somebody(self):
-        if (self.person_id is None) == (self.name is None):
-            raise PydanticCustomError("person_or_name", "either")
-        if self.name is not None and self.body is None:
-            raise PydanticCustomError("guest_needs_body", "body")
-        return self
-
-
-class InspectionDraft(Draft):
-    id: ClientId | None = None
-    kind: InspectionKind
-    title: words(200)
-    note: text(4000) = ""
-    planned_on: Day | None = None
-    hazard_ids: Annotated[list[UUID], Field(max_length=500)] = []
-    participants: Annotated[list[ParticipantDraft], Field(max_length=100)] = []
-
-
-class InspectionAmendment(Amendment):
-    FILLED = frozenset({"title", "note", "add_hazard_ids", "status"})
-
-    title: words(200) | None = None
-    note: text(4000) | None = None
-    planned_on: Day | None = None
-    add_hazard_ids: Annotated[list[UUID], Field(max_length=500)] | None = None
-    status: Literal["open", "aborted"] | None = None
-
-
-class FindingDraft(Draft):
-    id: ClientId | None = None
-    hazard_id: UUID
-    verdict: Verdict
-    note: text(4000) = ""
-    measurements: Measurements = {}
-    photo_ids: Annotated[list[UUID], Field(max_length=100)] = []
-
-
-class FinaliseDraft(Draft):
-    version: Version | None = None
-    note: text(4000) = ""
 
 
 class ImportAct(Draft):

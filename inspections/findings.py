@@ -1,15 +1,29 @@
 """Verdicts on known hazards, and what they do when the outing is finalised."""
 
-from . import db, followers, followups, hazards, inspections, ledger, lifecycle, numbers, owner_notices, permissions
+from . import (
+    db,
+    followers,
+    followups,
+    hazards,
+    inspection_moves,
+    inspections,
+    ledger,
+    lifecycle,
+    numbers,
+    owner_notices,
+    permissions,
+    records,
+    signatures,
+)
 from .drafts import MoveDraft
 from .errors import Conflict, FieldError, Invalid, NotFound
+from .inspection_moves import TAKING_DOWN, UNDER_WAY
 from .models import Finding, Hazard, InspectionHazard, InspectionStatus, Office, PhotoStatus, Status, Verdict
 from .models.followups import FollowUpReason
 from .models.hazards import ENDED
 
 GONE = (PhotoStatus.WITHDRAWN, PhotoStatus.PURGED)
 
-OPEN = frozenset({InspectionStatus.OPEN})
 COPIED = [
     "type",
     "asset_kind",
@@ -38,7 +52,7 @@ def record(session, actor, inspection_id, draft) -> tuple[Finding, bool]:
         inspection = inspections.get(session, actor, inspection_id)
         permissions.in_office(actor, "record_finding", inspection.office_id)
         return known, False
-    inspection = inspections.to_write(session, actor, "record_finding", inspection_id, statuses=OPEN)
+    inspection = inspections.to_write(session, actor, "record_finding", inspection_id, statuses=TAKING_DOWN)
     hazard = _hazard(session, actor, inspection, draft)
     now = db.now(session)
     for earlier in inspection.findings:
@@ -89,11 +103,14 @@ def _hazard(session, actor, inspection, draft):
 def finalise(session, actor, inspection_id, draft, maps):
     """Close the outing for good and let each verdict take effect (DESIGN §6), all in this transaction."""
     inspection = inspections.to_write(
-        session, actor, "finalise_inspection", inspection_id, version=draft.version, statuses=OPEN
+        session, actor, "finalise_inspection", inspection_id, version=draft.version, statuses=UNDER_WAY
     )
-    inspection.status, inspection.finalised_at = InspectionStatus.FINALISED, db.now(session)
+    signatures.check(session, inspection, draft)
+    inspection_moves.go(inspection, InspectionStatus.FINALISED)
+    inspection.finalised_at = db.now(session)
     if draft.note:
         inspection.note = f"{inspection.note}\n{draft.note}".strip()
+    records.seal(session, inspection)
     db.touch(session, inspection)
     session.flush()
     effects, touched, judged = [], [], []

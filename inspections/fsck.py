@@ -14,7 +14,7 @@ from uploads.errors import Damaged
 
 from . import ledger, ledger_checks, responsibility, tallies
 from .faults import Check, Fault
-from .models import Derivative, Hazard, Import, Photo, PhotoStatus, Reassignment, Upload
+from .models import Derivative, Hazard, Import, Photo, PhotoStatus, Reassignment, Signature, Upload
 
 CHUNK = 10_000
 
@@ -103,7 +103,8 @@ def files(session) -> set[str]:
     copies = session.scalars(select(Derivative.sha256).where(Derivative.purged_at.is_(None)))
     differences = session.scalars(select(Reassignment.digest).where(Reassignment.digest.is_not(None)))
     waiting = session.scalars(select(Upload.sha256).where(Upload.received_at.is_not(None), Upload.photo_id.is_(None)))
-    return {*photos, *copies, *differences, *waiting, *session.scalars(select(Import.sha256))}
+    signed = session.scalars(select(Signature.sha256).where(Signature.sha256.is_not(None)))
+    return {*photos, *copies, *differences, *waiting, *signed, *session.scalars(select(Import.sha256))}
 
 
 def damaged(store, digests_, told=lambda count: None) -> Iterator[Fault]:

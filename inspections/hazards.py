@@ -24,7 +24,8 @@ from . import (
 )
 from .drafts import LocationSource, NoFix, Position
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
-from .models import AssetKind, Hazard, HazardType, Inspection, InspectionStatus, Office, PlaceKind, Severity, Status
+from .inspection_moves import TAKING_DOWN
+from .models import AssetKind, Hazard, HazardType, Inspection, Office, PlaceKind, Severity, Status
 from .models.hazards import ENDED
 
 FURTHEST_AHEAD = timedelta(hours=24)
@@ -185,7 +186,7 @@ def _unknown_kinds(session, values):
 def _open_inspection(session, actor, inspection_id):
     query = visibility.inspections(session, actor).where(Inspection.id == inspection_id)
     found = session.scalar(query.with_only_columns(Inspection.status))
-    return found is InspectionStatus.OPEN
+    return found in TAKING_DOWN
 
 
 def locate(session, hazard, location, maps):

@@ -5,11 +5,11 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from . import db, hazards, ledger, numbers, pages, people, permissions, visibility
+from . import db, hazards, inspection_moves, ledger, numbers, pages, participants, people, permissions, visibility
+from .drafts import Draft
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
-from .models import Agency, Hazard, Inspection, InspectionHazard, InspectionStatus, Office, Participant, Person
-
-UNFINISHED = frozenset({InspectionStatus.PLANNED, InspectionStatus.OPEN})
+from .inspection_moves import UNFINISHED
+from .models import Hazard, Inspection, InspectionHazard, InspectionStatus, Office
 
 
 def get(session, actor, inspection_id, *, lock=False) -> Inspection:
@@ -31,14 +31,14 @@ def to_write(session, actor, action, inspection_id, *, version=None, statuses=UN
     return inspection
 
 
-def newest(session, actor, *, status=None, kind=None, cursor=None, limit=50):
+def newest(session, actor, *, status=(), kind=None, cursor=None, limit=50):
     """One page of the outings that the actor sees, newest first, and the cursor of the next page or None."""
-    about = f"inspections {status} {kind}"
+    about = f"inspections {sorted(status)} {kind}"
     query = visibility.inspections(session, actor).order_by(Inspection.id.desc()).limit(limit + 1)
     if cursor:
         query = query.where(Inspection.id < pages.read(cursor, about, UUID)[0])
     if status:
-        query = query.where(Inspection.status == status)
+        query = query.where(Inspection.status.in_(status))
     if kind:
         query = query.where(Inspection.kind == kind)
     parts = (Inspection.participants, Inspection.agenda, Inspection.findings)
@@ -76,17 +76,21 @@ def open_(session, actor, draft) -> tuple[Inspection, bool]:
         office_id=office.id,
         opened_by_id=actor.person_id,
         draft_digest=draft.digest,
+        plan=_json(draft.plan),
+        tasking=_json(draft.tasking),
     )
-    inspection.participants.append(
-        Participant(person_id=actor.person_id, office_id=office.id, name=actor.name, body=office.name, duty="主持")
-    )
-    inspection.participants += _participants(session, draft.participants, "participants", {actor.person_id})
+    inspection.participants.append(participants.host(actor, office))
+    inspection.participants += participants.rows(session, draft.participants, "participants", {actor.person_id})
     inspection.agenda = _agenda(session, actor, draft.hazard_ids, "hazard_ids", set())
     session.add(inspection)
     session.flush()
     type_ = "inspection.planned" if planned else "inspection.opened"
     _write(session, actor, inspection, type_, {"title": draft.title}, [row.hazard_id for row in inspection.agenda])
     return inspection, True
+
+
+def _json(draft):
+    return draft and draft.model_dump(mode="json")
 
 
 def _repeated(session, actor, inspection_id):
@@ -100,37 +104,6 @@ def _write(session, actor, inspection, type_, payload, shown=()):
     """One entry about the outing and the hazards *shown* by it to more people: that is an act on each of them."""
     subjects = [("inspection", inspection.id), *(("hazard", hazard_id) for hazard_id in shown)]
     ledger.append(session, actor, type_, subjects, payload, office_id=inspection.office_id, version=inspection.version)
-
-
-def _participants(session, drafts, path, present):
-    """Rows for the people named; each account once, with the office or agency it belongs to today."""
-    rows, wrong = [], []
-    for index, draft in enumerate(drafts):
-        if draft.person_id is None:
-            rows.append(Participant(name=draft.name, body=draft.body, duty=draft.duty))
-            continue
-        person = session.get(Person, draft.person_id)
-        unknown = person is None or person.disabled_at is not None
-        if unknown or draft.person_id in present:
-            code = "unknown_person" if unknown else "already_takes_part"
-            wrong.append(FieldError(f"{path}.{index}.person_id", code))
-            continue
-        present.add(draft.person_id)
-        rows.append(_with_account(session, person, draft.duty))
-    if wrong:
-        raise Invalid(*wrong)
-    return rows
-
-
-def _with_account(session, person, duty):
-    """Staff take part for their office; others for the agency that they come from."""
-    held = people.actor(session, person).held
-    office_id = next((role.office_id for role in held if role.role in permissions.STAFF), None)
-    agency_id = person.home_agency_id or next((role.agency_id for role in held if role.agency_id), None)
-    body = session.get(Office, office_id) if office_id else agency_id and session.get(Agency, agency_id)
-    return Participant(
-        person_id=person.id, office_id=office_id, name=person.name, body=body.name if body else "", duty=duty
-    )
 
 
 def _agenda(session, actor, hazard_ids, path, present):
@@ -159,7 +132,7 @@ def _is_below(session, actor, office_id):
 
 
 def amend(session, actor, inspection_id, draft) -> Inspection:
-    """Change the plan, begin a planned outing, or abort one with a reason. A finalised one never changes."""
+    """Change plan or record, move it on by ``inspection_moves``, abort it with a reason. A finalised one stays."""
     inspection = to_write(session, actor, "amend_inspection", inspection_id, version=draft.version)
     changes = draft.changes
     if changes.get("status") == InspectionStatus.ABORTED and not draft.reason.strip():
@@ -168,8 +141,9 @@ def amend(session, actor, inspection_id, draft) -> Inspection:
     there = {row.hazard_id for row in inspection.agenda}
     added = _agenda(session, actor, hazard_ids, "add_hazard_ids", there)
     inspection.agenda += added
+    inspection_moves.go(inspection, changes.pop("status", inspection.status))
     for name, value in changes.items():
-        setattr(inspection, name, InspectionStatus(value) if name == "status" else value)
+        setattr(inspection, name, _json(value) if isinstance(value, Draft) else value)
     if inspection.status is InspectionStatus.OPEN and inspection.opened_at is None:
         inspection.opened_at = db.now(session)
     db.touch(session, inspection)
@@ -183,7 +157,7 @@ def add_participant(session, actor, inspection_id, draft) -> Inspection:
     """Add someone of an office of ours, or a guest of another body."""
     inspection = to_write(session, actor, "add_participant", inspection_id)
     present = {row.person_id for row in inspection.participants if row.person_id}
-    inspection.participants += _participants(session, [draft], "participants", present)
+    inspection.participants += participants.rows(session, [draft], "participants", present)
     db.touch(session, inspection)
     session.flush()
     shown = [row.hazard_id for row in inspection.agenda] + recorded_in(session, [inspection.id]).get(inspection.id, [])

@@ -11,7 +11,7 @@ from sqlalchemy.orm import selectinload
 
 from geo import quadkeys
 
-from . import case_links, db, declared, overdue, pages, visibility
+from . import case_links, db, declared, guards, overdue, pages, visibility
 from .models import Hazard, Severity, Status
 from .responsibility import CHOSEN
 
@@ -54,6 +54,7 @@ class Filters:
     office: UUID | None = None
     overdue: bool | None = None
     incomplete: bool | None = None
+    guarded: bool | None = None
     q: str | None = None
     case: UUID | None = None
     seen_from: datetime | None = None
@@ -197,6 +198,8 @@ def _others(session, filters):
         yield late if filters.overdue else ~late
     if filters.incomplete is not None:
         yield declared.incomplete() if filters.incomplete else ~declared.incomplete()
+    if filters.guarded is not None:
+        yield guards.condition() if filters.guarded else ~guards.condition()
     if filters.q:
         texts = (Hazard.number, Hazard.description, Hazard.address)
         yield or_(*(column.icontains(filters.q, autoescape=True) for column in texts))

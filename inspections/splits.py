@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from . import db, followers, followups, hazards, ledger, merges, numbers, observations, permissions
 from .errors import Conflict, FieldError, Invalid, NotFound
-from .models import FollowUp, Hazard, Inspection, InspectionStatus, Office, Photo, PhotoStatus, Status
+from .inspection_moves import TAKING_DOWN
+from .models import FollowUp, Hazard, Inspection, Office, Photo, PhotoStatus, Status
 from .models.hazards import ENDED
 
 KIND = ("type", "asset_kind", "place_kind", "severity")
@@ -111,7 +112,7 @@ def _part(session, actor, hazard, draft):
 
 def _still_open(session, inspection_id):
     """The outing, unless it is finalised: the list of what it recorded never changes."""
-    open_ = select(Inspection.id).where(Inspection.id == inspection_id, Inspection.status == InspectionStatus.OPEN)
+    open_ = select(Inspection.id).where(Inspection.id == inspection_id, Inspection.status.in_(TAKING_DOWN))
     return session.scalar(open_)
 
 

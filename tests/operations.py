@@ -17,7 +17,7 @@ PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_m
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
 NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
-    *("timestamp", "upload", "card", "file", "clock", "case"),
+    *("timestamp", "upload", "card", "file", "clock", "case", "signature"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -26,6 +26,7 @@ UPLOADS = {  # their options
     "import_hazards": {"source": "旧台账"},
     "import_rules": {},
     "import_calendar": {},
+    "import_checklist": {"dry_run": True},
 }
 TUS = {  # their headers
     "begin_upload": {"Upload-Length": "1000"},
@@ -53,6 +54,7 @@ OF_CASES = {
 TREE_DAY = {"date": "2026-03-12", "kind": "rest", "name": "植树节"}
 AMENDMENT = {"code": "CN-2026", "days": [TREE_DAY], "reason": "县里放假"}
 NOTICE = {"how": "call", "who": "值班室张主任", "at": "2026-06-29T10:05:00+08:00"}
+SOMEBODY = {"participant_id": "00000000-0000-7000-8000-000000000000"}
 OTHERS = {
     "open_dispute": {"note": "无标识，权属不明"},
     "move_dispute": {"move": "deny", "note": "不是本单位的设施"},
@@ -72,8 +74,19 @@ OTHERS = {
     "amend_inspection": {"version": 1, "note": "增加一处"},
     "add_participant": {"name": "老赵", "body": "渤海路街道"},
     "finalise_inspection": {},
+    "sign_inspection": {
+        "participant_id": "0" * 8 + "-0000-7000-8000-" + "0" * 12,
+        "signed_digest": "0" * 64,
+        "way": "typed",
+    }
+    | {"name": "李文清"},
+    "add_remark": {"participant_id": "0" * 8 + "-0000-7000-8000-" + "0" * 12, "text": "井下积水"},
+    "answer_checklist": {"checklist_version": 1, "answers": {"needs_net": True}},
+    "guard_hazard": {"since": "2026-06-29T10:05:00+08:00", "by": "通信公司"},
+    "annex_inspection": {"text": "补拍一张", "reason": "漏拍"},
 }
 QUERIES = {
+    "unguard_hazard": {"reason": "围挡已撤"},
     "remove_case_hazard": {"reason": "与本案无关"},
     "read_responsibility": PLACE,
     "find_nearby": PLACE,
@@ -154,7 +167,10 @@ def world(person) -> World:
     ids["card"] = cards.gathered(person, {"DSC_0001.JPG": cards.picture("10:00:00")})
     ids["file"] = ids["card"]["spots"][0]["files"][0]
     ids |= {"import": import_, "reassignment": {"id": str(uuid4())}, "timestamp": {"id": str(uuid4())}}
-    return World({f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code})
+    ids["signature"] = {"id": str(uuid4())}
+    return World(
+        {f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code, "hazard_type": "gas.no_warning_sign"}
+    )
 
 
 def _layer(person):
@@ -172,7 +188,7 @@ def _layer(person):
 
 def nowhere() -> World:
     """Ids of nothing that exists."""
-    return World({f"{noun}_id": str(uuid4()) for noun in NOUNS} | {"code": "R-nowhere"})
+    return World({f"{noun}_id": str(uuid4()) for noun in NOUNS} | {"code": "R-nowhere", "hazard_type": "nowhere"})
 
 
 def ask(client, operation: Operation, world: World, headers):
@@ -180,6 +196,9 @@ def ask(client, operation: Operation, world: World, headers):
     how = {"query_string": QUERIES.get(operation.action), "headers": headers, "buffered": True}
     if operation.action in UPLOADS:
         form = {"file": (BytesIO(b"{}"), "areas.geojson"), "options": json.dumps(UPLOADS[operation.action])}
+        how |= {"data": form, "content_type": FORM}
+    elif operation.action == "scan_inspection":
+        form = {"file": (BytesIO(world.photo), AREZZO), "options": json.dumps({"participant_ids": [str(uuid4())]})}
         how |= {"data": form, "content_type": FORM}
     elif operation.action == "add_photo":
         how |= {"data": {"file": (BytesIO(world.photo), AREZZO)}, "content_type": FORM}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fieldapi.cli import cli
-from inspections import case_moves, clock_moves, dispute_moves, regimes
+from inspections import case_moves, clock_moves, dispute_moves, inspection_moves, regimes
 from inspections.lifecycle import MOVES
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +36,13 @@ def test_the_drawing_of_a_case_is_the_table_without_the_moves_that_stay():
     table = [(source, move.target, move.verb) for move in case_moves.MOVES.values() for source in move.sources]
 
     assert drawn("The life of a case", "cases") == sorted(row for row in table if row[1])
+
+
+def test_the_drawing_of_an_inspection_is_the_table():
+    moves = inspection_moves.MOVES.values()
+    table = [(source, move.target, move.verb) for move in moves for source in move.sources]
+
+    assert drawn("The life of an inspection", "inspections") == sorted(table)
 
 
 def clock_row(regime, rule):

@@ -19,6 +19,7 @@ from .catalogue import (
     Office,
     OfficeList,
 )
+from .checklists import Checklist, ChecklistList, ChecklistReport, HazardChecklist
 from .clocks import Calendar, CalendarDay, Clock, ClockList, ClockRule, Extension, OwnerNotice, Suspension
 from .clusters import Cluster, ClusterList, Counts
 from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge, PurgeList
@@ -27,7 +28,7 @@ from .followers import Follower, FollowerList
 from .followups import FollowUp, FollowUpList
 from .hazards import Event, EventList, Hazard, HazardList
 from .imports import Import, ImportItem, ImportList, Report, ReportItem
-from .inspections import Finding, Inspection, InspectionList, Participant
+from .inspections import Finding, Inspection, InspectionList, InspectionRecord, Participant
 from .layers import FeatureCollection, Layer, LayerList
 from .ledger import Checkpoint, Consistency, Inclusion, Ledger, LedgerKey, TimeStamp
 from .nearby import Nearby, Neighbour
@@ -64,6 +65,9 @@ __all__ = [
     "Case",
     "CaseList",
     "ChangeCount",
+    "Checklist",
+    "ChecklistList",
+    "ChecklistReport",
     "Checkpoint",
     "Claimed",
     "Clock",
@@ -95,6 +99,7 @@ __all__ = [
     "Follower",
     "FollowerList",
     "Hazard",
+    "HazardChecklist",
     "HazardList",
     "HazardType",
     "HazardTypeList",
@@ -106,6 +111,7 @@ __all__ = [
     "Inclusion",
     "Inspection",
     "InspectionList",
+    "InspectionRecord",
     "KeptAnswer",
     "Kind",
     "Kinds",

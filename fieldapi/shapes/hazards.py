@@ -30,6 +30,13 @@ class HazardCase(Shape):
     state: CaseState
 
 
+class Guarded(Shape):
+    since: datetime
+    by: str
+    note: str
+    photo_id: UUID | None
+
+
 class Hazard(Shape):
     id: UUID
     number: str
@@ -66,6 +73,7 @@ class Hazard(Shape):
     declared_photos: list[str]
     missing_photos: list[str]
     incomplete: bool  # declared photos are still to come
+    guarded: Guarded | None  # beside its state: a guarded hole is still a hole
     overdue: bool  # a visit to it is late, or a clock on it
     moves: list[str]
 

@@ -11,19 +11,16 @@ from uploads import evidence, sniff
 from .. import db, findings, hazards, inspections, moves, owner_notices, people, photos, responsibility
 from ..clock_drafts import OwnerNoticeDraft
 from ..drafts import (
-    FinaliseDraft,
-    FindingDraft,
     HazardDraft,
-    InspectionDraft,
     MoveDraft,
     NoFix,
     OverrideDraft,
-    ParticipantDraft,
     PhotoDraft,
     Position,
 )
+from ..inspection_drafts import FinaliseDraft, FindingDraft, InspectionDraft, ParticipantDraft
 from ..models import Person
-from . import county, lawsuits, pictures, plan, quarrel
+from . import county, examination, lawsuits, pictures, plan, quarrel
 
 FIRST = "chengde-telecom"  # found on the joint inspection of the article
 #   office      who records and closes  who checks and visits   who escalates
@@ -113,6 +110,7 @@ class Stage:
         if outing:
             finished = FinaliseDraft(note="联合巡查结束。")
             self._do(recorder, lambda session, actor: findings.finalise(session, actor, outing, finished, self.maps))
+            self._do(recorder, lambda session, actor: examination.play(session, actor, hazard.id, self.maps))
 
     def _joint_inspection(self, host):
         """The outing of two levels and three offices (两级三院), with an invited guest."""

@@ -27,6 +27,7 @@ from .cases import (
     SecrecyLevel,
     Track,
 )
+from .checklists import Checklist, ChecklistAnswer
 from .checkpoints import Checkpoint, LedgerKey
 from .clocks import Clock, ClockOutcome, ClockState, ClockVerb
 from .decisions import Decision, DecisionKind, DecisionRule, DecisionWay
@@ -34,10 +35,23 @@ from .derivatives import Derivative, DerivativeKind
 from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
 from .followers import Follower
 from .followups import FollowUp
+from .guards import Guard
 from .hazard_imports import HazardOrigin
 from .hazards import Hazard, NumberSeries, Responsibility, Severity, Status, Verdict
 from .imports import Import, ImportState
-from .inspections import Finding, Inspection, InspectionHazard, InspectionKind, InspectionStatus, Participant
+from .inspections import (
+    Annex,
+    Finding,
+    Inspection,
+    InspectionHazard,
+    InspectionKind,
+    InspectionStatus,
+    Participant,
+    ParticipantRole,
+    Remark,
+    Signature,
+    SignatureWay,
+)
 from .jobs import Job
 from .judgements import Judgement, JudgementVerdict
 from .layers import AreaFeature, Layer, LayerKind
@@ -57,6 +71,7 @@ from .witnesses import Cosignature, Fork, WatchedLog, Witness
 __all__ = [
     "Agency",
     "AgencyFunction",
+    "Annex",
     "AreaFeature",
     "Asset",
     "AssetHistory",
@@ -76,6 +91,8 @@ __all__ = [
     "CaseState",
     "CaseStep",
     "CaseVerb",
+    "Checklist",
+    "ChecklistAnswer",
     "Checkpoint",
     "Clock",
     "ClockOutcome",
@@ -101,6 +118,7 @@ __all__ = [
     "Follower",
     "Fork",
     "Grant",
+    "Guard",
     "Hazard",
     "HazardOrigin",
     "HazardType",
@@ -127,6 +145,7 @@ __all__ = [
     "Office",
     "OwnershipDispute",
     "Participant",
+    "ParticipantRole",
     "Person",
     "Photo",
     "PhotoBand",
@@ -142,6 +161,7 @@ __all__ = [
     "ReceiptBasis",
     "RecommendationItem",
     "ReferenceVersion",
+    "Remark",
     "Replay",
     "ReportAbout",
     "Responsibility",
@@ -151,6 +171,8 @@ __all__ = [
     "ServiceMode",
     "Severity",
     "SignInAttempt",
+    "Signature",
+    "SignatureWay",
     "Status",
     "Tally",
     "TimeStamp",

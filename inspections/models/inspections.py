@@ -26,8 +26,36 @@ class InspectionKind(StrEnum):
 class InspectionStatus(StrEnum):
     PLANNED = "planned"
     OPEN = "open"
+    RECORDING = "recording"
+    AWAITING_SIGNATURES = "awaiting_signatures"
     FINALISED = "finalised"
+    ANNEXED = "annexed"
     ABORTED = "aborted"
+
+
+class ParticipantRole(StrEnum):
+    """As what somebody takes part."""
+
+    PRESIDING_PROSECUTOR = "presiding_prosecutor"
+    PROSECUTOR = "prosecutor"
+    ASSISTANT_PROSECUTOR = "assistant_prosecutor"
+    CLERK = "clerk"
+    JUDICIAL_POLICE = "judicial_police"
+    TECHNICIAN = "technician"
+    EXPERT = "expert"
+    WITNESS = "witness"
+    INVITED_ASSISTANT = "invited_assistant"
+    AGENCY_PERSON = "agency_person"
+    OWNER_PERSON = "owner_person"
+    VOLUNTEER = "volunteer"
+    GUEST = "guest"
+
+
+class SignatureWay(StrEnum):
+    DRAWN = "drawn"
+    TYPED = "typed"
+    INK = "ink"  # on a print that was scanned
+    REFUSED = "refused"
 
 
 class Inspection(Base):
@@ -50,10 +78,18 @@ class Inspection(Base):
     office_id: Mapped[UUID] = columns.to("office.id")
     opened_by_id: Mapped[UUID] = columns.to("person.id")
     draft_digest: Mapped[columns.Digest]
+    plan: Mapped[dict[str, Any] | None]
+    tasking: Mapped[dict[str, Any] | None]
+    minutes: Mapped[dict[str, Any] | None]
+    sealed: Mapped[columns.Note | None]  # the canonical record as it was finalised
+    clue_only: Mapped[bool | None]  # finalised with fewer than two officers: no evidence, but a clue
 
     participants: Mapped[list["Participant"]] = relationship(order_by="Participant.id")
     agenda: Mapped[list["InspectionHazard"]] = relationship(order_by="InspectionHazard.hazard_id")
     findings: Mapped[list["Finding"]] = relationship(order_by="Finding.recorded_at, Finding.id")
+    signatures: Mapped[list["Signature"]] = relationship(order_by="Signature.id")
+    remarks: Mapped[list["Remark"]] = relationship(order_by="Remark.id")
+    annexes: Mapped[list["Annex"]] = relationship(order_by="Annex.id")
 
     __mapper_args__: ClassVar = {"version_id_col": version}
 
@@ -71,6 +107,8 @@ class Participant(Base):
     name: Mapped[columns.Name]
     body: Mapped[columns.Name]  # the office, agency or unit that the person comes from
     duty: Mapped[columns.Name]  # 主持, 记录, 见证 …
+    role: Mapped[ParticipantRole | None]  # null: from before roles were noted
+    card_number: Mapped[columns.Name | None]  # of the work card
 
 
 class InspectionHazard(Base):
@@ -100,3 +138,50 @@ class Finding(Base):
     superseded_at: Mapped[datetime | None]
     effect: Mapped[columns.Code | None]  # what finalising did: verify_fix, send_back, recurred, nothing
     draft_digest: Mapped[columns.Digest]
+
+
+class Signature(Base):
+    """What one participant signed: the record, or the own remark, as it was at ``digest``; or that this was refused."""
+
+    __tablename__ = "signature"
+    __table_args__ = (Index(None, "inspection_id"),)
+
+    id: Mapped[Id]
+    inspection_id: Mapped[UUID] = columns.to("inspection.id")
+    participant_id: Mapped[UUID] = columns.to("participant.id")
+    remark_id: Mapped[UUID | None] = columns.to("remark.id")
+    way: Mapped[SignatureWay]
+    digest: Mapped[columns.Digest]
+    said: Mapped[columns.Note]  # the name as typed, or why it was refused
+    sha256: Mapped[columns.Digest | None]  # of the drawing or the scan, in the store
+    entered_by_id: Mapped[UUID] = columns.to("person.id")
+    entered_at: Mapped[datetime]
+
+
+class Remark(Base):
+    """What a specialist who took part said of it; never edited, a later one stands beside it."""
+
+    __tablename__ = "remark"
+    __table_args__ = (Index(None, "inspection_id"),)
+
+    id: Mapped[Id]
+    inspection_id: Mapped[UUID] = columns.to("inspection.id")
+    participant_id: Mapped[UUID] = columns.to("participant.id")
+    text: Mapped[columns.Note]
+    digest: Mapped[columns.Digest]
+    entered_by_id: Mapped[UUID] = columns.to("person.id")
+    entered_at: Mapped[datetime]
+
+
+class Annex(Base):
+    """What was added to an outing after it was finalised."""
+
+    __tablename__ = "annex"
+    __table_args__ = (Index(None, "inspection_id"),)
+
+    id: Mapped[Id]
+    inspection_id: Mapped[UUID] = columns.to("inspection.id")
+    text: Mapped[columns.Note]
+    reason: Mapped[columns.Note]
+    entered_by_id: Mapped[UUID] = columns.to("person.id")
+    entered_at: Mapped[datetime]

@@ -279,4 +279,4 @@ def test_the_api_document_can_be_read(visit, server):
 
     page.goto(f"{server[0]}/api/v1/docs")
 
-    expect(page.get_by_text("/hazards/{hazard_id}/moves").first).to_be_visible()
+    expect(page.get_by_text("/hazards/{hazard_id}/moves").first).to_be_visible(timeout=20_000)

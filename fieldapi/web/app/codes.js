@@ -133,6 +133,8 @@ export const CODES = {
   },
   inspection_status: {
     planned: ["计划中", "Planned"], open: ["进行中", "Open"], finalised: ["已完成", "Finalised"], aborted: ["已中止", "Aborted"],
+    recording: ["记录中", "Being recorded"], awaiting_signatures: ["待签字", "Awaiting signatures"],
+    annexed: ["已完成并有补充", "Finalised, with annexes"],
   },
   how: { call: ["电话", "Call"], message: ["信息", "Message"], slip: ["转办单", "Slip"], document: ["公函", "Document"] },
   move: {
@@ -245,6 +247,9 @@ export const CODES = {
     "hazard.exported": ["导出证据包", "Evidence bundle exported"],
     "finding.recorded": ["回访结论", "Verdict recorded"],
     "inspection.opened": ["列入巡查", "On an inspection"],
+    "hazard.guarded": ["登记现场看护", "Guarded"],
+    "hazard.unguarded": ["看护结束", "No longer guarded"],
+    "hazard.checklist_answered": ["填写检查清单", "Checklist answered"],
     "inspection.finalised": ["巡查完成", "Inspection finalised"],
     moved_along: ["随同并入另一条记录", "Moved along into another record"],
     merged_in: ["并入一条重复记录", "A duplicate was merged in"],

@@ -12,6 +12,9 @@ import { useTypes } from "./reference.js";
 import { useSession } from "./session.js";
 import { BackLink, Empty, Loaded, Loading, ProblemNote, Section, Severity, Status } from "./ui.js";
 
+const TAKING_DOWN = ["open", "recording"];
+const UNDER_WAY = [...TAKING_DOWN, "awaiting_signatures"];
+
 /** @param {{id: string}} props */
 export function InspectionScreen({ id }) {
   const load = useLoad(`/inspections/${id}`);
@@ -42,7 +45,7 @@ function useAgenda(inspection) {
 function Inspection({ inspection, reload, put }) {
   const { can } = useSession();
   const agenda = useAgenda(inspection);
-  const open = inspection.status === "open" && can("record_finding");
+  const open = TAKING_DOWN.includes(inspection.status) && can("record_finding");
   const visited = (agenda.hazards ?? []).filter((hazard) => inspection.hazard_ids.includes(hazard.id));
   const recorded = (agenda.hazards ?? []).filter((hazard) => inspection.recorded_hazard_ids.includes(hazard.id));
   return html`
@@ -64,7 +67,7 @@ function Inspection({ inspection, reload, put }) {
       <ul class="plain rows">${recorded.map((hazard) => html`<li key=${hazard.id}><${HazardLine} hazard=${hazard} /></li>`)}</ul>
     <//>`}
     <${Participants} inspection=${inspection} open=${open} reload=${reload} put=${put} />
-    ${inspection.status === "open" && can("finalise_inspection") && agenda.hazards && html`<${Finalise}
+    ${UNDER_WAY.includes(inspection.status) && can("finalise_inspection") && agenda.hazards && html`<${Finalise}
       inspection=${inspection} hazards=${visited} reload=${reload} put=${put} />`}`;
 }
 

@@ -83,7 +83,7 @@ export function RecordScreen() {
 
 function What({ form, types, type }) {
   const kinds = useReference("/kinds");
-  const open = useLoad("/inspections?status=open");
+  const open = useLoad("/inspections?status=open,recording");
   const { values } = form;
   return html`<${Section} title=${t("what")} id="record-what">
       <${Field} form=${form} name="type" label=${t("type")} kind="select" required

@@ -45,8 +45,8 @@ function Due({ rows }) {
 }
 
 function Outings() {
-  const open = useLoad("/inspections?status=open");
-  const done = useLoad("/inspections?status=finalised&limit=20");
+  const open = useLoad("/inspections?status=open,recording,awaiting_signatures");
+  const done = useLoad("/inspections?status=finalised,annexed&limit=20");
   return html`
     <${Section} title=${t("open_inspections")} id="open-inspections">
       <${Loaded} load=${open}>${() => html`<${InspectionRows} rows=${open.data.items} none=${t("no_open_inspections")} />`}<//>
