@@ -7,9 +7,11 @@ from inspections.responsibility import Maps
 from uploads.store import Store
 
 from . import (
+    accounts,
     agencies,
     anchors,
     assets,
+    audits,
     bundles,
     calendar,
     cards,
@@ -19,6 +21,7 @@ from . import (
     clearance,
     clocks,
     clusters,
+    contributions,
     decisions,
     derivatives,
     disputes,
@@ -30,6 +33,8 @@ from . import (
     health,
     imports,
     inspections,
+    invitations,
+    invite,
     judgements,
     layers,
     ledger,
@@ -44,6 +49,8 @@ from . import (
     reassignments,
     responsibility,
     rules,
+    sessions,
+    shares,
     signatures,
     splits,
     tokens,
@@ -87,6 +94,7 @@ NAMESPACES = (
         checklists,
         prints,
     ),
+    *(invitations, contributions, accounts, sessions, shares, audits),
 )
 
 
@@ -114,6 +122,6 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     api.init_app(blueprint, add_specs=False)
     for module in NAMESPACES:
         api.add_namespace(module.ns)
-    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp):
+    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp, invite.bp):
         app.register_blueprint(item)
     return app

@@ -27,7 +27,7 @@ def token() -> str:
 def actor(session) -> people.Actor:
     """The person whose token came with the request, and note that the token is in use."""
     value = token()
-    found, stale = people.who(session, value)
+    found, stale = people.who(session, value, current_app.extensions["settings"].require_totp)
     if stale:
         current_app.extensions["database"].write(lambda writing: people.touch_token(writing, value))
     return found

@@ -90,6 +90,14 @@ def _say_accounts(data):
 
 
 @cli.command()
+def permissions():
+    """Print who may do what, as docs/permissions.md has it."""
+    from . import permission_page
+
+    click.echo(permission_page.page(), nl=False)
+
+
+@cli.command()
 @data_option
 @port_option
 @click.option("--host", help="Address to listen on (default: LANJIAN_HOST or 127.0.0.1).")

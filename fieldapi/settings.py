@@ -13,8 +13,10 @@ HELP = {
     "tsa_url": "address of a time-stamp authority (RFC 3161); empty: checkpoints are not stamped",
     "tsa_certificates": "PEM file with the certificates of that authority that are trusted, its root among them",
     "metrics_token": "bearer token that may read /metrics; empty: nobody may",
+    "require_totp": "yes or no: chiefs and administrators need a second factor; demonstration accounts never do",
     "demo_password": "password of the demonstration accounts; empty: one is made and printed",
 }
+YES_OR_NO = {"yes": True, "no": False, "true": True, "false": False}
 PORTS = range(1, 65536)
 
 
@@ -27,6 +29,7 @@ class Settings:
     tsa_url: str = ""
     tsa_certificates: str = ""
     metrics_token: str = ""
+    require_totp: bool = True
     demo_password: str = ""
 
     @property
@@ -66,7 +69,7 @@ def load(environ: Mapping[str, str] = os.environ, **overrides) -> Settings:
 
 def _read(item, text):
     try:
-        value = type(item.default)(text)
+        value = YES_OR_NO.get(text.lower()) if item.default is True else type(item.default)(text)
     except ValueError:
         value = None
     if value is None or (item.name == "port" and value not in PORTS):

@@ -1,6 +1,7 @@
 """Sentences for people, by stable code, in Chinese and English. Braces are filled from the error's details."""
 
 from . import (
+    texts_accounts,
     texts_cards,
     texts_cases,
     texts_checklists,
@@ -8,6 +9,7 @@ from . import (
     texts_geometries,
     texts_imports,
     texts_inspections,
+    texts_invitations,
     texts_moves,
     texts_observations,
     texts_photos,
@@ -227,6 +229,7 @@ SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations
 SENTENCES |= texts_cards.SENTENCES
 SENTENCES |= texts_cases.SENTENCES
 SENTENCES |= texts_inspections.SENTENCES | texts_checklists.SENTENCES
+SENTENCES |= texts_invitations.SENTENCES | texts_accounts.SENTENCES
 
 
 class _Blank(dict):

@@ -2,6 +2,7 @@
 
 from inspections import regimes
 
+from . import words_access
 from .words_cases import CASE_MOVES, CASE_STATES
 
 STATUSES = {
@@ -222,6 +223,7 @@ CLOCK_MOVES = {
 }
 CLOCK_KINDS = {rule.kind: (rule.name_zh, rule.name_en) for regime in regimes.every() for rule in regime.clocks.values()}
 SAID_BY = {"captured": ("设备", "the device"), "claimed": ("照片文件", "the file")}  # when and where a photo was taken
+ACTIONS |= words_access.ACTIONS
 #   the detail of an error     what it may be
 BY_DETAIL = {
     "status": STATUSES,
@@ -235,6 +237,7 @@ BY_DETAIL = {
     "clock_state": CLOCK_STATES,
     "clock_move": CLOCK_MOVES,
     "clock_kind": CLOCK_KINDS,
+    "invitation_state": words_access.INVITATION_STATES,
 }
 
 

@@ -22,8 +22,6 @@ from .models import Finding, Hazard, InspectionHazard, InspectionStatus, Office,
 from .models.followups import FollowUpReason
 from .models.hazards import ENDED
 
-GONE = (PhotoStatus.WITHDRAWN, PhotoStatus.PURGED)
-
 COPIED = [
     "type",
     "asset_kind",
@@ -93,7 +91,7 @@ def _hazard(session, actor, inspection, draft):
         raise Invalid.at("hazard_id", "unknown_hazard") from None
     if hazard.office_id != inspection.office_id:
         raise Invalid.at("hazard_id", "hazard_of_other_office")
-    mine = {photo.id for photo in hazard.photos if photo.status not in GONE}
+    mine = {photo.id for photo in hazard.photos if photo.status is PhotoStatus.ACCEPTED}
     strange = [index for index, photo_id in enumerate(draft.photo_ids) if photo_id not in mine]
     if strange:
         raise Invalid(*(FieldError(f"photo_ids.{index}", "photo_of_other_hazard") for index in strange))

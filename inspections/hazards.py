@@ -10,6 +10,7 @@ from geo.coordinates import Datum
 
 from . import (
     assets,
+    conflicts,
     db,
     declared,
     followers,
@@ -286,6 +287,7 @@ def override(session, actor, hazard_id, draft, maps) -> Hazard:
         raise Conflict("record_ended", status=hazard.status)
     responsibility.choose(session, maps.current(session), hazard, draft.role, draft.agency_id, draft.reason)
     save(session, hazard)
+    conflicts.review(session, actor, [hazard.id])
     ledger.append(
         session,
         actor,

@@ -1,6 +1,6 @@
 """A person moves a hazard along its lifecycle."""
 
-from . import hazards, ledger, lifecycle, merges, owner_notices
+from . import conflicts, hazards, ledger, lifecycle, merges, owner_notices
 from .models import Hazard
 
 
@@ -9,6 +9,7 @@ def move(session, actor, hazard_id, draft) -> Hazard:
     hazard = hazards.get(session, actor, hazard_id, lock=True)
     lifecycle.advance(session, hazard, actor, draft)
     hazards.save(session, hazard)
+    conflicts.review(session, actor, [hazard.id])
     payload = draft.model_dump(mode="json", exclude={"move", "version"}, exclude_unset=True) | {"status": hazard.status}
     concerned = [hazard.id]
     if draft.master_id:  # an act on both, and on those that move along

@@ -1,23 +1,21 @@
 """Who is acting: sign-in, tokens, and the roles a person holds today."""
 
 import hashlib
-import hmac
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
-import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import and_, delete, func, or_, select, update
 
-from . import db, ledger
+from . import db, ledger, second_factors
 from .errors import Invalid, NotAllowed, NotFound, NotSignedIn, TooMany
 from .models import Grant, LedgerHead, Office, Person, Role, SignInAttempt, Token
-from .permissions import STAFF
+from .permissions import SECOND_FACTOR, STAFF
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # OWASP's floor for argon2id
 NOBODY = HASHER.hash(secrets.token_hex())  # verified for unknown names, so that they take as long as known ones
@@ -43,6 +41,7 @@ class Held:
     office_path: str | None = None
     agency_id: UUID | None = None
     area_code: str | None = None  # of the office
+    inspection_id: UUID | None = None  # the one outing to which the role was invited
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ class Actor:
     username: str
     name: str
     held: tuple[Held, ...]
+    owes: str | None = None  # what has to be done before anything else: why everything but the own account is refused
 
     @property
     def roles(self):
@@ -78,15 +78,17 @@ def held_on(day):
     return and_(
         or_(Grant.valid_from.is_(None), Grant.valid_from <= day),
         or_(Grant.valid_to.is_(None), Grant.valid_to >= day),
+        Grant.is_pending.is_(False),
     )
 
 
-def actor(session, person) -> Actor:
-    """The actor for *person* with the roles that are valid today."""
+def actor(session, person, grant_id=None) -> Actor:
+    """The actor for *person* with the roles that are valid today; of an invitation's session that one role only."""
+    which = Grant.inspection_id.is_(None) if grant_id is None else Grant.id == grant_id
     rows = session.execute(
-        select(Grant.role, Grant.office_id, Office.path, Grant.agency_id, Office.area_code)
+        select(Grant.role, Grant.office_id, Office.path, Grant.agency_id, Office.area_code, Grant.inspection_id)
         .outerjoin(Office, Office.id == Grant.office_id)
-        .where(Grant.person_id == person.id, held_on(db.today(session)))
+        .where(Grant.person_id == person.id, held_on(db.today(session)), which)
         .order_by(Grant.id)
     )
     return Actor(person.id, person.username, person.name, tuple(Held(*row) for row in rows))
@@ -162,72 +164,84 @@ def fail_attempt(session, attempt: Sequence[UUID]):
     session.execute(update(SignInAttempt).where(SignInAttempt.id.in_(attempt)).values(failed=True))
 
 
-def check_password(session, username: str, password: str, totp: str | None) -> tuple[UUID, int | None]:
-    """The person's id and the TOTP step used, or NotSignedIn with one answer for a wrong name, password or code."""
+def forget_attempt(session, attempt: Sequence[UUID]):
+    """It was no failure."""
+    session.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(attempt)))
+
+
+def check_password(session, username: str, password: str, totp: str | None) -> tuple[UUID, int | str | None]:
+    """The person's id and the second factor shown, or NotSignedIn with one answer for a wrong name, password or code.
+
+    A one-time password of an administrator is good until it expires.
+    """
     person = session.scalar(select(Person).where(Person.username == fold(username)))
     longest = PASSWORD_LENGTHS[1]
     try:
         HASHER.verify(person.password_hash if person else NOBODY, password[: longest + 1])
     except (VerifyMismatchError, InvalidHashError):
         raise NotSignedIn("wrong_credentials") from None
-    if person is None or person.disabled_at or len(password) > longest:
+    expired = person and person.password_expires_at and person.password_expires_at <= db.now(session)
+    if person is None or person.disabled_at or len(password) > longest or expired:
         raise NotSignedIn("wrong_credentials")
-    return person.id, _totp_step(session, person, totp)
+    return person.id, second_factors.shown(session, person, totp)
 
 
-def _totp_step(session, person, totp):
-    """The time step of a good code that was not used before (RFC 6238 §5.2); None for a person without TOTP."""
-    if person.totp_secret is None:
-        return None
-    code, step = pyotp.TOTP(person.totp_secret), int(db.now(session).timestamp()) // 30
-    for candidate in (step - 1, step, step + 1):
-        fresh = person.totp_last_step is None or candidate > person.totp_last_step
-        if fresh and hmac.compare_digest(code.generate_otp(candidate).encode(), (totp or "").encode()):
-            return candidate
-    raise NotSignedIn("wrong_credentials")
+def sign_in(
+    session, person_id: UUID, factor: int | str | None, attempt: Sequence[UUID] = (), *, grant_id=None, until=None
+):
+    """A new session: ``(token, expires_at)``. Only the hash of its 256 random bits is kept; a TOTP code is used up.
 
-
-def sign_in(session, person_id: UUID, totp_step: int | None, attempt: Sequence[UUID] = ()):
-    """A new session: ``(token, expires_at)``. Only the hash of its 256 random bits is kept; a TOTP code is used up."""
+    With *grant_id* it is good for that one role, and ends with the instant *until*.
+    """
     person = session.scalar(select(Person).where(Person.id == person_id).with_for_update())
-    if totp_step is not None:
-        if person.totp_last_step is not None and person.totp_last_step >= totp_step:
-            raise NotSignedIn("wrong_credentials")
-        person.totp_last_step = totp_step
-    session.execute(delete(SignInAttempt).where(SignInAttempt.id.in_(attempt)))  # it was no failure
+    second_factors.use_up(session, person, factor)
+    forget_attempt(session, attempt)
     token, now = TOKEN_PREFIX + secrets.token_urlsafe(32), db.now(session)
     session.execute(delete(Token).where(Token.person_id == person_id, Token.expires_at <= now))
-    row = Token(hash=_hash(token), person_id=person.id, created_at=now, used_at=now, expires_at=now + TOKEN_LIFE)
+    ends = min(now + TOKEN_LIFE, until or now + TOKEN_LIFE)
+    row = Token(
+        hash=hashed(token), person_id=person.id, created_at=now, used_at=now, expires_at=ends, grant_id=grant_id
+    )
     session.add(row)
     session.flush()
-    ledger.append(session, actor(session, person), "person.signed_in", [("person", person.id)])
+    ledger.append(session, actor(session, person, grant_id), "person.signed_in", [("person", person.id)])
     return token, row.expires_at
 
 
-def who(session, token: str) -> tuple[Actor, bool]:
+def who(session, token: str, require_totp=True) -> tuple[Actor, bool]:
     """The actor whose token this is, and whether its last use should be noted. NotSignedIn for any other token."""
     now = db.now(session)
     found = session.execute(
-        select(Token, Person).join(Person, Person.id == Token.person_id).where(Token.hash == _hash(token))
+        select(Token, Person).join(Person, Person.id == Token.person_id).where(Token.hash == hashed(token))
     ).one_or_none()
     if found is None:
         raise NotSignedIn
     row, person = found
     if row.expires_at <= now or row.used_at + TOKEN_IDLE <= now or person.disabled_at:
         raise NotSignedIn
-    return actor(session, person), row.used_at + TOKEN_TOUCH <= now
+    found = actor(session, person, row.grant_id)
+    return replace(found, owes=_owes(person, found, require_totp)), row.used_at + TOKEN_TOUCH <= now
+
+
+def _owes(person, actor_, require_totp):
+    """What somebody has to do before anything else: replace a one-time password, then enrol a second factor."""
+    if person.password_expires_at:
+        return "password_change_required"
+    needs = require_totp and actor_.roles & SECOND_FACTOR and not person.totp_exempt
+    return "totp_required" if needs and person.totp_secret is None else None
 
 
 def touch_token(session, token: str):
     """Note that the token is in use, unless it was signed out meanwhile."""
-    session.execute(update(Token).where(Token.hash == _hash(token)).values(used_at=db.now(session)))
+    session.execute(update(Token).where(Token.hash == hashed(token)).values(used_at=db.now(session)))
 
 
 def sign_out(session, actor_, token: str):
     """End this session at once."""
-    session.execute(delete(Token).where(Token.hash == _hash(token)))
+    session.execute(delete(Token).where(Token.hash == hashed(token)))
     ledger.append(session, actor_, "person.signed_out", [("person", actor_.person_id)])
 
 
-def _hash(token):
+def hashed(token: str) -> str:
+    """As which a token is kept."""
     return hashlib.sha256(token.encode()).hexdigest()

@@ -11,6 +11,7 @@ handling_office  visible records, written only by someone who holds one of the r
 curated          imports and layers of the actor's office and of those below, written only by that very office
 own              what the actor sent; for others it does not exist
 own_office       what is made belongs to the actor's own office
+kept             accounts all of whose roles lie in the administrator's offices or below
 own_area         reference data, written only for the area of an office where the actor holds one of the roles, or below
 """
 
@@ -40,6 +41,7 @@ CURATORS = frozenset(
 )  # of reference data
 CHIEFS = frozenset({Role.DEPUTY_CHIEF, Role.CHIEF_PROSECUTOR})
 HEADS = CHIEFS | {Role.DEPARTMENT_HEAD}
+SECOND_FACTOR = CHIEFS | {Role.ADMIN}  # who needs one, unless LANJIAN_REQUIRE_TOTP says otherwise
 
 
 class Mode(StrEnum):
@@ -57,6 +59,7 @@ class Scope(StrEnum):
     OWN_OFFICE = "own_office"
     OWN_AREA = "own_area"
     CURATED = "curated"
+    KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,22 @@ PERMISSIONS = _rows(
     ("sign_in",                  "write", "public",          ()),
     ("sign_out",                 "write", "self",            ANYONE),
     ("read_me",                  "read",  "self",            ANYONE),
+    ("change_password",          "write", "self",            ANYONE),
+    ("offer_totp",               "write", "self",            ANYONE),
+    ("confirm_totp",             "write", "self",            ANYONE),
+    ("list_sessions",            "read",  "self",            ANYONE),
+    ("end_session",              "write", "self",            ANYONE),
+    ("list_accounts",            "read",  "kept",            {Role.ADMIN}),
+    ("read_account",             "read",  "kept",            {Role.ADMIN}),
+    ("add_account",              "write", "kept",            {Role.ADMIN}),
+    ("amend_account",            "write", "kept",            {Role.ADMIN}),
+    ("reset_password",           "write", "kept",            {Role.ADMIN}),
+    ("grant_role",               "write", "kept",            {Role.ADMIN}),
+    ("confirm_grant",            "write", "kept",            {Role.ADMIN}),
+    ("end_grant",                "write", "kept",            {Role.ADMIN}),
+    ("list_deputies",            "read",  "own_office",      READERS),
+    ("deputise",                 "write", "own_office",      CHIEFS),
+    ("end_deputy",               "write", "own",             CHIEFS),
     ("list_agencies",            "read",  "all",             READERS | {Role.ADMIN}),
     ("list_offices",             "read",  "all",             READERS | {Role.ADMIN}),
     ("list_people",              "read",  "all",             READERS | {Role.ADMIN}),
@@ -97,6 +116,9 @@ PERMISSIONS = _rows(
     ("amend_hazard",             "write", "handling_office", STAFF),
     ("move_hazard",              "write", "handling_office", PROSECUTORS | {Role.AGENCY_LIAISON}),
     ("override_responsibility",  "write", "handling_office", PROSECUTORS),
+    ("list_shares",              "read",  "handling_office", STAFF),
+    ("share_hazard",             "write", "handling_office", HEADS),
+    ("end_share",                "write", "handling_office", HEADS),
     ("list_photos",              "read",  "visible",         READERS),
     ("read_photo",               "read",  "visible",         READERS),
     ("add_photo",                "write", "handling_office", STAFF),
@@ -142,6 +164,18 @@ PERMISSIONS = _rows(
     ("scan_inspection",          "write", "handling_office", STAFF),
     ("add_remark",               "write", "handling_office", STAFF),
     ("annex_inspection",         "write", "handling_office", PROSECUTORS),
+    ("list_invitations",         "read",  "handling_office", STAFF),
+    ("invite",                   "write", "handling_office", PROSECUTORS),
+    ("approve_invitation",       "write", "handling_office", PROSECUTORS),
+    ("reissue_invitation",       "write", "handling_office", PROSECUTORS),
+    ("revoke_invitation",        "write", "handling_office", PROSECUTORS),
+    ("read_letter",              "read",  "public",          ()),
+    ("redeem_invitation",        "write", "public",          ()),
+    ("read_invited",             "read",  "own",             {Role.INVITED_ASSISTANT}),
+    ("contribute_photo",         "write", "own",             {Role.INVITED_ASSISTANT}),
+    ("list_contributions",       "read",  "visible",         STAFF),
+    ("confirm_photo",            "write", "handling_office", PROSECUTORS),
+    ("decline_photo",            "write", "handling_office", PROSECUTORS),
     ("list_follow_ups",          "read",  "visible",         READERS),
     ("read_dispute",             "read",  "visible",         READERS),
     ("open_dispute",             "write", "handling_office", PROSECUTORS),
@@ -200,6 +234,7 @@ PERMISSIONS = _rows(
     ("request_reassignment",     "write", "own_office",      HEADS),
     ("apply_reassignment",       "write", "own_office",      HEADS),
     ("read_ledger",              "read",  "all",             ANYONE),
+    ("list_entries",             "read",  "visible",         {Role.AUDITOR}),
     ("read_time_stamp",          "read",  "all",             ANYONE),
     ("read_checkpoint",          "read",  "all",             ANYONE),
     ("read_proof",               "read",  "all",             ANYONE),
@@ -227,6 +262,8 @@ def gate(actor, action: str):
     permission = PERMISSIONS[action]
     if not _may(actor, permission):
         raise NotAllowed("role_may_not", action=action)
+    if actor and actor.owes and permission.scope is not Scope.SELF:
+        raise NotAllowed(actor.owes)
 
 
 def _may(actor, permission):

@@ -42,6 +42,8 @@ def there(photo):
         raise Destroyed
     if photo.status is PhotoStatus.WITHDRAWN:
         raise Conflict("photo_withdrawn")
+    if photo.status is PhotoStatus.DECLINED:
+        raise Conflict("photo_declined")
 
 
 def in_hand(session, actor, action, photo_id, *, lock=False) -> tuple[Photo, Hazard]:
@@ -77,14 +79,21 @@ def attach(session, actor, hazard_id, draft, evidence, received_at=None) -> tupl
     """
     hazard = hazards.get(session, actor, hazard_id, lock=True)
     permissions.in_office(actor, "add_photo", hazard.office_id)
+    mine = [photo for photo in hazard.photos if photo.invitation_id is None]
+    return take(session, actor, hazard, mine, draft, evidence, received_at=received_at)
+
+
+def take(session, actor, hazard, mine, draft, evidence, **more) -> tuple[Photo, bool]:
+    """Attach bytes to a hazard that the actor may add to; a repeat is one of the photos in *mine*."""
     may_keep(session, evidence.sha256)
-    known = _known(session, hazard, draft, evidence)
+    known = _known(session, hazard, mine, draft, evidence)
     if known:
         return known, False
-    photo = _new(session, actor, hazard, draft, evidence, received_at)
+    photo = _new(session, actor, hazard, draft, evidence, **more)
     observations.compare(session, hazard, photo)
     hazard.photos.append(photo)
-    declared.arrived(hazard, photo)
+    if photo.status is PhotoStatus.ACCEPTED:
+        declared.arrived(hazard, photo)
     if photo.preview is PreviewState.PENDING:
         jobs.enqueue(session, "preview", {"sha256": photo.sha256, "media_type": photo.media_type})
     session.flush()
@@ -101,7 +110,7 @@ def attach(session, actor, hazard_id, draft, evidence, received_at=None) -> tupl
     return photo, True
 
 
-def _new(session, actor, hazard, draft, evidence, received_at):
+def _new(session, actor, hazard, draft, evidence, received_at=None, status=PhotoStatus.ACCEPTED, **more):
     previewable = sniff.is_decodable(evidence.media_type)
     return Photo(
         id=draft.id or db.new_id(),
@@ -115,18 +124,19 @@ def _new(session, actor, hazard, draft, evidence, received_at):
         captured=_captured(draft),
         claimed=claims(evidence.claimed),
         provenance=draft.provenance,
-        status=PhotoStatus.ACCEPTED,
+        status=status,
         cleared=False,
         preview=PreviewState.PENDING if previewable else PreviewState.NONE,
         preview_reason=None if previewable else "not_an_image",
         received_at=received_at or db.now(session),
         uploaded_by_id=actor.person_id,
         draft_digest=draft.digest,
+        **more,
     )
 
 
-def _known(session, hazard, draft, evidence):
-    same = [photo for photo in hazard.photos if photo.sha256 == evidence.sha256]
+def _known(session, hazard, mine, draft, evidence):
+    same = [photo for photo in mine if photo.sha256 == evidence.sha256]
     if draft.id is None:
         return next((photo for photo in same if photo.status is not PhotoStatus.WITHDRAWN), None)
     columns = (Photo.hazard_id, Photo.sha256, func.coalesce(Photo.draft_digest, draft.digest))

@@ -26,6 +26,7 @@ from .models import (
     Participant,
     Photo,
     Reassignment,
+    Share,
     Upload,
 )
 from .permissions import CURATORS, READERS, STAFF
@@ -67,27 +68,38 @@ def _taking_part(office_ids, ended):
 
 
 def hazards(session, actor):
-    """Hazards that the actor's offices, or offices below them, handle or found, and those of joint inspections."""
-    return _hazards(whole_offices(actor), _joined(session, actor))
+    """Hazards that the actor's offices, or offices below them, handle or found, of joint inspections, or shared."""
+    return _hazards(whole_offices(actor), _joined(session, actor), _shared(session, actor, "hazard"))
 
 
 @lru_cache(1000)
-def _hazards(below, joined):
+def _hazards(below, joined, shared):
     # What is asked for narrows better than who may see it.
-    return select(Hazard).where(or_(db.unwalked(Hazard.office_id).in_(below), *_elsewhere(below, joined)))
+    return select(Hazard).where(or_(db.unwalked(Hazard.office_id).in_(below), *_elsewhere(below, joined, shared)))
 
 
-def _elsewhere(below, joined):
+def _shared(session, actor, kind):
+    """The ids of records of that kind which are shared with one of the actor's offices today."""
+    return _shares(tuple(held.office_id for held in _reading(actor)), kind, db.today(session))
+
+
+@lru_cache(1000)
+def _shares(office_ids, kind, today):
+    holds = (Share.subject_kind == kind, Share.until >= today, Share.ended_at.is_(None))
+    return select(Share.subject_id).where(Share.office_id.in_(office_ids), *holds)
+
+
+def _elsewhere(below, joined, shared):
     """The ways to see a hazard that another office handles."""
     agenda = select(InspectionHazard.hazard_id).where(InspectionHazard.inspection_id.in_(joined))
     handed_over = and_(Hazard.found_by_office_id != Hazard.office_id, Hazard.found_by_office_id.in_(below))
-    return handed_over, Hazard.inspection_id.in_(joined), Hazard.id.in_(agenda)
+    return handed_over, Hazard.inspection_id.in_(joined), Hazard.id.in_(agenda), Hazard.id.in_(shared)
 
 
 def hazards_elsewhere(session, actor):
     """Those of ``hazards`` that are handled outside ``whole_offices``: few, found by an index for each way."""
     below = whole_offices(actor)
-    ways = _elsewhere(below, _joined(session, actor))
+    ways = _elsewhere(below, _joined(session, actor), _shared(session, actor, "hazard"))
     found = union(*(select(Hazard.id).where(way, Hazard.office_id.not_in(below)) for way in ways))
     return select(Hazard).where(Hazard.id.in_(found))
 
@@ -170,6 +182,32 @@ def uploads(actor):
 def cards(actor):
     """Cards of the very offices in which the actor is staff: what nobody sorted yet is nobody else's to see."""
     return select(Card).where(Card.office_id.in_({held.office_id for held in _reading(actor, STAFF)}))
+
+
+def invited_inspections(actor):
+    """The outings to which the actor was invited, as long as the invitation holds."""
+    invited = {held.inspection_id for held in actor.held if held.inspection_id}
+    return select(Inspection).where(Inspection.id.in_(invited), Inspection.status != InspectionStatus.ABORTED)
+
+
+def invited_hazards(actor):
+    """The spots of those outings: what they mean to visit and what was recorded on them."""
+    outings = invited_inspections(actor).with_only_columns(Inspection.id)
+    agenda = select(InspectionHazard.hazard_id).where(InspectionHazard.inspection_id.in_(outings))
+    return select(Hazard).where(or_(Hazard.inspection_id.in_(outings), Hazard.id.in_(agenda)))
+
+
+def own_contributions(actor):
+    """What the actor sent as an invited assistant, in those outings."""
+    hazards_ = invited_hazards(actor).with_only_columns(Hazard.id)
+    sent = (Photo.uploaded_by_id == actor.person_id, Photo.invitation_id.is_not(None))
+    return select(Photo).where(*sent, Photo.hazard_id.in_(hazards_))
+
+
+def contributions(actor):
+    """What invited assistants sent for hazards that offices handle in which the actor is staff."""
+    handled = select(Hazard.id).where(Hazard.office_id.in_({held.office_id for held in _reading(actor, STAFF)}))
+    return select(Photo).where(Photo.invitation_id.is_not(None), Photo.hazard_id.in_(handled))
 
 
 def reassignments(session, actor):

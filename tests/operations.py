@@ -18,6 +18,7 @@ LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管�
 NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
     *("timestamp", "upload", "card", "file", "clock", "case", "signature"),
+    *("invitation", "person", "grant", "session", "share", "office"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -34,6 +35,19 @@ TUS = {  # their headers
     "discard_upload": {},
 }
 CLUE = {"title": "承德小学周边窨井盖", "source": "联合巡查发现", "nature": "manhole"}
+INVITATION = {"name": "王工", "phone_tail": "8836", "valid_to": "2026-07-05"}
+OF_ACCESS = {
+    "invite": INVITATION,
+    "revoke_invitation": {"reason": "改由他人参加"},
+    "redeem_invitation": {"code": "inv_0000000000000000", "letter_version": "2026-1"},
+    "decline_photo": {"reason": "模糊"},
+    "change_password": {"password": "not the password", "new_password": PASSWORD},
+    "confirm_totp": {"code": "000000"},
+    "amend_account": {"name": "李文清", "reason": "更正"},
+    "reset_password": {"reason": "遗忘"},
+    "end_grant": {"reason": "调离"},
+    "end_deputy": {"reason": "已回院"},
+}
 BOX = {"x": 0, "y": 0, "width": 8, "height": 8}
 OF_PHOTOS = {
     "judge_observation": {"flag": "too_far", "verdict": "dismissed", "reason": "外地样张，仅作演示"},
@@ -116,8 +130,17 @@ class World:
         return {
             **OF_PHOTOS,
             **OF_CASES,
+            **OF_ACCESS,
             **OTHERS,
             "sign_in": {"username": "nobody.at.all", "password": PASSWORD},
+            "add_account": {
+                "username": "new",
+                "name": "新人",
+                "grant": {"role": "clerk", "office_id": self.ids["office_id"]},
+            },
+            "grant_role": {"role": "clerk", "office_id": self.ids["office_id"]},
+            "deputise": {"person_id": self.ids["person_id"], "valid_to": "2026-07-05", "reason": "出差"},
+            "share_hazard": {"office_id": self.ids["office_id"], "until": "2026-07-05", "reason": "邻县同类"},
             "record_hazard": draft(),
             "add_case_hazards": {"hazard_ids": [self.ids["hazard_id"]], "reason": "同一路段"},
             "amend_hazard": {"version": 1, "severity": "low"},
@@ -162,6 +185,9 @@ def world(person) -> World:
     ids["clock"] = person.post(f"/hazards/{cover['id']}/owner-notices", NOTICE)["clock"]
     ids["asset"] = person.post("/assets", asset(), status=201)
     ids["case"] = person.post("/cases", CLUE, status=201)
+    ids["invitation"] = person.post(f"/inspections/{inspection['id']}/invitations", INVITATION, status=201)
+    ids |= {"person": {"id": person.id}, "office": person.get("/me")["roles"][0]["office"]}
+    ids |= {noun: {"id": str(uuid4())} for noun in ("grant", "session", "share")}
     ids["derivative"] = person.post(f"/photos/{photo['id']}/redactions", {"boxes": [BOX]}, status=201)
     ids["upload"] = Phone(person).begin().json
     ids["card"] = cards.gathered(person, {"DSC_0001.JPG": cards.picture("10:00:00")})
@@ -200,8 +226,9 @@ def ask(client, operation: Operation, world: World, headers):
     elif operation.action == "scan_inspection":
         form = {"file": (BytesIO(world.photo), AREZZO), "options": json.dumps({"participant_ids": [str(uuid4())]})}
         how |= {"data": form, "content_type": FORM}
-    elif operation.action == "add_photo":
-        how |= {"data": {"file": (BytesIO(world.photo), AREZZO)}, "content_type": FORM}
+    elif operation.action in ("add_photo", "contribute_photo"):
+        said = {"hazard_id": world.ids["hazard_id"]} if operation.action == "contribute_photo" else {}
+        how |= {"data": said | {"file": (BytesIO(world.photo), AREZZO)}, "content_type": FORM}
     elif operation.action in TUS:
         how["headers"] = {"Tus-Resumable": "1.0.0", **TUS[operation.action], **headers}
         how |= {"data": world.photo, "content_type": BYTES} if operation.method == "PATCH" else {}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from fieldapi import permission_page
 from fieldapi.cli import cli
 from inspections import case_moves, clock_moves, dispute_moves, inspection_moves, regimes
 from inspections.lifecycle import MOVES
@@ -82,3 +83,7 @@ def test_the_readme_names_every_command():
 
     for name in cli.commands:
         assert f"`{name}" in text, name
+
+
+def test_the_page_of_permissions_is_the_table():
+    assert (ROOT / "docs" / "permissions.md").read_text("utf-8") == permission_page.page()

@@ -35,6 +35,10 @@ EXEMPT = {
         "select(Upload)",
     ): "those that wait for the hazard just recorded, each by its own sender",
     ("inspections/observations.py", "select(Photo, Hazard)"): "later photos of the same office; only flags are set",
+    (
+        "inspections/conflicts.py",
+        "select(Photo, Person.home_agency_id)",
+    ): "of hazards that the caller writes; marks only",
     ("inspections/photos.py", "select(Photo, Hazard)"): "by a job: every photo that waits for these previews",
     ("inspections/derivatives.py", "select(Derivative)"): "of one photo that the caller has already",
     ("inspections/clearance.py", "select(Derivative)"): "of one photo that the caller has already",

@@ -3,6 +3,20 @@
 Answers are written as plain dicts by ``present``; nothing is validated at run time.
 """
 
+from .accounts import (
+    Account,
+    AccountGrant,
+    AccountList,
+    Deputy,
+    DeputyList,
+    IssuedAccount,
+    PrintedCodes,
+    Session,
+    SessionList,
+    Share,
+    ShareList,
+    TotpOffer,
+)
 from .anchors import Anchored, AnchoredList
 from .assets import Asset, AssetFile, AssetHazard, AssetList, AssetState
 from .base import Named, Shape
@@ -29,8 +43,21 @@ from .followups import FollowUp, FollowUpList
 from .hazards import Event, EventList, Hazard, HazardList
 from .imports import Import, ImportItem, ImportList, Report, ReportItem
 from .inspections import Finding, Inspection, InspectionList, InspectionRecord, Participant
+from .invitations import (
+    Contribution,
+    ContributionList,
+    Invitation,
+    InvitationList,
+    Invited,
+    InvitedInspection,
+    IssuedInvitation,
+    Letter,
+    OwnUpload,
+    Redeemed,
+    Spot,
+)
 from .layers import FeatureCollection, Layer, LayerList
-from .ledger import Checkpoint, Consistency, Inclusion, Ledger, LedgerKey, TimeStamp
+from .ledger import Checkpoint, Consistency, Entry, EntryList, EntrySubject, Inclusion, Ledger, LedgerKey, TimeStamp
 from .nearby import Nearby, Neighbour
 from .offline import OfflineResponsibility
 from .people import Held, Me, PersonItem, PersonList, Token
@@ -42,6 +69,9 @@ from .rules import Rule, RuleList, RulePreview
 from .uploads import Upload, UploadList
 
 __all__ = [
+    "Account",
+    "AccountGrant",
+    "AccountList",
     "Agency",
     "AgencyList",
     "Anchored",
@@ -77,11 +107,15 @@ __all__ = [
     "ClusterList",
     "Considered",
     "Consistency",
+    "Contribution",
+    "ContributionList",
     "Counts",
     "DecisionRule",
     "DecisionRuleList",
     "DenialCount",
     "DenialCountList",
+    "Deputy",
+    "DeputyList",
     "Derivative",
     "DerivativeList",
     "Difference",
@@ -89,6 +123,9 @@ __all__ = [
     "Dispute",
     "DisputeList",
     "DrawnPart",
+    "Entry",
+    "EntryList",
+    "EntrySubject",
     "Event",
     "EventList",
     "Extension",
@@ -112,6 +149,12 @@ __all__ = [
     "Inspection",
     "InspectionList",
     "InspectionRecord",
+    "Invitation",
+    "InvitationList",
+    "Invited",
+    "InvitedInspection",
+    "IssuedAccount",
+    "IssuedInvitation",
     "KeptAnswer",
     "Kind",
     "Kinds",
@@ -119,6 +162,7 @@ __all__ = [
     "LayerList",
     "Ledger",
     "LedgerKey",
+    "Letter",
     "Location",
     "Me",
     "Named",
@@ -128,6 +172,7 @@ __all__ = [
     "Office",
     "OfficeList",
     "OfflineResponsibility",
+    "OwnUpload",
     "OwnerNotice",
     "Participant",
     "PersonItem",
@@ -135,6 +180,7 @@ __all__ = [
     "Photo",
     "PhotoList",
     "PhotoPlace",
+    "PrintedCodes",
     "Problem",
     "ProblemField",
     "Purge",
@@ -142,6 +188,7 @@ __all__ = [
     "Reassignment",
     "ReassignmentList",
     "Received",
+    "Redeemed",
     "Report",
     "ReportItem",
     "Responsibility",
@@ -149,11 +196,17 @@ __all__ = [
     "Rule",
     "RuleList",
     "RulePreview",
+    "Session",
+    "SessionList",
     "Shape",
+    "Share",
+    "ShareList",
     "Skipped",
+    "Spot",
     "Suspension",
     "TimeStamp",
     "Token",
+    "TotpOffer",
     "UnsortedList",
     "UnsortedPhoto",
     "Upload",

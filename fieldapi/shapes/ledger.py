@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from .base import Shape
+from .base import Named, Shape, listing
 
 
 class LedgerKey(Shape):
@@ -62,3 +62,20 @@ class Inclusion(Proof):
 class Consistency(Proof):
     first: int
     first_root: str
+
+
+class EntrySubject(Shape):
+    kind: str
+    id: UUID
+
+
+class Entry(Shape):
+    seq: int
+    at: datetime
+    type: str
+    actor: Named | None
+    office: Named | None
+    subjects: list[EntrySubject]
+
+
+EntryList = listing(Entry)

@@ -52,12 +52,13 @@ from .inspections import (
     Signature,
     SignatureWay,
 )
+from .invitations import Invitation, Share
 from .jobs import Job
 from .judgements import Judgement, JudgementVerdict
 from .layers import AreaFeature, Layer, LayerKind
 from .ledger import Entry, EntrySubject, Leaf, LedgerHead
 from .offices import Agency, Office
-from .people import Grant, Person, Role, SignInAttempt, Token
+from .people import Grant, OneTimeCode, Person, Role, SignInAttempt, Token
 from .photos import DeclaredPhoto, Photo, PhotoBand, PhotoKind, PhotoStatus, PreviewState, Provenance
 from .purges import Purge, PurgeState
 from .reassignments import Reassignment, ReassignmentState
@@ -128,6 +129,7 @@ __all__ = [
     "InspectionHazard",
     "InspectionKind",
     "InspectionStatus",
+    "Invitation",
     "ItemHazard",
     "ItemState",
     "Job",
@@ -143,6 +145,7 @@ __all__ = [
     "NonperformanceGround",
     "NumberSeries",
     "Office",
+    "OneTimeCode",
     "OwnershipDispute",
     "Participant",
     "ParticipantRole",
@@ -170,6 +173,7 @@ __all__ = [
     "SecrecyLevel",
     "ServiceMode",
     "Severity",
+    "Share",
     "SignInAttempt",
     "Signature",
     "SignatureWay",

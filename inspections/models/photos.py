@@ -24,6 +24,7 @@ class PhotoKind(StrEnum):
 class PhotoStatus(StrEnum):
     ACCEPTED = "accepted"
     PENDING_CONFIRMATION = "pending_confirmation"
+    DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     PURGED = "purged"
 
@@ -71,6 +72,10 @@ class Photo(Base):
     flag_details: Mapped[dict[str, Any]]
     received_at: Mapped[datetime]
     uploaded_by_id: Mapped[UUID] = columns.to("person.id")
+    invitation_id: Mapped[UUID | None] = columns.to("invitation.id")  # under which an invited assistant sent it
+    remark: Mapped[columns.Note | None]  # the specialist's
+    conflict: Mapped[columns.Code | None]  # why its sender should have kept away, as it is known today
+    declined_reason: Mapped[columns.Note | None]
     draft_digest: Mapped[columns.Digest | None]  # of what was said with it: tells a repeat from a reused id
 
 
