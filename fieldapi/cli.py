@@ -156,7 +156,7 @@ def worker(data):
     """Do the jobs that the server leaves behind, until stopped (for PostgreSQL with several processes)."""
     from uploads.store import Store
 
-    from . import anchoring
+    from . import anchoring, noticing
     from . import worker as jobs
 
     chosen = settings.load(data=data)
@@ -164,7 +164,8 @@ def worker(data):
     if database.is_sqlite:
         raise Refused("on SQLite the server does its own jobs; a worker needs LANJIAN_DATABASE_URL (PostgreSQL)")
     anchoring.start_thread(database, chosen)
-    jobs.work(database, Store(chosen.store), threading.Event())
+    noticing.start_thread(database, chosen)
+    jobs.work(database, Store(chosen.store), threading.Event(), noticing.handlers(chosen))
 
 
 @cli.command("demo")

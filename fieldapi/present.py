@@ -1,7 +1,7 @@
 """Rows as dicts for the wire: only what is named here leaves. Names are read for a whole page at once."""
 
 from geo import coordinates
-from inspections import case_links, catalogue, db, declared, guards, lifecycle, overdue, visibility
+from inspections import case_links, catalogue, declared, guards, lifecycle, overdue, visibility
 from inspections import inspections as outings
 from inspections.models import Agency, Hazard, Office, Person
 from inspections.responsibility import CHOSEN
@@ -196,20 +196,9 @@ def finding(session, row) -> dict:
 def _finding(row, names):
     return {
         **fields(row, "id", "inspection_id", "hazard_id", "verdict", "note", "measurements", "photo_ids"),
-        **fields(row, "recorded_at", "effect"),
+        **fields(row, "photo_before_id", "photo_after_id", "recorded_at", "effect"),
         "recorded_by": names.person(row.recorded_by_id),
         "superseded": row.superseded_at is not None,
-    }
-
-
-def follow_up(session, row, hazard_) -> dict:
-    return {
-        **fields(row, "id", "hazard_id", "reason", "due_on"),
-        **fields(hazard_, "address", "status", "severity"),
-        "hazard_number": hazard_.number,
-        "hazard_type": hazard_.type,
-        "location": place(hazard_),
-        "overdue": row.due_on < db.today(session),
     }
 
 

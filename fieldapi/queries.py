@@ -123,14 +123,6 @@ class InspectionQuery(Query):
     limit: Limit = 50
 
 
-class FollowUpQuery(Query):
-    due_before: Day | None = None
-    agency: UUID | None = None
-    bbox: Box | None = None
-    cursor: Cursor | None = None
-    limit: Annotated[int, Field(ge=1, le=500)] = 200
-
-
 class RuleQuery(Query):
     on: Day | None = None
     f: Literal["json", "xlsx"] = "json"

@@ -13,7 +13,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from . import anchoring, create_app, settings, worker
+from . import anchoring, create_app, noticing, settings, worker
 
 THREADS = 64  # slow uploads each hold one
 PARENT_CHECK_S = 1
@@ -64,8 +64,9 @@ def application():
     app.extensions["lock"] = held
     alone = app.extensions["database"].is_sqlite  # others may be receiving into the same store on PostgreSQL
     app.extensions["store"].sweep_incoming(0 if alone else STALE_S)
-    worker.start_thread(app.extensions["database"], app.extensions["store"])
+    worker.start_thread(app.extensions["database"], app.extensions["store"], noticing.handlers(chosen))
     anchoring.start_thread(app.extensions["database"], chosen)
+    noticing.start_thread(app.extensions["database"], chosen)
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()
     return app
 

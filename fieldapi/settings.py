@@ -12,12 +12,16 @@ HELP = {
     "database_url": "SQLAlchemy address of a PostgreSQL database; empty: SQLite in the data folder",
     "tsa_url": "address of a time-stamp authority (RFC 3161); empty: checkpoints are not stamped",
     "tsa_certificates": "PEM file with the certificates of that authority that are trusted, its root among them",
+    "smtp_url": "mail server, smtp://, smtp+starttls:// or smtps://user:password@host:port; empty: nothing is mailed",
+    "mail_from": "address from which e-mail comes, needed with a mail server",
+    "release_routine": "yes: digests to the office's own people go out unreleased; empty: a person releases each",
     "metrics_token": "bearer token that may read /metrics; empty: nobody may",
     "require_totp": "yes or no: chiefs and administrators need a second factor; demonstration accounts never do",
     "demo_password": "password of the demonstration accounts; empty: one is made and printed",
 }
 YES_OR_NO = {"yes": True, "no": False, "true": True, "false": False}
 PORTS = range(1, 65536)
+MAIL_SCHEMES = ("smtp://", "smtp+starttls://", "smtps://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +32,9 @@ class Settings:
     database_url: str = ""
     tsa_url: str = ""
     tsa_certificates: str = ""
+    smtp_url: str = ""
+    mail_from: str = ""
+    release_routine: str = ""
     metrics_token: str = ""
     require_totp: bool = True
     demo_password: str = ""
@@ -63,8 +70,23 @@ def load(environ: Mapping[str, str] = os.environ, **overrides) -> Settings:
     values |= {name: value for name, value in overrides.items() if value is not None}
     chosen = Settings(**values)
     if chosen.tsa_url and not Path(chosen.tsa_certificates).is_file():
-        raise BadSetting(f"{variable('tsa_certificates')}={chosen.tsa_certificates!r}: {HELP['tsa_certificates']}")
+        raise _bad("tsa_certificates", chosen.tsa_certificates)
+    _check_mail(chosen)
     return chosen
+
+
+def _check_mail(chosen):
+    """The password in the server's address is not repeated in a message."""
+    if chosen.smtp_url and not chosen.smtp_url.startswith(MAIL_SCHEMES):
+        raise _bad("smtp_url", chosen.smtp_url.partition(":")[0])
+    if chosen.smtp_url and "@" not in chosen.mail_from:
+        raise _bad("mail_from", chosen.mail_from)
+    if chosen.release_routine not in ("", "yes"):
+        raise _bad("release_routine", chosen.release_routine)
+
+
+def _bad(name, said):
+    return BadSetting(f"{variable(name)}={said!r}: {HELP[name]}")
 
 
 def _read(item, text):
@@ -73,7 +95,7 @@ def _read(item, text):
     except ValueError:
         value = None
     if value is None or (item.name == "port" and value not in PORTS):
-        raise BadSetting(f"{variable(item.name)}={text!r}: {HELP[item.name]}")
+        raise _bad(item.name, text)
     return value
 
 

@@ -6,11 +6,13 @@ from . import (
     texts_cases,
     texts_checklists,
     texts_clocks,
+    texts_followups,
     texts_geometries,
     texts_imports,
     texts_inspections,
     texts_invitations,
     texts_moves,
+    texts_notices,
     texts_observations,
     texts_photos,
     texts_registers,
@@ -230,6 +232,7 @@ SENTENCES |= texts_cards.SENTENCES
 SENTENCES |= texts_cases.SENTENCES
 SENTENCES |= texts_inspections.SENTENCES | texts_checklists.SENTENCES
 SENTENCES |= texts_invitations.SENTENCES | texts_accounts.SENTENCES
+SENTENCES |= texts_followups.SENTENCES | texts_notices.SENTENCES
 
 
 class _Blank(dict):

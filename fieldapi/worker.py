@@ -22,14 +22,17 @@ HANDLERS = {
 }
 
 
-def work_once(database, store) -> bool:
-    """Do the next job that is due; False when there is none. What fails is tried again later."""
+def work_once(database, store, outside=()) -> bool:
+    """Do the next job that is due; False when there is none. What fails is tried again later.
+
+    *outside* maps further kinds to their handlers: those that talk to somebody else, by the settings.
+    """
     leased = database.write(_lease)
     if leased is None:
         return False
     job_id, kind, payload = leased
     try:
-        HANDLERS[kind](database, store, payload)
+        (HANDLERS | dict(outside))[kind](database, store, payload)
     except Exception as error:
         LOG.exception("job %s of kind %s failed", job_id, kind)
         reason = f"{type(error).__name__}: {error}"
@@ -44,11 +47,11 @@ def _lease(session):
     return job and (job.id, job.kind, job.payload)
 
 
-def work(database, store, stop: threading.Event):
+def work(database, store, stop: threading.Event, outside=()):
     """Work until *stop* is set. A database that does not answer ends no worker."""
     while not stop.is_set():
         try:
-            worked = work_once(database, store)
+            worked = work_once(database, store, outside)
         except Exception:
             LOG.exception("the jobs can't be read or noted")
             worked = False
@@ -56,8 +59,8 @@ def work(database, store, stop: threading.Event):
             stop.wait(PAUSE_S)
 
 
-def start_thread(database, store) -> threading.Event:
+def start_thread(database, store, outside=()) -> threading.Event:
     """Work in the background of this process; set the event that is returned to end it."""
     stop = threading.Event()
-    threading.Thread(target=work, args=(database, store, stop), name="jobs", daemon=True).start()
+    threading.Thread(target=work, args=(database, store, stop, outside), name="jobs", daemon=True).start()
     return stop

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from . import clocks, db, regimes
-from .models import Case, CaseState, CaseVerb, Clock, ClockOutcome, ClockState, Office, ReportAbout
+from . import clocks, db, followups, regimes, visibility
+from .models import Case, CaseState, CaseVerb, Clock, ClockOutcome, ClockState, Hazard, Office, ReportAbout
+from .models.followups import FollowUpReason
+from .models.hazards import ENDED
 
 REPLY = ("reply", "urgent_reply")
 ANSWER = (*REPLY, "public_notice")  # before their last day nobody goes to court
@@ -69,7 +71,17 @@ def _start(session, actor, case, row, on):
         said |= {"urgent_reason": case.urgent_reason, "decided_by": case.urgent_by_id}
     area_code = session.get_one(Office, case.office_id).area_code
     if regimes.rule(kind, on, area_code):  # where no law in force knows the period, the act counts all the same
-        clocks.start(session, actor, kind, case, **said)
+        clock = clocks.start(session, actor, kind, case, **said)
+        if kind in REPLY:
+            _ask_for_visits(session, actor, case, clock.due_on)
+
+
+def _ask_for_visits(session, actor, case, due_on):
+    """When the agency's time is over somebody looks, whatever was answered until then."""
+    ids = [row.hazard_id for row in case.hazards if row.removed_at is None]
+    seen = visibility.hazards(session, actor).where(Hazard.id.in_(ids), Hazard.status.not_in(ENDED))
+    for hazard in session.scalars(seen.order_by(Hazard.id)):
+        followups.plan(session, hazard, FollowUpReason.PERIOD_OVER, after=due_on)
 
 
 def _end(session, actor, case, kind, on, **how):

@@ -13,6 +13,7 @@ from . import (
     owner_notices,
     permissions,
     records,
+    relapses,
     signatures,
 )
 from .drafts import MoveDraft
@@ -21,6 +22,8 @@ from .inspection_moves import TAKING_DOWN, UNDER_WAY
 from .models import Finding, Hazard, InspectionHazard, InspectionStatus, Office, PhotoStatus, Status, Verdict
 from .models.followups import FollowUpReason
 from .models.hazards import ENDED
+
+PAIR = ("photo_before_id", "photo_after_id")
 
 COPIED = [
     "type",
@@ -59,13 +62,11 @@ def record(session, actor, inspection_id, draft) -> tuple[Finding, bool]:
     finding = Finding(
         id=draft.id or db.new_id(),
         hazard_id=hazard.id,
-        verdict=draft.verdict,
-        note=draft.note,
-        measurements=draft.measurements,
         photo_ids=[str(photo_id) for photo_id in draft.photo_ids],
         recorded_by_id=actor.person_id,
         recorded_at=now,
         draft_digest=draft.digest,
+        **{name: getattr(draft, name) for name in ("verdict", "note", "measurements", *PAIR)},
     )
     inspection.findings.append(finding)
     if all(row.hazard_id != hazard.id for row in inspection.agenda):
@@ -92,9 +93,11 @@ def _hazard(session, actor, inspection, draft):
     if hazard.office_id != inspection.office_id:
         raise Invalid.at("hazard_id", "hazard_of_other_office")
     mine = {photo.id for photo in hazard.photos if photo.status is PhotoStatus.ACCEPTED}
-    strange = [index for index, photo_id in enumerate(draft.photo_ids) if photo_id not in mine]
+    named = {f"photo_ids.{index}": photo_id for index, photo_id in enumerate(draft.photo_ids)}
+    named |= {name: getattr(draft, name) for name in PAIR}
+    strange = [path for path, photo_id in named.items() if photo_id not in mine | {None}]
     if strange:
-        raise Invalid(*(FieldError(f"photo_ids.{index}", "photo_of_other_hazard") for index in strange))
+        raise Invalid(*(FieldError(path, "photo_of_other_hazard") for path in strange))
     return hazard
 
 
@@ -150,7 +153,10 @@ def _possible(verb, hazard):
 
 
 def _fixed(session, actor, hazard, finding, maps):
-    followups.close(session, hazard, finding=finding)
+    if hazard.status in ENDED:
+        followups.answer(session, hazard, finding)
+    else:
+        followups.close(session, hazard, finding=finding)
     finding.effect = "nothing"
     if _possible("verify_fix", hazard):
         lifecycle.advance(session, hazard, actor, MoveDraft(move="verify_fix"))
@@ -159,7 +165,7 @@ def _fixed(session, actor, hazard, finding, maps):
 
 
 def _bad(session, actor, hazard, finding, maps):
-    followups.close(session, hazard, finding=finding)
+    followups.answer(session, hazard, finding)
     finding.effect = "nothing"
     if _possible("send_back", hazard):
         note = finding.note or finding.verdict
@@ -179,7 +185,9 @@ def _not_found(session, actor, hazard, finding, maps):
 def _rebounded(session, actor, hazard, finding, maps):
     if hazard.status is not Status.CLOSED:
         return _bad(session, actor, hazard, finding, maps)
+    followups.close(session, hazard, finding=finding)
     again = _again(session, hazard, finding, maps)
+    relapses.found(session, finding, again)
     finding.effect = "recurred"
     return (again,)
 

@@ -111,12 +111,24 @@ class InspectionAmendment(Amendment):
 
 
 class FindingDraft(Draft):
+    """A verdict. The pair of photos that shows the spot before and after is chosen by whoever was there."""
+
+    LATER = frozenset({"photo_before_id", "photo_after_id"})
+
     id: ClientId | None = None
     hazard_id: UUID
     verdict: Verdict
     note: text(4000) = ""
     measurements: Measurements = Field(default={})
     photo_ids: list[UUID] = Field(default=[], max_length=100)
+    photo_before_id: UUID | None = None
+    photo_after_id: UUID | None = None
+
+    @model_validator(mode="after")
+    def _two_photos(self):
+        if self.photo_before_id is not None and self.photo_before_id == self.photo_after_id:
+            raise PydanticCustomError("same_photo_twice", "pair")
+        return self
 
 
 class FinaliseDraft(Draft):

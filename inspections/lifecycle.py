@@ -168,6 +168,11 @@ def _end(facts):
     followups.close(facts.session, facts.hazard, because=facts.draft.move)
 
 
+def _closed(facts):
+    _end(facts)
+    followups.look_back(facts.session, facts.hazard)
+
+
 def _verified(facts):
     facts.hazard.verified_by_id = facts.actor.person_id
     followups.close(facts.session, facts.hazard, because=facts.draft.move)
@@ -226,7 +231,7 @@ MOVES = {move.verb: move for move in (
     _move("escalate",       {S.REFERRED, S.CLAIMED_FIXED},  S.ESCALATED,           CHIEFS,      "",
           effect=_escalated),
     _move("close",          {S.VERIFIED_FIXED},             S.CLOSED,              PROSECUTORS, "alone_reason",
-          _another_than("verified_by_id", "not_by_verifier"), effect=_end),
+          _another_than("verified_by_id", "not_by_verifier"), effect=_closed),
 )}
 # fmt: on
 

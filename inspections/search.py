@@ -150,6 +150,11 @@ def _inside(bbox):
     return and_(Hazard.lon.between(west, east), Hazard.lat.between(south, north))
 
 
+def is_sparse(session, bbox):
+    """``_is_sparse`` of the ranges of keys about the box."""
+    return _is_sparse(session, quadkeys.ranges(*bbox))
+
+
 def _is_sparse(session, spans):
     """Whether so few hazards lie about the box that sorting them costs less than walking the newest to fill a page.
 

@@ -3,7 +3,7 @@
 Photos and followers stay where they are, and are named by the other record too.
 """
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from . import db, followers, followups, hazards, ledger, merges, numbers, observations, permissions
 from .errors import Conflict, FieldError, Invalid, NotFound
@@ -51,8 +51,9 @@ def _unmerge(session, actor, hazard, draft):
     master_id, hazard.duplicate_of_id = hazard.duplicate_of_id, None
     merging = (FollowUp.closed_because == "mark_duplicate", FollowUp.closed_at >= hazard.merged_at)
     closed = (FollowUp.hazard_id == hazard.id, *merging)
-    for reason in session.scalars(select(FollowUp.reason).where(*closed).distinct().order_by(FollowUp.reason)).all():
-        followups.plan(session, hazard, reason)
+    asked = select(FollowUp.reason, func.max(FollowUp.due_on)).where(*closed).group_by(FollowUp.reason)
+    for reason, due_on in session.execute(asked.order_by(FollowUp.reason)).all():
+        followups.plan_again(session, hazard, reason, due_on)
     back = merges.take_back(session, hazard, master_id)
     hazard.status, hazard.merged_from, hazard.merged_at = hazard.merged_from, None, None
     hazards.save(session, hazard)

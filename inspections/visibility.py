@@ -21,7 +21,9 @@ from .models import (
     Inspection,
     InspectionHazard,
     InspectionStatus,
+    Notice,
     Office,
+    OutgoingNotice,
     OwnershipDispute,
     Participant,
     Photo,
@@ -213,3 +215,15 @@ def contributions(actor):
 def reassignments(session, actor):
     """Re-assignments of the actor's offices and those below."""
     return select(Reassignment).where(Reassignment.office_id.in_(whole_offices(actor)))
+
+
+def notices(actor):
+    """The actor's own notices. What they say of a record is asked for apart, when they are shown."""
+    return select(Notice).where(Notice.person_id == actor.person_id)
+
+
+def outgoing_notices(actor):
+    """What waits to leave the very offices in which the actor is staff."""
+    return select(OutgoingNotice).where(
+        OutgoingNotice.office_id.in_({held.office_id for held in _reading(actor, STAFF)})
+    )

@@ -17,7 +17,7 @@ PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "type": "manhole.net_m
 LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管局", "licence": "内部使用"}
 NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
-    *("timestamp", "upload", "card", "file", "clock", "case", "signature"),
+    *("timestamp", "upload", "card", "file", "clock", "case", "signature", "outgoing"),
     *("invitation", "person", "grant", "session", "share", "office"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
@@ -70,6 +70,12 @@ AMENDMENT = {"code": "CN-2026", "days": [TREE_DAY], "reason": "县里放假"}
 NOTICE = {"how": "call", "who": "值班室张主任", "at": "2026-06-29T10:05:00+08:00"}
 SOMEBODY = {"participant_id": "00000000-0000-7000-8000-000000000000"}
 OTHERS = {
+    "read_notices": {},
+    "share_calendar": {},
+    "set_notice_settings": {"email": "li.wenqing@example.cn", "daily": True},
+    "release_outgoing_notice": {"version": 1, "way": "copied"},
+    "discard_outgoing_notice": {"version": 1, "reason": "已电话告知"},
+    "decide_relapse": {"action": "no_action", "reason": "车辆碾压所致，当日已复位"},
     "open_dispute": {"note": "无标识，权属不明"},
     "move_dispute": {"move": "deny", "note": "不是本单位的设施"},
     "split_hazard": {"version": 1, "reason": "误并"},
@@ -101,6 +107,7 @@ OTHERS = {
 }
 QUERIES = {
     "unguard_hazard": {"reason": "围挡已撤"},
+    "read_calendar_feed": {"token": "cal_nobody"},
     "remove_case_hazard": {"reason": "与本案无关"},
     "read_responsibility": PLACE,
     "find_nearby": PLACE,
@@ -193,7 +200,7 @@ def world(person) -> World:
     ids["card"] = cards.gathered(person, {"DSC_0001.JPG": cards.picture("10:00:00")})
     ids["file"] = ids["card"]["spots"][0]["files"][0]
     ids |= {"import": import_, "reassignment": {"id": str(uuid4())}, "timestamp": {"id": str(uuid4())}}
-    ids["signature"] = {"id": str(uuid4())}
+    ids |= {noun: {"id": str(uuid4())} for noun in ("signature", "outgoing")}
     return World(
         {f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code, "hazard_type": "gas.no_warning_sign"}
     )

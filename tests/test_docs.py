@@ -7,7 +7,7 @@ import pytest
 
 from fieldapi import permission_page
 from fieldapi.cli import cli
-from inspections import case_moves, clock_moves, dispute_moves, inspection_moves, regimes
+from inspections import case_moves, clock_moves, dispute_moves, inspection_moves, notice_policy, regimes
 from inspections.lifecycle import MOVES
 
 ROOT = Path(__file__).parent.parent
@@ -70,6 +70,17 @@ def test_the_table_of_clocks_is_the_data():
 
     assert [line for line in page.splitlines() if line.startswith("| `") and line.count("|") == 8] == rows
     assert all(f"`{verb}`" in page for verb in clock_moves.MOVES)
+
+
+def test_the_table_of_notices_is_the_policy():
+    page = (ROOT / "docs" / "notices.md").read_text("utf-8")
+    rows = [
+        f"| `{row.event}` | {', '.join(map('`{}`'.format, row.acts))} | {moment.replace('_', ' ')} | {', '.join(who)} |"
+        for row in notice_policy.POLICY.values()
+        for moment, who in row.moments.items()
+    ]
+
+    assert [line for line in page.splitlines() if line.startswith("| `")] == rows
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Responsibility"}
 SCOPED |= {"Case", "CaseHazard", "CasePerson", "CaseStep", "Decision", "RecommendationItem"}
 SCOPED |= {"Derivative", "OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset", "Upload", "Card", "Clock"}
+SCOPED |= {"Notice", "OutgoingNotice"}
 PLACES = {"inspections/visibility.py"}
 #        where                         what, and why
 EXEMPT = {
@@ -26,7 +27,6 @@ EXEMPT = {
     ("inspections/findings.py", "session.get(Finding"): "a repeat of the same id; its inspection is asked for after",
     ("inspections/merges.py", "select(Hazard)"): "the duplicates of a hazard that the caller writes, wherever they are",
     ("inspections/followups.py", "select(FollowUp)"): "of one hazard that the caller has already",
-    ("inspections/followups.py", "select(FollowUp, Hazard)"): "narrowed to visibility.hazards in the same statement",
     ("inspections/disputes.py", "select(OwnershipDispute, Hazard)"): "narrowed to visibility.hazards in it",
     ("inspections/reassignment_differences.py", "select(Hazard)"): "a job's, of the office for which a head asked",
     ("inspections/followers.py", "select(Follower, Person.name)"): "of one hazard that the caller was seen to see",
@@ -50,6 +50,10 @@ EXEMPT = {
         "inspections/calendar_changes.py",
         "select(Clock)",
     ): "every open clock that a new calendar concerns, each by its office",
+    (
+        "inspections/outgoing.py",
+        "select(OutgoingNotice)",
+    ): "one row, by the job that sends it or by the setting for routine",
     ("inspections/uploads.py", "session.get(Upload"): "by a job, which nobody asked over HTTP",
 }
 READS = {"select", "query", "get", "get_one"}

@@ -39,7 +39,7 @@ from .clusters import Cluster, ClusterList, Counts
 from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge, PurgeList
 from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
 from .followers import Follower, FollowerList
-from .followups import FollowUp, FollowUpList
+from .followups import FollowUp, FollowUpList, MapLinks, PlannedRound, Route, Stop
 from .hazards import Event, EventList, Hazard, HazardList
 from .imports import Import, ImportItem, ImportList, Report, ReportItem
 from .inspections import Finding, Inspection, InspectionList, InspectionRecord, Participant
@@ -59,11 +59,23 @@ from .invitations import (
 from .layers import FeatureCollection, Layer, LayerList
 from .ledger import Checkpoint, Consistency, Entry, EntryList, EntrySubject, Inclusion, Ledger, LedgerKey, TimeStamp
 from .nearby import Nearby, Neighbour
+from .notices import (
+    CalendarAddress,
+    Notice,
+    NoticeList,
+    NoticeSettings,
+    NoticeSubject,
+    NoticeText,
+    OutgoingNotice,
+    OutgoingNoticeList,
+    Unread,
+)
 from .offline import OfflineResponsibility
 from .people import Held, Me, PersonItem, PersonList, Token
 from .photos import Captured, Claimed, Photo, PhotoList, PhotoPlace
 from .problems import Problem, ProblemField
 from .reassignments import ChangeCount, Difference, DifferenceList, KeptAnswer, Reassignment, ReassignmentList
+from .relapses import Relapse, Review
 from .responsibility import Area, Considered, Location, NoFix, Received, Responsibility, ResponsibilityAnswer
 from .rules import Rule, RuleList, RulePreview
 from .uploads import Upload, UploadList
@@ -84,6 +96,7 @@ __all__ = [
     "AssetList",
     "AssetState",
     "Calendar",
+    "CalendarAddress",
     "CalendarDay",
     "Captured",
     "Card",
@@ -164,14 +177,22 @@ __all__ = [
     "LedgerKey",
     "Letter",
     "Location",
+    "MapLinks",
     "Me",
     "Named",
     "Nearby",
     "Neighbour",
     "NoFix",
+    "Notice",
+    "NoticeList",
+    "NoticeSettings",
+    "NoticeSubject",
+    "NoticeText",
     "Office",
     "OfficeList",
     "OfflineResponsibility",
+    "OutgoingNotice",
+    "OutgoingNoticeList",
     "OwnUpload",
     "OwnerNotice",
     "Participant",
@@ -180,6 +201,7 @@ __all__ = [
     "Photo",
     "PhotoList",
     "PhotoPlace",
+    "PlannedRound",
     "PrintedCodes",
     "Problem",
     "ProblemField",
@@ -189,10 +211,13 @@ __all__ = [
     "ReassignmentList",
     "Received",
     "Redeemed",
+    "Relapse",
     "Report",
     "ReportItem",
     "Responsibility",
     "ResponsibilityAnswer",
+    "Review",
+    "Route",
     "Rule",
     "RuleList",
     "RulePreview",
@@ -203,10 +228,12 @@ __all__ = [
     "ShareList",
     "Skipped",
     "Spot",
+    "Stop",
     "Suspension",
     "TimeStamp",
     "Token",
     "TotpOffer",
+    "Unread",
     "UnsortedList",
     "UnsortedPhoto",
     "Upload",

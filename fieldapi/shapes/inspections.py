@@ -29,6 +29,8 @@ class Finding(Shape):
     note: str
     measurements: dict[str, float | str]
     photo_ids: list[UUID]
+    photo_before_id: UUID | None
+    photo_after_id: UUID | None
     recorded_by: Named
     recorded_at: datetime
     superseded: bool

@@ -57,12 +57,14 @@ from .jobs import Job
 from .judgements import Judgement, JudgementVerdict
 from .layers import AreaFeature, Layer, LayerKind
 from .ledger import Entry, EntrySubject, Leaf, LedgerHead
+from .notices import Notice, NoticeProgress, NoticeSetting, OutgoingKind, OutgoingNotice, OutgoingState
 from .offices import Agency, Office
 from .people import Grant, OneTimeCode, Person, Role, SignInAttempt, Token
 from .photos import DeclaredPhoto, Photo, PhotoBand, PhotoKind, PhotoStatus, PreviewState, Provenance
 from .purges import Purge, PurgeState
 from .reassignments import Reassignment, ReassignmentState
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
+from .relapses import Relapse, RelapseAction
 from .replays import Replay
 from .tallies import ClusterCell, Tally
 from .timestamps import TimeStamp
@@ -143,9 +145,15 @@ __all__ = [
     "LedgerKey",
     "LegalField",
     "NonperformanceGround",
+    "Notice",
+    "NoticeProgress",
+    "NoticeSetting",
     "NumberSeries",
     "Office",
     "OneTimeCode",
+    "OutgoingKind",
+    "OutgoingNotice",
+    "OutgoingState",
     "OwnershipDispute",
     "Participant",
     "ParticipantRole",
@@ -164,6 +172,8 @@ __all__ = [
     "ReceiptBasis",
     "RecommendationItem",
     "ReferenceVersion",
+    "Relapse",
+    "RelapseAction",
     "Remark",
     "Replay",
     "ReportAbout",

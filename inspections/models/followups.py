@@ -16,13 +16,20 @@ class FollowUpReason(StrEnum):
     FIX_CLAIMED = "fix_claimed"  # somebody says that it is fixed
     NOT_FIXED = "not_fixed"  # a visit found it not or only partly fixed
     ESCALATED = "escalated"
+    PERIOD_OVER = "period_over"  # the agency's time to answer has passed
+    LOOK_BACK = "look_back"  # whether it stayed fixed, some months after it was closed
+    SECOND_LOOK_BACK = "second_look_back"
+
+
+LOOK_BACKS = frozenset({FollowUpReason.LOOK_BACK, FollowUpReason.SECOND_LOOK_BACK})
+DATED = LOOK_BACKS | {FollowUpReason.PERIOD_OVER}  # belong to a day: a visit long before it does not answer them
 
 
 class FollowUp(Base):
     """Written in the transaction of the event that causes it."""
 
     __tablename__ = "follow_up"
-    __table_args__ = (Index(None, "closed_at", "due_on"), Index(None, "hazard_id"))
+    __table_args__ = (Index(None, "closed_at", "due_on", "id"), Index(None, "hazard_id"))
 
     id: Mapped[Id]
     hazard_id: Mapped[UUID] = columns.to("hazard.id")

@@ -133,6 +133,8 @@ class Finding(Base):
     note: Mapped[columns.Note]
     measurements: Mapped[dict[str, Any]]
     photo_ids: Mapped[list[Any]] = mapped_column()
+    photo_before_id: Mapped[UUID | None] = columns.to("photo.id")  # the pair that shows what changed
+    photo_after_id: Mapped[UUID | None] = columns.to("photo.id")
     recorded_by_id: Mapped[UUID] = columns.to("person.id")
     recorded_at: Mapped[datetime]
     superseded_at: Mapped[datetime | None]

@@ -5,6 +5,7 @@ import argparse
 from . import (
     assignment,
     duplicates,
+    followups,
     intake,
     layers,
     ledger,
@@ -32,6 +33,7 @@ PARTS = {
     "previews": previews,
     "uploaders": uploaders,
     "verifying": verifying,
+    "followups": followups,
 }
 
 

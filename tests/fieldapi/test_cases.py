@@ -35,7 +35,7 @@ def test_a_case_goes_from_the_clue_over_a_recommendation_to_its_closing(li, sun,
         note="书面回复称已整改。",
         answers=[{"number": 1, "state": "claimed_done"}],
     )
-    assert [row["reason"] for row in li.get("/follow-ups")["items"]] == ["fix_claimed"]
+    assert [row["reason"] for row in li.get("/follow-ups")["items"]] == ["fix_claimed", "period_over"]
     act(li, case, "follow_up")
     paper = act(li, case, "judge_items", status=422, answers=[{"number": 1, "state": "verified_done"}])
     assert wrong(paper) == {("answers", "not_visited_and_fixed")}

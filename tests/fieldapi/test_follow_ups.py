@@ -5,8 +5,22 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import inspections
+from tests.case_steps import act, received
 from tests.people import Person
-from tests.steps import CLAIM, again, agency, claimed, confirmed, referral, referred, verified, visit
+from tests.steps import (
+    CLAIM,
+    again,
+    agency,
+    claimed,
+    confirmed,
+    judge,
+    outing,
+    referral,
+    referred,
+    verified,
+    visit,
+    wrong,
+)
 
 TODAY = date(2026, 6, 29)
 POLICY = json.loads((Path(inspections.__file__).parent / "reference" / "follow_up_policy.json").read_text("utf-8"))
@@ -113,3 +127,94 @@ def test_the_county_next_door_sees_none_of_it(li, liu, zheng):
 
     assert liu.get("/follow-ups")["items"] == []
     assert len(zheng.get("/follow-ups")["items"]) == 1
+
+
+def test_what_was_closed_is_looked_at_again_after_three_and_six_months(li, sun, clock):
+    hazard = li.move(verified(sun), "close")
+    assert visits(li, hazard) == [("look_back", "2026-09-29"), ("second_look_back", "2026-12-29")]
+
+    visit(sun, hazard, "fixed")  # far too early
+    assert len(visits(li, hazard)) == 2
+    clock.advance(days=85)
+    sun.again(), li.again()
+    visit(sun, hazard, "fixed")
+
+    assert visits(li, hazard) == [("second_look_back", "2026-12-29")]
+    clock.advance(days=100)
+    assert visits(li.again(), hazard, due_before="2026-12-31") == [("second_look_back", "2026-12-29")]
+    assert li.get("/hazards", overdue="true")["items"] == []  # nobody's work is late
+
+
+def test_when_the_agencys_time_is_over_somebody_looks_unless_it_was_found_fixed(li, chen, sun):
+    hazard, other = confirmed(li), confirmed(li)
+    case = received(li, chen, sun, [hazard, other])
+    (reply,) = [clock for clock in li.get("/clocks", subject=case["id"])["items"] if clock["kind"] == "reply"]
+    after = str(date.fromisoformat(reply["due_on"]) + timedelta(days=POLICY["period_over"]))
+    assert ("period_over", after) in visits(li, hazard)
+
+    visit(sun, hazard, "not_fixed")
+    visit(sun, other, "fixed")
+
+    assert ("period_over", after) in visits(li, hazard) and visits(li, other) == []
+
+
+def test_the_pair_of_photos_shows_what_changed(li):
+    hazard, strange = claimed(li), li.add_photo(li.record())
+    before, after = li.add_photo(hazard), li.add_photo(hazard, "nikon_p6000_arezzo_DSCN0012.jpg", kind="after")
+    inspection, pair = outing(li), {"photo_before_id": before["id"], "photo_after_id": after["id"]}
+    measured = {"net_depth_mm": 300.0}
+
+    found = judge(li, inspection, hazard, "fixed", measurements=measured, **pair)
+
+    assert {name: found[name] for name in pair} == pair and found["measurements"] == measured
+    twice = judge(
+        li, inspection, hazard, "fixed", photo_before_id=before["id"], photo_after_id=before["id"], status=422
+    )
+    assert wrong(twice) == {("", "same_photo_twice")}
+    foreign = judge(li, inspection, hazard, "fixed", photo_after_id=strange["id"], status=422)
+    assert wrong(foreign) == {("photo_after_id", "photo_of_other_hazard")}
+
+
+def test_a_relapse_offers_three_ways_and_keeps_the_one_that_was_chosen(li, sun, chen, liu):
+    closed = li.move(verified(sun), "close")
+    visit(sun, closed, "rebounded")
+    (new,) = [row for row in li.get("/hazards")["items"] if row["previous_hazard_id"] == closed["id"]]
+    path = f"/hazards/{new['id']}/relapse"
+
+    relapse = li.get(path)
+
+    assert (relapse["offers"], relapse["reviews"]) == (["new_clue", "no_action"], [])  # it was in no case
+    assert visits(li, closed) == []
+    review = {"action": "reopen_review", "reason": "同一处再次缺失"}
+    assert wrong(chen.post(path, review, status=422)) == {("", "review_has_case")}
+    assert wrong(li.post(path, {"action": "no_action"}, status=422)) == {("reason", "required")}
+    decided = li.post(path, {"action": "no_action", "reason": "系施工车辆碾压，非管护不力"})
+    assert (decided["action"], decided["offers"], decided["decided_by"]["id"]) == ("no_action", [], li.id)
+    assert sun.post(path, {"action": "new_clue", "reason": "另立"}, status=409)["code"] == "relapse_decided"
+    assert again(li, closed)["version"] == closed["version"]  # the closed record is not touched
+    assert li.get(f"/hazards/{closed['id']}/timeline")["items"][-1]["type"] == "hazard.relapse_decided"
+    liu.get(path, status=404)
+    li.get(f"/hazards/{closed['id']}/relapse", status=404)
+
+
+def test_the_chief_reopens_the_review_of_the_case_that_was_closed(li, sun, chen):
+    hazard = confirmed(li)
+    case = received(li, chen, sun, [hazard])
+    act(li, case, "follow_up")
+    visit(sun, hazard, "fixed")
+    li.move(again(li, hazard), "close", note="核验属实。")
+    act(li, case, "judge_items", answers=[{"number": 1, "state": "verified_done"}])
+    act(li, case, "conclude_review", proposal="close", note="审查终结报告。")
+    act(chen, case, "close", closure_reason="fully_rectified", note="同意终结。")
+    visit(sun, hazard, "rebounded")
+    (new,) = [row for row in li.get("/hazards")["items"] if row["previous_hazard_id"] == hazard["id"]]
+    path, review = (
+        f"/hazards/{new['id']}/relapse",
+        {"action": "reopen_review", "reason": "再次缺失", "case_id": case["id"]},
+    )
+    assert [row["id"] for row in li.get(path)["reviews"]] == [case["id"]]
+
+    assert li.post(path, review, status=403)["code"] == "chief_decides"
+    decided = chen.post(path, review)
+
+    assert li.get(f"/cases/{decided['case_id']}")["previous_case"]["id"] == case["id"]
