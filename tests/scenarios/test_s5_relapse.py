@@ -24,12 +24,13 @@ def test_a_relapse_is_taken_up_in_a_new_case_and_the_closed_one_is_never_edited(
     on("2027-08-16", li, sun, chen)
     visit(sun, hazard, "rebounded", note="回头看：同一口井防坠网再次缺失。")
     (relapse,) = [row for row in li.get("/hazards")["items"] if row["previous_hazard_id"] == hazard["id"]]
-    said = {"hazard_ids": [relapse["id"]], "note": "同一地点同一问题，系该局未尽日常管护职责。"}
-    assert act(li, case, "reopen", status=403, **said)["code"] == "chief_decides"
-    after = act(chen, case, "reopen", **said)
+    path = f"/hazards/{relapse['id']}/relapse"
+    assert set(li.get(path)["offers"]) == {"reopen_review", "new_clue", "no_action"}
+    review = {"action": "reopen_review", "case_id": case["id"], "reason": "同一地点同一问题，系该局未尽管护职责。"}
+    assert li.post(path, review, status=403)["code"] == "chief_decides"
+    decided = chen.post(path, review)
 
-    (linked,) = after["reopened_as"]
-    resumed = now(li, linked)
+    after, resumed = now(li, case), li.get(f"/cases/{decided['case_id']}")
     assert (relapse["status"], again(li, hazard)["status"]) == ("confirmed", "closed")
     assert {name: after[name] for name in closed if name in ("state", "version", "closed_on", "items", "hazards")} == {
         name: closed[name] for name in closed if name in ("state", "version", "closed_on", "items", "hazards")
