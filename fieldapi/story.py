@@ -1,4 +1,4 @@
-"""``demo``: the light path of DESIGN §2 and a case beside it, through the real HTTP API on a temporary installation."""
+"""``demo``: a joint visit, its light path and its cases (domain §11 S1), by HTTP on a temporary installation."""
 
 import secrets
 import socket
@@ -8,6 +8,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -16,52 +17,14 @@ from inspections import db, migrations
 from inspections.db import Database, legal_date, new_id, system_clock
 from inspections.demo import county, pictures
 
-from . import story_case
+from . import story_case, story_visit
+from .story_people import Colleague, StoryBroken
 from .words import MOVES, STATUSES
 
 START_PATIENCE_S = 30
 SPOT = {"key": "chengde", "place_kind": "sidewalk"}
 PLACE = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "accuracy_m": 6, "source": "gnss"}
 ROLES = {"owner": "权属/管护单位", "regulator": "行业主管部门", "territorial": "属地政府"}
-
-
-class StoryBroken(RuntimeError):
-    """The story did not go as told."""
-
-
-class Colleague:
-    """Somebody of the story, signed in over HTTP."""
-
-    def __init__(self, address, username, password):
-        self._http = httpx.Client(base_url=f"{address}/api/v1", timeout=30, trust_env=False)
-        said = {"username": username, "password": password}
-        token = self.do("POST", "/auth/tokens", json=said)["access_token"]
-        self.authorization = f"Bearer {token}"
-        self._http.headers["Authorization"] = self.authorization
-        me = self.do("GET", "/me")
-        self.id, self.name = me["id"], me["name"]
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        self._http.close()
-
-    def do(self, method, path, **how):
-        response = self._http.request(method, path, **how)
-        if response.is_error:
-            raise StoryBroken(f"{method} {path}: {response.status_code} {response.text}")
-        return response.json()
-
-    def refused(self, method, path, **how):
-        """An act that must be refused; gives the problem document."""
-        response = self._http.request(method, path, **how)
-        if response.status_code < 400:
-            raise StoryBroken(f"{method} {path} was not refused")
-        return response.json()
-
-    def move(self, hazard, verb, **said):
-        return self.do("POST", f"/hazards/{hazard['id']}/moves", json={"move": verb, **said})
 
 
 @contextmanager
@@ -115,8 +78,10 @@ def play(say):
         Colleague(address, "chief.qingyun", password) as chen,
     ):
         say("承德小学东门的通信井：从发现到办结（示意数据，临时安装，真实 HTTP 接口）")
-        hazard = _joint_inspection(li, sun, say)
-        story_case.play(li, chen, hazard, _today(), lambda who, text: _tell(say, who, text))
+        hazard, cover = _joint_inspection(address, li, sun, say)
+        tell = partial(_tell, say)
+        story_case.play(li, chen, hazard, _today(), tell)
+        story_case.two_months(li, sun, chen, cover, _today(), tell)
         hazard = _refer(sun, hazard, say)
         hazard = _paper_reply(sun, hazard, say)
         hazard = _visit(sun, hazard, "not_fixed", "井盖仍晃动，未见防坠网。", say)
@@ -143,8 +108,8 @@ def _tell(say, who, text, hazard=None):
     say(f"{_now()[11:19]}  {who.name} {text}{status}")
 
 
-def _joint_inspection(li, sun, say):
-    """The outing of two levels and three offices, the hazard found on it, and who must answer."""
+def _joint_inspection(address, li, sun, say):
+    """The outing of two levels and three offices, the two hazards found on it, and who must answer."""
     people = {person["name"]: person["id"] for person in li.do("GET", "/people")["items"]}
     guests = [{"person_id": people[name], "duty": "参加"} for name in ("刘向东", "郑海燕") if name in people]
     guests.append({"name": "王建军", "body": "庆云县住房和城乡建设局", "duty": "特邀检察官助理"})
@@ -161,7 +126,19 @@ def _joint_inspection(li, sun, say):
         li,
         f"上传近景照片，SHA-256 {photo['sha256'][:16]}…，SM3 {photo['sm3'][:16]}…，标记：{photo['flags'] or '无'}",
     )
+    tell = partial(_tell, say)
+    hazard = story_visit.welcome(address, li, inspection, hazard, _picture("far", fixed=False), _today(), tell)
+    cover = story_visit.owners_day(li, _draft(inspection["id"]), _picture("near", fixed=False), tell)
     _candidates(hazard, say)
+    hazard = sun.move(_choose(li, hazard, say), "confirm")
+    _tell(say, sun, "确认", hazard)
+    cover = sun.move(cover, "confirm", unknown_owner=True, note="盖面字样不清，权属待核实")
+    li.do("POST", f"/inspections/{inspection['id']}/finalise", json={})
+    return hazard, cover
+
+
+def _choose(li, hazard, say):
+    """The industry bureau is chosen among the candidates, with the reason."""
     regulator = next(
         row["agency"]
         for row in hazard["responsibilities"]
@@ -175,9 +152,6 @@ def _joint_inspection(li, sun, say):
     }
     hazard = li.do("PUT", f"/hazards/{hazard['id']}/responsibilities", json=choice)
     _tell(say, li, f"选定{ROLES['regulator']}：{regulator['name']}（理由：{choice['reason']}）")
-    hazard = sun.move(hazard, "confirm")
-    _tell(say, sun, "确认", hazard)
-    li.do("POST", f"/inspections/{inspection['id']}/finalise", json={})
     return hazard
 
 
@@ -196,11 +170,13 @@ def _draft(inspection_id):
     }
 
 
+def _picture(kind, fixed):
+    return pictures.photograph(SPOT, kind, system_clock().astimezone(db.SHANGHAI), (PLACE["lon"], PLACE["lat"]), fixed)
+
+
 def _photo(who, hazard, kind, fixed):
-    at = system_clock().astimezone(db.SHANGHAI)
-    picture = pictures.photograph(SPOT, kind, at, (PLACE["lon"], PLACE["lat"]), fixed)
-    form = {"kind": kind, "captured_at": at.isoformat(), "provenance": "captured_in_app"}
-    file = {"file": (f"{kind}.jpg", picture, "image/jpeg")}
+    form = {"kind": kind, "captured_at": _now(), "provenance": "captured_in_app"}
+    file = {"file": (f"{kind}.jpg", _picture(kind, fixed), "image/jpeg")}
     return who.do("POST", f"/hazards/{hazard['id']}/photos", data=form, files=file)
 
 

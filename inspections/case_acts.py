@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from . import case_clocks, case_moves, case_reopening, cases, db, decisions, ledger, permissions
+from . import case_clocks, case_moves, case_reopening, cases, conflicts, db, decisions, ledger, permissions
 from .case_moves import Facts
 from .errors import Conflict
 from .models import Case, CaseState, CaseStep, CaseVerb
@@ -30,6 +30,8 @@ def move(session, actor, case_id, draft) -> Case:
     if case.state is not CaseState.CLOSED or row.target is CaseState.CLOSED:
         db.touch(session, case)
     session.flush()
+    if again:
+        conflicts.review(session, actor, draft.hazard_ids)
     case_clocks.run(session, actor, case, draft, decision)
     _write(session, actor, case, draft, decision, again)
     return case

@@ -1,6 +1,6 @@
 """Which hazards a case is about. Taking one in or out is an act with a reason; nothing is deleted."""
 
-from . import case_links, case_teams, cases, db, ledger
+from . import case_links, case_teams, cases, conflicts, db, ledger
 from .case_moves import BEFORE_RECOMMENDATION
 from .errors import Conflict, Invalid, NotFound
 from .models import Case, CaseHazard
@@ -45,6 +45,7 @@ def _to_write(session, actor, action, case_id, version):
 def _write(session, actor, case, type_, hazard_ids, reason):
     db.touch(session, case)
     session.flush()
+    conflicts.review(session, actor, hazard_ids)
     ledger.append(
         session,
         actor,

@@ -10,6 +10,7 @@ from . import (
     case_links,
     case_teams,
     choices,
+    conflicts,
     db,
     ledger,
     numbers,
@@ -79,6 +80,7 @@ def register(session, actor, draft) -> tuple[Case, bool]:
     case_teams.check(session, case, "respondent_id")
     session.add(case)
     session.flush()
+    conflicts.review(session, actor, draft.hazard_ids)
     subjects = [("case", case.id), *(("hazard", id_) for id_ in draft.hazard_ids)]
     said = draft.model_dump(mode="json", exclude={"id"}, exclude_unset=True)
     payload = said | {"case_id": case.id, "number": case.number, "state": case.state}
@@ -183,6 +185,7 @@ def amend(session, actor, case_id, draft) -> Case:
         case_teams.check(session, case, "respondent_id")
     db.touch(session, case)
     session.flush()
+    conflicts.review(session, actor, [row.hazard_id for row in case.hazards])
     said = draft.model_dump(mode="json", exclude={"version"}, exclude_unset=True)
     ledger.append(
         session,

@@ -47,9 +47,11 @@ def investigated(li, chen, sun, hazards=(), proposal="recommend", **said):
     return act(li, case, "conclude_investigation", proposal=proposal, note="调查终结报告。")
 
 
-def recommended(li, chen, sun, hazards=(), rectify_due_on="2026-08-31", apart_reason=None, **said):
+def recommended(
+    li, chen, sun, hazards=(), rectify_due_on="2026-08-31", apart_reason=None, respondent=LAW_AGENCY, **said
+):
     """A case in which the chief decided to recommend one item about each hazard."""
-    case = investigated(li, chen, sun, hazards, apart_reason=apart_reason)
+    case = investigated(li, chen, sun, hazards, apart_reason=apart_reason, respondent=respondent)
     items = [{"text": "对该处窨井盖加装防坠网。", "hazard_ids": [row["hazard_id"]]} for row in case["hazards"]]
     amend(li, case, items=items, legal_bases=[BASIS])
     return act(chen, case, "recommend", rectify_due_on=rectify_due_on, **said)

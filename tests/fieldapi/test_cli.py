@@ -189,6 +189,8 @@ def test_the_demonstration_plays_from_the_manhole_to_the_closing():
     assert "已办结（closed）" in said
     assert "理由：" in said
     assert "被拒" in said
+    for step in ("待检察官确认（pending_confirmation）", "（candidate）", "看护不等于整改", "（T4、T12）"):
+        assert step in said
 
 
 def test_hazards_are_answered_anew_from_the_command_line(seeded):
