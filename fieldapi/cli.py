@@ -225,7 +225,7 @@ def reassign(data, office, reason, apply_):
 
 @cli.command()
 @data_option
-@click.option("--repair", is_flag=True, help="Derive counters, keys and digests anew first; never evidence.")
+@click.option("--repair", is_flag=True, help="Derive counters and keys anew first; never evidence.")
 def fsck(data, repair):
     """Check that counters, places, files and the ledger still hold together. Exit code 1 when something does not."""
     from . import checking

@@ -101,7 +101,6 @@ def _hazard(session, actor, row, names, seen, observed):
         "responsibilities": [
             responsibility(candidate, names.agency(candidate.agency_id))
             for candidate in sorted(row.responsibilities, key=lambda one: ROLES.index(one.role))
-            if candidate.superseded_at is None
         ],
         "chosen": {role.value: names.agency(getattr(row, column)) for role, column in CHOSEN.items()},
         "photos": [_photo(photo, names, observed) for photo in row.photos],

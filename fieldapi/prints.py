@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Response
+from flask import Response, request
 from flask_restx import Namespace, Resource
 
 from inspections import inspection_drafts as drafts
@@ -23,6 +23,8 @@ def _prepare(session, actor, inspection_id):
     """What is printed is read now; the page is set while no transaction is open."""
     inspection = inspections.get(session, actor, inspection_id)
     permissions.in_office(actor, "print_inspection", inspection.office_id)
+    if request.method == "HEAD":
+        return lambda: None
     office = present.Names(session, offices=[inspection.office_id]).office(inspection.office_id)["name"]
     return partial(_rendered, report_inspections.told(session, inspection, office, actor))
 
@@ -34,8 +36,10 @@ def _rendered(told):
 @ns.route("/<uuid:inspection_id>/print")
 class Print(Resource):
     @operation("print_inspection", media_type="application/pdf", receive=_prepare)
-    def post(self, call, inspection_id):
+    def get(self, call, inspection_id):
         """The record as PDF, to be signed in ink; its code says which record it is. The print is in the ledger."""
+        if call.body is None:
+            return Response(mimetype="application/pdf")
         told, content = call.body
         inspection = prints.printed(call.session, call.actor, inspection_id, told.digest)
         response = Response(content, mimetype="application/pdf")

@@ -223,17 +223,18 @@ class ListFile:
         return {name: [values[index] for index in sound] for name, values in whole.items()}
 
     def others(self, taken: Iterable[str]) -> list[dict[str, str]]:
-        """What else the file says of each row: its columns but those *taken*, blanks left out."""
+        """What else the file says of each row: its columns but those *taken*, blanks left out.
+
+        Rows that say the same share it: most registers say little else, and that in few words.
+        """
         taken = set(taken)
         names = [name for name in self.columns if name not in taken]
         columns = [self.columns[name] for name in names]
         if not names:
             return [{}] * len(self.rows)
-        if all(map(all, columns)):
-            return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
-        return [
-            {name: text for name, text in zip(names, row, strict=True) if text} for row in zip(*columns, strict=True)
-        ]
+        rows = list(zip(*columns, strict=True))
+        said = {row: {name: text for name, text in zip(names, row, strict=True) if text} for row in set(rows)}
+        return [said[row] for row in rows]
 
 
 def _layer(file, folder, options):

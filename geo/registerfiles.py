@@ -1,7 +1,7 @@
 """Reading a register of assets, in a limited child process: from a sheet or a layer file to plain, checked columns."""
 
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from . import digest, tables
@@ -40,18 +40,20 @@ def _columns(found: ListFile) -> dict[str, list]:
     columns["owner_id"] = _owners(found, columns["owner_text"])
     columns["last_patrol_on"] = found.days("last_patrol_on")
     taken = (found.mapping.get(name) for name in (*TEXTS, "lon", "lat", "wkt"))
-    columns["attributes"] = list(_json(found.others(taken)))
+    columns["attributes"] = _json(found.others(taken))
     same = {name: [value] * len(found.rows) for name, value in found.context["same"].items()}
     facts = columns | same
     columns["digest"] = list(digest.of_rows([facts[name] for name in found.context["facts"]]))
     return found.kept(columns)
 
 
-def _json(values: Iterable) -> Iterator[str]:
+def _json(values: Sequence[dict]) -> list[str]:
+    """Each value as JSON; one that rows share (see `ListFile.others`) is written once."""
     import orjson
 
-    for value in values:
-        yield orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    shared = {id(value): value for value in values}
+    texts = {key: orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode() for key, value in shared.items()}
+    return [texts[id(value)] for value in values]
 
 
 def _texts(found) -> dict[str, list]:

@@ -76,11 +76,11 @@ def _csv(file, options):
         sample = raw[error.start : error.start + 40].decode(encoding, "replace")
         raise BadFile("undecodable_text", field="encoding", value=encoding, sample=sample) from None
     skipped = options.get("header_row", 1) - 1
-    heading = next(islice(io.StringIO(text), skipped, None), "")
+    heading = next(islice(text.split("\n", skipped + 1), skipped, None), "")
     delimiter = options.get("delimiter") or max(DELIMITERS, key=heading.count)
     columns = [] if skipped else _even(text, delimiter)
     if columns and columns[-1][0].strip():
-        headings, cells = _headings([column[0] for column in columns], 0), [_stripped(column[1:]) for column in columns]
+        headings, cells = _headings([column[0] for column in columns], 0), [column[1:] for column in columns]
         _check_rows(len(cells[0]))
         return Sheet("CSV", dict(zip(headings, cells, strict=True)), list(range(2, len(cells[0]) + 2)), [], encoding)
     try:
@@ -97,7 +97,7 @@ def _encoding(raw):
 
 
 def _even(text, delimiter) -> list[list[str]]:
-    """The columns, headings first, of a text without quotes and with as many cells in every line, cut at once.
+    """The stripped columns, headings first, of a text without quotes and with as many cells in every line, cut at once.
 
     That is what systems write out, and twice as quick as cell by cell. None of any other text: the csv module reads it.
     """
@@ -112,7 +112,8 @@ def _even(text, delimiter) -> list[list[str]]:
     first = "".join(cells[::width])
     if len(cells) % width or not first.count("\n") == len(cells) // width - 1 == len(lines) - 1:
         return []
-    return [first.split("\n"), *(cells[at::width] for at in range(1, width))]
+    columns = [first.split("\n"), *(cells[at::width] for at in range(1, width))]
+    return columns if lines == text.split() else list(map(_stripped, columns))
 
 
 def _xlsx(file, options, usual):

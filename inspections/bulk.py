@@ -5,6 +5,7 @@ Columns hold texts (days in ISO 8601, JSON, ids as `ids` and `bound` give them),
 
 from contextlib import contextmanager
 from itertools import islice, repeat
+from operator import ne
 
 import uuid_utils
 from sqlalchemy import func, select
@@ -49,13 +50,17 @@ def indexed_later(session, table, count: int):
 def insert(session, table, columns: dict[str, list], same: dict, told=lambda done: None):
     """Insert rows from *columns* of equal length; *same* are Python values that all rows share."""
     shared = {name: bound(session, table.c[name], value) for name, value in same.items()}
-    shared |= {name: values[0] for name, values in columns.items() if len(values) > 1 and len(set(values)) == 1}
+    shared |= {name: values[0] for name, values in columns.items() if _alike(values)}
     quoted = _quoted(session, {name: value for name, value in shared.items() if len(str(value)) <= SHORT})
     names = [name for name in (*columns, *same) if name not in quoted]
     marks = [_mark(session)] * len(names) + list(quoted.values())
     statement = f"INSERT INTO {table.name} ({', '.join([*names, *quoted])}) VALUES ({', '.join(marks)})"
     handed = (repeat(shared[name]) if name in shared else columns[name] for name in names)
     _run(session, statement, zip(*handed, strict=False), told)
+
+
+def _alike(values):
+    return len(values) > 1 and not any(map(ne, values, repeat(values[0])))
 
 
 def _quoted(session, values):

@@ -58,10 +58,9 @@ def _named(facts, hazard_id):
     """Who is chosen for each role, and who the candidates are with their reasons."""
     hazard = hazards.get(facts.session, facts.actor, hazard_id)
     chosen = {role.value: id_ and str(id_) for role, name in CHOSEN.items() for id_ in (getattr(hazard, name),)}
-    rows = [row for row in hazard.responsibilities if row.superseded_at is None]
     candidates = [
         {"role": row.role, "agency_id": row.agency_id and str(row.agency_id), "reason": row.reason, "rule": row.rule}
-        for row in rows
+        for row in hazard.responsibilities
     ]
     return {"chosen": chosen, "candidates": candidates, "map_versions": hazard.map_versions}
 

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from . import db, people
 from .errors import FieldError, Invalid, NotAllowed
-from .models import CaseHazard, CasePerson, Hazard, Person, Responsibility
+from .models import CaseHazard, CasePerson, Choice, Hazard, KeptAnswer, Person
 from .permissions import CHIEFS
 
 BLOCKING = frozenset({"respondent", "regulator"})
@@ -20,15 +20,23 @@ def conflicts(session, person, case) -> list[str]:
         return []
     inside = [row.hazard_id for row in case.hazards if row.removed_at is None]
     chosen = select(Hazard.id).where(Hazard.id.in_(inside), Hazard.regulator_id.in_(own))
-    named = select(Responsibility.id).where(
-        Responsibility.hazard_id.in_(inside), Responsibility.agency_id.in_(own), Responsibility.superseded_at.is_(None)
-    )
     found = {
         "respondent": case.respondent_id in own,
         "regulator": bool(inside) and session.scalar(chosen.limit(1)) is not None,
-        "candidate": bool(inside) and session.scalar(named.limit(1)) is not None,
+        "candidate": bool(inside) and named(session, inside, own),
     }
     return [code for code, holds in found.items() if holds]
+
+
+def named(session, hazard_ids, agencies):
+    """Whether one of the agencies is a candidate for one of the hazards, or was chosen there."""
+    answers = select(KeptAnswer).where(
+        KeptAnswer.digest.in_(select(Hazard.answer_digest).where(Hazard.id.in_(hazard_ids)))
+    )
+    if any(one.agency_id in agencies for answer in session.scalars(answers) for one in answer.candidates):
+        return True
+    chosen = (Choice.hazard_id.in_(hazard_ids), Choice.agency_id.in_(agencies), Choice.superseded_at.is_(None))
+    return session.scalar(select(Choice.id).where(*chosen).limit(1)) is not None
 
 
 def check(session, case, path):

@@ -6,8 +6,8 @@
 from sqlalchemy import or_, select
 
 from . import ledger
-from .case_teams import BLOCKING
-from .models import Case, CaseHazard, Hazard, Person, Photo, Responsibility
+from .case_teams import BLOCKING, named
+from .models import Case, CaseHazard, Hazard, Person, Photo
 
 
 def of(session, agency_id, hazard_id) -> str | None:
@@ -17,17 +17,13 @@ def of(session, agency_id, hazard_id) -> str | None:
     cases = select(CaseHazard.case_id).where(CaseHazard.hazard_id == hazard_id, CaseHazard.removed_at.is_(None))
     chosen = or_(Hazard.owner_id == agency_id, Hazard.regulator_id == agency_id, Hazard.territorial_id == agency_id)
     this = select(Hazard.id).where(Hazard.id == hazard_id)
-    candidates = select(Responsibility.id).where(
-        Responsibility.hazard_id == hazard_id,
-        Responsibility.agency_id == agency_id,
-        Responsibility.superseded_at.is_(None),
-    )
     ways = (
         ("respondent", select(Case.id).where(Case.id.in_(cases), Case.respondent_id == agency_id)),
         ("regulator", this.where(Hazard.regulator_id == agency_id, cases.exists())),
-        ("candidate", this.where(or_(chosen, candidates.exists()))),
+        ("candidate", this.where(chosen)),
     )
-    return next((code for code, query in ways if session.scalar(query.limit(1)) is not None), None)
+    found = next((code for code, query in ways if session.scalar(query.limit(1)) is not None), None)
+    return found or ("candidate" if named(session, [hazard_id], [agency_id]) else None)
 
 
 def blocks(code) -> bool:

@@ -87,9 +87,7 @@ def _guard(session, hazard, draft):
             raise Invalid.at("guard_id", "unknown_agency")
         return draft.guard_id
     candidates = {
-        row.agency_id
-        for row in hazard.responsibilities
-        if row.role is ResponsibilityRole.TERRITORIAL and row.agency_id and row.superseded_at is None
+        row.agency_id for row in hazard.responsibilities if row.role is ResponsibilityRole.TERRITORIAL and row.agency_id
     }
     if hazard.territorial_id is None and len(candidates) != 1:
         raise Invalid.at("guard_id", "guard_unknown")

@@ -1,11 +1,10 @@
 """Does what is kept still hold together? Nothing is changed, except that what is derived can be derived anew.
 
-Derived are the counters, the keys of places and the digests of answers. Evidence, ledger and records are never mended
+Derived are the counters and the keys of places. Answers, evidence, ledger and records are never mended
 here: a finding about them is for a person to look into.
 """
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from sqlalchemy import select, text, update
 
@@ -14,7 +13,17 @@ from uploads.errors import Damaged
 
 from . import ledger, ledger_checks, responsibility, tallies
 from .faults import Check, Fault
-from .models import Derivative, Hazard, Import, Photo, PhotoStatus, Reassignment, Signature, Upload
+from .models import (
+    Derivative,
+    Hazard,
+    Import,
+    KeptAnswer,
+    Photo,
+    PhotoStatus,
+    Reassignment,
+    Signature,
+    Upload,
+)
 
 CHUNK = 10_000
 
@@ -55,22 +64,11 @@ def _rekey(session):
 
 
 def digests(session) -> Iterator[Fault]:
-    """The digest of every answer against the candidates that are kept."""
-    for id_, there, right in _wrong_digests(session):
-        yield Fault("digests", f"hazard {id_}", f"answer_digest is {there}, its candidates give {right}")
-
-
-def _wrong_digests(session):
-    query = responsibility.stored_rows(Hazard.id, Hazard.answer_digest)
-    for id_, rows in groupby(_rows(session, query), key=lambda row: row.id):
-        rows = list(rows)
-        right = responsibility.digest(responsibility.stored(rows))
-        if rows[0].answer_digest != right:
-            yield id_, rows[0].answer_digest, right
-
-
-def _redigest(session):
-    return _set(session, "answer_digest", _wrong_digests(session))
+    """The digest of every answer against what it says. That a hazard has its answer is a reference."""
+    for answer in session.scalars(select(KeptAnswer).execution_options(yield_per=CHUNK)):
+        right = responsibility.digest(answer.said)
+        if answer.digest != right:
+            yield Fault("digests", f"answer {answer.digest}", f"what it says gives {right}")
 
 
 def _set(session, column, wrong):
@@ -90,7 +88,7 @@ def references(session) -> Iterator[Fault]:
 
 CHECKS = (
     Check("keys", keys, _rekey),
-    Check("digests", digests, _redigest),
+    Check("digests", digests),
     Check("counters", counters, _recount),  # after the keys: clusters are counted by them
     *ledger_checks.CHECKS,
     Check("references", references),

@@ -219,7 +219,7 @@ def locate(session, hazard, location, maps):
         hazard.flags.append("datum_mismatch_suspected")
     if around.sensitive:
         hazard.flags.append("near_sensitive_place")
-    responsibility.assign(session, hazard, responsibility.rows(found))
+    responsibility.assign(session, hazard, responsibility.candidates(found))
 
 
 def _is_mixed_up(location):

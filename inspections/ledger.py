@@ -14,7 +14,7 @@ import orjson
 from sqlalchemy import and_, insert, or_, select, update
 
 from . import canonical, db, merkle, proofs
-from .models import Entry, EntrySubject, Leaf, LedgerHead, Person, Responsibility
+from .models import Entry, EntrySubject, Leaf, LedgerHead, PastAnswer, Person
 
 
 def append(session, actor, type_, subjects, payload=None, *, office_id=None, version=None, blobs=()):
@@ -71,9 +71,9 @@ def timeline(session, kind: str, subject_id: UUID) -> list[dict[str, Any]]:
     """What happened to one record, oldest first: seq, leaf, at, type, actor (id, name), payload (null once erased).
 
     An act on an outing concerns many hazards; of its payload each hazard's timeline tells only what is its own. A
-    re-assignment names no hazard: the candidates that it brought name it.
+    re-assignment names no hazard: the answers that it made past ones name it.
     """
-    brought = select(Responsibility.reassignment_id).where(Responsibility.hazard_id == subject_id)
+    brought = select(PastAnswer.reassignment_id).where(PastAnswer.hazard_id == subject_id)
     subjects = and_(EntrySubject.kind == kind, EntrySubject.subject_id == subject_id)
     if kind == "hazard":
         act = and_(EntrySubject.kind == "reassignment", EntrySubject.subject_id.in_(brought))

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from uuid import UUID
 
 import orjson
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import String, cast, select
 
-from geo.answers import Role, Source
+from geo.answers import Role
 
 from . import bulk, db, ledger, people, reassignments, responsibility
 from .difference_files import DifferenceFile
-from .models import Hazard, Person, Reassignment, ReassignmentState, Responsibility
+from .models import Hazard, PastAnswer, Person, Reassignment, ReassignmentState
 
 BATCH = 4000  # written in half a second, for which others wait on SQLite
 NEAR = "near_sensitive_place"
@@ -81,18 +81,18 @@ def _write(session, row, lines, steps):
             others.append(line["hazard_id"])
             continue
         step = steps.of(session, line)
-        alike[step.roles, step.changing(was)].append((was, line, step))
-    for (roles, names), some in alike.items():
+        alike[step.changing(was)].append((was, line, step))
+    written = [(was, line) for some in alike.values() for was, line, _ in some]
+    steps.keep(session, {line["after"] for _, line in written})
+    for names, some in alike.items():
         _hazards(session, row, some, names)
-        if roles:
-            _supersede(session, [was.id for was, _, _ in some], roles)
-            _add(session, row, some)
-    _link(session, [(was, line) for some in alike.values() for was, line, _ in some])
+    _supersede(session, row, written)
+    _link(session, written)
     return others
 
 
 class Was(NamedTuple):
-    """A hazard as it is now; ids and flags as the driver gives them, and the last position of a candidate."""
+    """A hazard as it is now; ids and flags as the driver gives them."""
 
     id: object
     version: int
@@ -101,15 +101,13 @@ class Was(NamedTuple):
     owner_id: object
     regulator_id: object
     territorial_id: object
-    last: int
 
 
 def _locked(session, ids):
     """The hazards by id, as the driver gives it; others wait."""
-    last = select(func.coalesce(func.max(Responsibility.position), -1)).where(Responsibility.hazard_id == Hazard.id)
     agencies = (getattr(Hazard, name) for name in responsibility.CHOSEN.values())
     columns = (Hazard.id, Hazard.version, cast(Hazard.flags, String), Hazard.asset_id, *agencies)
-    query = select(*columns, last.scalar_subquery()).where(Hazard.id.in_(ids)).with_for_update()
+    query = select(*columns).where(Hazard.id.in_(ids)).with_for_update()
     return {was[0]: Was(*was) for rows in db.raw_rows(session, query) for was in rows}
 
 
@@ -117,11 +115,9 @@ def _locked(session, ids):
 class Step:
     """What the way from one answer to another writes with every hazard that goes it, as the driver takes it."""
 
-    roles: tuple[Role, ...]  # whose candidates are not the same
     columns: dict[str, object]  # of the hazard
     chosen: dict[str, object]  # of the hazard: the agencies; each has an index, so only what differs is written
     flags: list[str]  # of the answer, beside the hazard's own
-    candidates: list[tuple]  # in the order of CANDIDATE
 
     def changing(self, was) -> tuple[str, ...]:
         """The columns with another agency than the hazard has now."""
@@ -140,23 +136,21 @@ class Steps:
             self._known[way] = _step(session, line["after"], *(self._answers[name] for name in way[:2]), way[2])
         return self._known[way]
 
+    def keep(self, session, names):
+        """Keep the answers of these names, to which hazards are about to point."""
+        responsibility.keep(session, {int(name, 16): self._answers[name] for name in names})
+
 
 def _step(session, name, before, answer, kept):
     roles, sure = _roles(before, answer), responsibility.certain(answer)
     area = answer["area"] or {"code": None, "name": None}
     columns = {"area_code": area["code"], "area_name": area["name"], "answer_digest": int(name, 16)}
     chosen = {
-        name: bulk.bound(session, Hazard.__table__.c[name], sure[role] and UUID(sure[role]))
+        name: bulk.bound(session, Hazard.__table__.c[name], sure[role])
         for role, name in responsibility.CHOSEN.items()
         if role in roles and role not in kept
     }
-    candidates = [_candidate(session, said) for said in answer["candidates"] if said["role"] in roles]
-    return Step(roles, columns, chosen, answer["flags"], candidates)
-
-
-def _candidate(session, said):
-    said, column = said | {"agency_id": said["agency_id"] and UUID(said["agency_id"])}, Responsibility.__table__.c
-    return tuple(bulk.bound(session, column[name], said[name]) for name in responsibility.CANDIDATE)
+    return Step(columns, chosen, answer["flags"])
 
 
 def _roles(before, after):
@@ -192,24 +186,11 @@ class _Flags(dict):
         return self[said]
 
 
-def _supersede(session, ids, roles):
-    """The candidates so far stay readable as superseded, and what a person chose stays as it is."""
-    listed = ", ".join(f"'{role}'" for role in roles)
-    only = f"role IN ({listed}) AND superseded_at IS NULL AND source <> '{Source.OVERRIDE}'"
-    same = {"superseded_at": db.now(session)}
-    bulk.update(session, Responsibility.__table__, "hazard_id", {"hazard_id": ids}, same, only)
-
-
-def _add(session, row, some):
-    """New candidates after those that each hazard had."""
-    rows = [
-        (was.id, was.last + number, *candidate)
-        for was, _, step in some
-        for number, candidate in enumerate(step.candidates, 1)
-    ]
-    names = ("hazard_id", "position", *responsibility.CANDIDATE)
-    each = {"id": bulk.ids(len(rows))} | dict(zip(names, zip(*rows, strict=True), strict=True))
-    bulk.insert(session, Responsibility.__table__, each, {"reassignment_id": row.id, "superseded_at": None})
+def _supersede(session, row, written):
+    """The answers that hazards had so far stay readable; what a person chose stays as it is."""
+    past = [(was.id, int(line["before"], 16)) for was, line in written if line["before"] != line["after"]]
+    each = {"id": bulk.ids(len(past)), "hazard_id": [id_ for id_, _ in past], "answer_digest": [at for _, at in past]}
+    bulk.insert(session, PastAnswer.__table__, each, {"reassignment_id": row.id, "superseded_at": db.now(session)})
 
 
 def _link(session, some):

@@ -6,13 +6,12 @@ keeps, and those that differ are looked at one by one. The result is written as 
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import groupby
 from operator import ne
 from uuid import UUID
 
 from sqlalchemy import func, select, true
 
-from geo.answers import Role, Source
+from geo.answers import Role
 
 from . import (
     case_links,
@@ -24,7 +23,7 @@ from . import (
     responsibility,
 )
 from .hazard_questions import AT_ONCE
-from .models import Agency, Hazard, Office, Reassignment, ReassignmentState, Responsibility
+from .models import Agency, Choice, Hazard, KeptAnswer, Office, Reassignment, ReassignmentState, Tally
 from .models.hazards import ENDED
 
 
@@ -70,11 +69,13 @@ def _below(office):
 
 def size(session, office) -> int:
     """How many hazards a re-assignment of *office* is about."""
-    open_ = (Hazard.office_id.in_(_below(office)), Hazard.status.not_in(ENDED))
-    # All but those without a place: each number is told from an index alone.
-    counted = (select(func.count(Hazard.id)).where(*open_, *without) for without in ((), (Hazard.qk.is_(None),)))
-    every, unplaced = map(session.scalar, counted)
-    return every - unplaced
+    counted = select(func.coalesce(func.sum(Tally.count), 0))
+    unplaced = select(func.count(Hazard.id)).where(Hazard.qk.is_(None))
+    every, without = (
+        session.scalar(query.where(of.office_id.in_(_below(office)), of.status.not_in(ENDED)))
+        for query, of in ((counted, Tally), (unplaced, Hazard))
+    )
+    return every - without
 
 
 def compute(database, store, reassignment_id, told=lambda rows: None):
@@ -137,10 +138,9 @@ def find(session, office, map_, reached=None, told=lambda rows: None) -> Differe
     beside = [(linked[row], bool(sensitive[row])) for row in rows]
     facts = zip(*said, old[rows].tolist(), now[rows].tolist(), beside, strict=True)
     changes = _changes(session, hazards.ids(rows), facts)
-    examples = {change.before: change.hazard_id for change in changes}
     wanted = {change.after for change in changes}
     answers = {digest: answer for digest, answer in zip(digests, after, strict=True) if digest in wanted}
-    return Difference(total, changes, answers | _stored(session, examples))
+    return Difference(total, changes, answers | _stored(session, {change.before for change in changes}))
 
 
 def _linked(columns, questions):
@@ -151,17 +151,16 @@ def _linked(columns, questions):
 
 
 def _kept(answer):
-    area, rows = answer.area, responsibility.rows(answer)
-    return responsibility.kept(area and area.code, area and area.name, answer.flags, rows)
+    area, found = answer.area, responsibility.candidates(answer)
+    return responsibility.kept(area and area.code, area and area.name, answer.flags, found)
 
 
 def _changes(session, ids, facts):
     """The changes in the order in which they are best written: as the records lie in the table."""
     kept = {}
-    overridden = (Responsibility.source == Source.OVERRIDE, Responsibility.superseded_at.is_(None))
     for some in _some(ids):
-        chosen = select(Responsibility.hazard_id, Responsibility.role)
-        for id_, role in session.execute(chosen.where(Responsibility.hazard_id.in_(some), *overridden)):
+        chosen = select(Choice.hazard_id, Choice.role).where(Choice.superseded_at.is_(None))
+        for id_, role in session.execute(chosen.where(Choice.hazard_id.in_(some))):
             kept.setdefault(id_, set()).add(role)
     changes = [
         Change(id_, number, version, before, after, tuple(sorted(kept.get(id_, ()))), *beside)
@@ -170,14 +169,11 @@ def _changes(session, ids, facts):
     return sorted(changes, key=lambda change: change.hazard_id)
 
 
-def _stored(session, examples):
-    """The answers of these digests as they are kept with one hazard each."""
+def _stored(session, digests):
     found = {}
-    for some in _some(list(examples.items())):
-        of = {id_: digest for digest, id_ in some}
-        query = responsibility.stored_rows(Hazard.id).where(Hazard.id.in_(of))
-        for id_, rows in groupby(session.execute(query), key=lambda row: row.id):
-            found[of[id_]] = responsibility.stored(rows)
+    for some in _some(list(digests)):
+        said = select(KeptAnswer.digest, KeptAnswer.said).where(KeptAnswer.digest.in_(some))
+        found.update(session.execute(said).all())
     return found
 
 
@@ -202,8 +198,8 @@ def counts(found: Difference) -> list[dict]:
 
 def agencies(answer, role) -> tuple[str, ...]:
     """The ids of who is named for *role*; empty when nobody is known."""
-    return tuple(str(row["agency_id"]) for row in answer["candidates"] if row["role"] == role and row["agency_id"])
+    return tuple(row["agency_id"] for row in answer["candidates"] if row["role"] == role and row["agency_id"])
 
 
 def _agencies(answer):
-    return (row["agency_id"] for row in answer["candidates"] if row["agency_id"])
+    return (UUID(row["agency_id"]) for row in answer["candidates"] if row["agency_id"])

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import orjson
 from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from geo import area_codes, coordinates, footprints
 from geo.agencies import Agency as MapAgency
@@ -20,14 +21,25 @@ from geo.responsibility import ResponsibilityMap
 from geo.rules import Rule as MapRule
 
 from . import choices, db, layer_versions
-from .models import Agency, AreaFeature, Hazard, Layer, Office, ReferenceVersion, Responsibility, Rule
+from .models import (
+    Agency,
+    AreaFeature,
+    Candidate,
+    Choice,
+    KeptAnswer,
+    Layer,
+    Office,
+    PastAnswer,
+    ReferenceVersion,
+    Rule,
+)
 
 CHOSEN = {Role.OWNER: "owner_id", Role.REGULATOR: "regulator_id", Role.TERRITORIAL: "territorial_id"}
 ANSWER_FLAGS = frozenset(Flag)
-ROLES = tuple(Role)
+INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 VERSION = db.Prepared(select(ReferenceVersion.version))
 FOOTPRINTS = "footprints"  # the folder beside the indexes
-CANDIDATE = ("role", "agency_id", "source", "rule", "reason", "legal_basis", "confidence", "verified")
+CANDIDATE = tuple(Candidate.__slots__)
 
 
 class Maps:
@@ -173,113 +185,89 @@ def _office_of(session, area_code):
     return max(above, key=lambda office: len(area_codes.significant(office.area_code)), default=None)
 
 
-def without_position(reason: str) -> list[Responsibility]:
-    """One row per role for a hazard whose place is not known yet: nobody is named until it is."""
+def without_position(reason: str) -> list[Candidate]:
+    """One per role for a hazard whose place is not known yet: nobody is named until it is."""
+    named = (Role.OWNER, "权属单位"), (Role.REGULATOR, "行业主管部门"), (Role.TERRITORIAL, "属地政府")
+    said = {role: f"没有定位（{reason}），补充位置后再判定{name}。" for role, name in named}
     return [
-        _row(
-            role,
-            None,
-            Source.UNKNOWN,
-            f"没有定位（{reason}），补充位置后再判定{name}。",
-            confidence=Confidence.POSSIBLE,
-        )
-        for role, name in ((Role.OWNER, "权属单位"), (Role.REGULATOR, "行业主管部门"), (Role.TERRITORIAL, "属地政府"))
+        Candidate(role, None, Source.UNKNOWN, None, text, [], Confidence.POSSIBLE, verified=False)
+        for role, text in said.items()
     ]
 
 
-def rows(found: Answer) -> list[Responsibility]:
-    """The candidates of an answer as rows to keep."""
+def candidates(found: Answer) -> list[Candidate]:
+    """The candidates of an answer as hazards keep them."""
     return [
-        _row(
-            candidate.role,
-            candidate.agency and candidate.agency.id,
-            candidate.source,
-            candidate.reason,
-            rule=candidate.rule,
-            legal_basis=list(candidate.legal_basis),
-            confidence=candidate.confidence,
-            verified=candidate.verified,
+        Candidate(
+            one.role,
+            one.agency and one.agency.id,
+            one.source,
+            one.rule,
+            one.reason,
+            list(one.legal_basis),
+            one.confidence,
+            one.verified,
         )
-        for candidate in found.candidates
+        for one in found.candidates
     ]
 
 
-def _row(role, agency_id, source, reason, *, rule=None, legal_basis=(), confidence, verified=False):
-    return Responsibility(
-        role=role,
-        agency_id=agency_id,
-        source=source,
-        rule=rule,
-        reason=reason,
-        legal_basis=list(legal_basis),
-        confidence=confidence,
-        verified=verified,
-    )
+def assign(session, hazard, found: list[Candidate]):
+    """Keep *found* with the hazard instead of what it had; choose an agency where exactly one is certain.
 
-
-def assign(session, hazard, candidates: list[Responsibility]):
-    """Keep *candidates* with the hazard, after the ones it had; choose an agency where exactly one is certain.
-
-    What a person chose stays chosen, and what was listed before stays readable as superseded. Area and flags of the
-    answer are on the hazard already. ``reassigning`` does the same for many at once.
+    What a person chose stays chosen, and the answer that the hazard had stays readable as a past one. Area and flags
+    of the new answer are on the hazard already. ``reassigning`` does the same for many at once.
     """
-    now, current = db.now(session), [row for row in hazard.responsibilities if row.superseded_at is None]
-    overridden = {row.role for row in current if row.source is Source.OVERRIDE}
-    for row in current:
-        if row.source is not Source.OVERRIDE:
-            row.superseded_at = now
-    for position, row in enumerate(candidates, len(hazard.responsibilities)):
-        row.position = position
-        hazard.responsibilities.append(row)
-    answer = kept(hazard.area_code, hazard.area_name, hazard.flags, candidates)
-    for role, agency_id in certain(answer).items():
+    said = kept(hazard.area_code, hazard.area_name, hazard.flags, found)
+    before, hazard.answer = hazard.answer, _interned(session, said)
+    if before not in (None, hazard.answer):
+        session.add(PastAnswer(hazard_id=hazard.id, answer_digest=before.digest, superseded_at=db.now(session)))
+    overridden = {row.role for row in hazard.choices if row.superseded_at is None}
+    for role, agency_id in certain(said).items():
         if role not in overridden:
             setattr(hazard, CHOSEN[role], agency_id)
-    hazard.answer_digest = digest(answer)
 
 
-def certain(answer: dict) -> dict[Role, UUID | str | None]:
+def _interned(session, said):
+    number = digest(said)
+    found = session.get(KeptAnswer, number)
+    if found is None:
+        keep(session, {number: said})
+        found = session.get_one(KeptAnswer, number)
+    return found
+
+
+def keep(session, answers: dict[int, dict]):
+    """Keep what answers say under their digests; what is known stays."""
+    rows = [{"digest": number, "said": said} for number, said in sorted(answers.items())]
+    if rows:
+        insert = INSERT[session.get_bind().dialect.name](KeptAnswer)
+        session.execute(insert.on_conflict_do_nothing(), rows)
+
+
+def certain(answer: dict) -> dict[Role, UUID | None]:
     """The agency to choose for each role of a kept answer: that of the one candidate who is certain, or None."""
     sure = {role: [] for role in CHOSEN}
     for row in answer["candidates"]:
         if row["confidence"] == Confidence.CERTAIN:
-            sure[Role(row["role"])].append(row["agency_id"])
+            sure[Role(row["role"])].append(row["agency_id"] and UUID(row["agency_id"]))
     return {role: found[0] if len(found) == 1 else None for role, found in sure.items()}
 
 
-def kept(area_code, area_name, flags, candidates) -> dict:
-    """What an answer leaves with a hazard: area, flags of the answer, candidates with their reasons."""
+def kept(area_code, area_name, flags, found: list[Candidate]) -> dict:
+    """What an answer leaves with a hazard, as JSON: area, flags of the answer, candidates with their reasons."""
     return {
         "area": area_code and {"code": area_code, "name": area_name},
         "flags": sorted(ANSWER_FLAGS.intersection(flags)),
-        "candidates": [{name: getattr(row, name) for name in CANDIDATE} for row in candidates],
+        "candidates": [
+            {name: getattr(one, name) for name in CANDIDATE} | {"agency_id": one.agency_id and str(one.agency_id)}
+            for one in found
+        ],
     }
 
 
-def stored(rows) -> dict:
-    """What an answer left with a hazard, from joined *rows* of it: its area and flags beside each current candidate.
-
-    A role that was re-assigned stands behind the others there, and in its place here.
-    """
-    candidates = sorted(rows, key=lambda row: ROLES.index(row.role))
-    one = candidates[0]
-    return kept(one.area_code, one.area_name, one.flags, candidates)
-
-
-def stored_rows(*columns):
-    """The query for ``stored``: *columns* of Hazard and what it takes, by hazard and position."""
-    current = (Responsibility.superseded_at.is_(None), Responsibility.source != Source.OVERRIDE)
-    return (
-        select(*columns, Hazard.area_code, Hazard.area_name, Hazard.flags)
-        .add_columns(*(getattr(Responsibility, name) for name in CANDIDATE))
-        .join(Responsibility, Responsibility.hazard_id == Hazard.id)
-        .where(*current)
-        .order_by(Hazard.id, Responsibility.position)
-    )
-
-
 def digest(answer: dict) -> int:
-    """A number of 63 bits that tells one kept answer from another, so that many can be compared at once."""
+    """A number of 63 bits that tells one kept answer from another: the key under which hazards share it."""
     said = orjson.dumps(answer, option=orjson.OPT_SORT_KEYS)
     return int.from_bytes(hashlib.sha256(said).digest()[:8]) >> 1
 
@@ -291,10 +279,8 @@ def choose(session, areas: ResponsibilityMap, hazard, role: Role, agency_id: UUI
     """
     if agency_id is not None:
         choices.check(session, areas, hazard, role, agency_id)
-    for row in hazard.responsibilities:
-        if row.role is role and row.source is Source.OVERRIDE and row.superseded_at is None:
+    for row in hazard.choices:
+        if row.role is role and row.superseded_at is None:
             row.superseded_at = db.now(session)
-    row = _row(role, agency_id, Source.OVERRIDE, reason, confidence=Confidence.CERTAIN, verified=True)
-    row.position = len(hazard.responsibilities)
-    hazard.responsibilities.append(row)
+    hazard.choices.append(Choice(role=role, agency_id=agency_id, reason=reason))
     setattr(hazard, CHOSEN[role], agency_id)

@@ -118,7 +118,7 @@ def _ordered(seen, sort, spans, boxed, statuses):
     if boxed:
         asked.append(_inside(map(bindparam, BOX)))
     order = (column.desc(), Hazard.id.desc()) if descending else (column, Hazard.id)
-    whole = map(selectinload, (Hazard.responsibilities, Hazard.photos, Hazard.declared))
+    whole = map(selectinload, (Hazard.answer, Hazard.choices, Hazard.photos, Hazard.declared))
     return seen.where(*asked).order_by(*order).limit(bindparam("limit")).options(*whole)
 
 

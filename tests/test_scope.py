@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Responsibility"}
-SCOPED |= {"Case", "CaseHazard", "CasePerson", "CaseStep", "Decision", "RecommendationItem"}
+SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Choice"}
+SCOPED |= {"PastAnswer", "Case", "CaseHazard", "CasePerson", "CaseStep", "Decision", "RecommendationItem"}
 SCOPED |= {"Derivative", "OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset", "Upload", "Card", "Clock"}
 SCOPED |= {"Notice", "OutgoingNotice"}
 PLACES = {"inspections/visibility.py"}

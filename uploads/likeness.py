@@ -38,4 +38,5 @@ def phash(picture) -> int | None:
 
 
 def _lowest(values):
-    return [sum(map(float.__mul__, cosines, map(float, values))) for cosines in COSINES]
+    values = list(map(float, values))
+    return [sum(map(float.__mul__, cosines, values)) for cosines in COSINES]

@@ -35,14 +35,11 @@ def derive(original: str, media_type: str, folder: str) -> dict:
 
 
 def _derive(original, media_type, folder):
-    from PIL import Image
-
     with opened(original, media_type) as image:
         if image.format in ("JPEG", "MPO"):
             _draft(image)
         large = clean(image, LARGE)
-    small = large.copy()
-    small.thumbnail((SMALL, SMALL), Image.Resampling.BOX)
+    small = smaller(large, SMALL)
     for size, picture in ((LARGE, large), (SMALL, small)):
         write(picture, folder / f"{size}.jpg", QUALITY)
     return likeness.looks(small)
@@ -78,11 +75,28 @@ def clean(image, longest: int | None = None):
     ImageOps.exif_transpose(image, in_place=True)
     picture = _opaque(image)
     if longest:
-        picture.thumbnail((longest, longest), Image.Resampling.BILINEAR, reducing_gap=None)
+        picture = smaller(picture, longest)
     pixels = _srgb(picture, profile)
     bare = Image.new("RGB", pixels.size)
     bare.paste(pixels)
     return bare
+
+
+def smaller(picture, longest: int):
+    """The picture (RGB, L or CMYK) if its sides are at most *longest* px, else a new one of that size.
+
+    Catmull-Rom, in the processor's wide registers: a fifth of the time of Pillow's, and what is written stays sharp.
+    """
+    from cykooz_resizer import FilterType, ResizeAlg, ResizeOptions, Resizer
+    from PIL import Image
+
+    share = longest / max(picture.size)
+    if share >= 1:
+        return picture
+    reduced = Image.new(picture.mode, [max(1, round(side * share)) for side in picture.size])
+    how = ResizeOptions(resize_alg=ResizeAlg.convolution(FilterType.catmull_rom))
+    Resizer().resize_pil(picture, reduced, how)
+    return reduced
 
 
 def write(picture, path: Path, quality: int):
@@ -123,4 +137,4 @@ def _srgb(picture, profile):
         with suppress(ImageCms.PyCMSError, OSError):
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
             return ImageCms.profileToProfile(picture, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")

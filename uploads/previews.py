@@ -40,7 +40,7 @@ def derive(store: Store, sha256: str, media_type: str, within_s: float = WALL_S)
 
 
 def _in_child(original, media_type, folder, within_s):
-    limits = sandbox.Limits(memory_bytes=1024**3, cpu_s=20, file_bytes=64 * 1024**2, wall_s=within_s)
+    limits = sandbox.Limits(memory_bytes=1024**3, cpu_s=20, file_bytes=64 * 1024**2, wall_s=within_s, niceness=5)
     try:
         told = sandbox.run("uploads.pictures:derive", str(original.resolve()), media_type, folder, limits=limits)
     except sandbox.Died as died:

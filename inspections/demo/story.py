@@ -143,9 +143,9 @@ class Stage:
 
         def choose(session, actor):
             hazard = hazards.get(session, actor, hazard_id)
-            named = [row for row in hazard.responsibilities if row.agency_id and row.superseded_at is None]
+            named = [row for row in hazard.responsibilities if row.agency_id]
             order = {"regulator": 0, "owner": 1, "territorial": 2}
-            best = min(named, key=lambda row: (order[row.role], row.position), default=None)
+            best = min(named, key=lambda row: order[row.role], default=None)
             if best is not None and best.role != "territorial":
                 draft = _said(
                     OverrideDraft,

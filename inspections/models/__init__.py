@@ -1,5 +1,6 @@
 """Every table. One module per noun; nothing here sends, saves, permits or moves anything."""
 
+from .answers import Candidate, Choice, KeptAnswer, PastAnswer
 from .assets import Asset, AssetHistory, AssetStatus
 from .calendars import CalendarYear
 from .cards import Card, CardFile, CardSpot, CardState, Joined
@@ -37,7 +38,7 @@ from .followers import Follower
 from .followups import FollowUp
 from .guards import Guard
 from .hazard_imports import HazardOrigin
-from .hazards import Hazard, NumberSeries, Responsibility, Severity, Status, Verdict
+from .hazards import Hazard, NumberSeries, Severity, Status, Verdict
 from .imports import Import, ImportState
 from .inspections import (
     Annex,
@@ -82,6 +83,7 @@ __all__ = [
     "AssetStatus",
     "BasisLevel",
     "CalendarYear",
+    "Candidate",
     "Card",
     "CardFile",
     "CardSpot",
@@ -97,6 +99,7 @@ __all__ = [
     "Checklist",
     "ChecklistAnswer",
     "Checkpoint",
+    "Choice",
     "Clock",
     "ClockOutcome",
     "ClockState",
@@ -138,6 +141,7 @@ __all__ = [
     "Joined",
     "Judgement",
     "JudgementVerdict",
+    "KeptAnswer",
     "Layer",
     "LayerKind",
     "Leaf",
@@ -157,6 +161,7 @@ __all__ = [
     "OwnershipDispute",
     "Participant",
     "ParticipantRole",
+    "PastAnswer",
     "Person",
     "Photo",
     "PhotoBand",
@@ -177,7 +182,6 @@ __all__ = [
     "Remark",
     "Replay",
     "ReportAbout",
-    "Responsibility",
     "Role",
     "Rule",
     "SecrecyLevel",

@@ -1,4 +1,4 @@
-"""Hazards, the candidates for their responsibility, and the series that numbers them."""
+"""Hazards, and the series that numbers them."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -8,12 +8,11 @@ from uuid import UUID
 from sqlalchemy import BigInteger, CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from geo.answers import Confidence, Source
-from geo.answers import Role as ResponsibilityRole
 from geo.coordinates import Datum
 
 from ..db import Base, Id
 from . import columns
+from .answers import Candidate, Choice, KeptAnswer
 from .hazard_imports import HazardOrigin
 from .photos import DeclaredPhoto, Photo
 
@@ -122,11 +121,12 @@ class Hazard(Base):
     last_verdict: Mapped[Verdict | None]  # of the latest finalised visit since the last referral, claim or escalation
 
     flags: Mapped[list[Any]]
-    answer_digest: Mapped[int | None] = mapped_column(BigInteger)  # of the answer kept here (responsibility.digest)
+    answer_digest: Mapped[int | None] = columns.to("answer.digest")
     map_versions: Mapped[dict[str, Any]]  # of the areas and rules that the candidates came from
     draft_digest: Mapped[columns.Digest]  # of what was sent, so that a repeat is told from a reused id
 
-    responsibilities: Mapped[list["Responsibility"]] = relationship(order_by="Responsibility.position")
+    answer: Mapped[KeptAnswer | None] = relationship()
+    choices: Mapped[list[Choice]] = relationship(order_by="Choice.id")
     photos: Mapped[list[Photo]] = relationship(order_by="Photo.received_at, Photo.id")
     declared: Mapped[list[DeclaredPhoto]] = relationship(
         order_by="DeclaredPhoto.position", cascade="all, delete-orphan"
@@ -136,6 +136,12 @@ class Hazard(Base):
     __mapper_args__: ClassVar = {"version_id_col": version}  # two people at once: the second gets a conflict
 
     @property
+    def responsibilities(self) -> list[Candidate]:
+        """Who may answer for it at present: the candidates of its answer, then what people chose."""
+        chosen = [row.candidate for row in self.choices if row.superseded_at is None]
+        return [*(self.answer.candidates if self.answer else ()), *chosen]
+
+    @property
     def declared_photos(self) -> list[str]:
         """The digests of the photos that the record says it has; set them anew, and all are to come."""
         return [row.sha256 for row in self.declared]
@@ -143,27 +149,6 @@ class Hazard(Base):
     @declared_photos.setter
     def declared_photos(self, digests):
         self.declared = [DeclaredPhoto(position=i, sha256=sha256) for i, sha256 in enumerate(digests)]
-
-
-class Responsibility(Base):
-    """A candidate for one role, with its reason. ``agency_id`` null: nobody is known to answer (无主)."""
-
-    __tablename__ = "responsibility"
-    __table_args__ = (Index(None, "hazard_id"),)
-
-    id: Mapped[Id]
-    hazard_id: Mapped[UUID] = columns.to("hazard.id")
-    position: Mapped[int]
-    role: Mapped[ResponsibilityRole]
-    agency_id: Mapped[UUID | None] = columns.to("agency.id")
-    source: Mapped[Source]
-    rule: Mapped[columns.Code | None]
-    reason: Mapped[columns.Note]
-    legal_basis: Mapped[list[Any]]
-    confidence: Mapped[Confidence]
-    verified: Mapped[bool]
-    reassignment_id: Mapped[UUID | None] = columns.to("reassignment.id")  # the act that brought it, if it was one
-    superseded_at: Mapped[datetime | None]  # another place, kind or choice came later; the row stays
 
 
 class NumberSeries(Base):

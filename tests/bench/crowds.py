@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 from geo import quadkeys
 from geo.bulk import Kind, Questions
 from inspections import db, responsibility, tallies
-from inspections.models import Hazard, Office, Person, Responsibility, Status
+from inspections.models import Hazard, Office, Person, Status
 
 SEED = 20260629
 CHUNK = 20_000
@@ -46,8 +46,8 @@ def fill(database, count, box, centres, office_of, answered=True):
     for first in range(0, count, CHUNK):
         part = spots[first : first + CHUNK]
         rows = [_hazard(first + i, spot, offices, office_of, chance, now, person) for i, spot in enumerate(part)]
-        candidates = _answer(map_, rows, dict(offices)) if answered else []
-        database.write(lambda session, rows=rows, candidates=candidates: _write(session, rows, candidates))
+        answers = _answer(map_, rows, dict(offices)) if answered else {}
+        database.write(lambda session, rows=rows, answers=answers: _write(session, rows, answers))
     database.write(lambda session: tallies.rewrite(session, tallies.recount(session)))
 
 
@@ -73,12 +73,12 @@ def _hazard(number, spot, offices, office_of, chance, now, person):
         **{"seen_at": seen_at, "received_at": seen_at, "changed_at": seen_at},
         **{"recorded_by_id": person, "found_by_office_id": office, "office_id": office},
         **{"owner_id": None, "regulator_id": None, "territorial_id": None},
-        **{"flags": [], "map_versions": {}, "draft_digest": "0" * 64, "answer_digest": 0},
+        **{"flags": [], "map_versions": {}, "draft_digest": "0" * 64, "answer_digest": None},
     }
 
 
 def _answer(map_, rows, areas):
-    """Answer *rows* in place; their candidates as rows."""
+    """Answer *rows* in place; the answers by digest."""
     columns = {name: [row[name] for row in rows] for name in ("lon", "lat", "type", "asset_kind", "place_kind")}
     kinds = [
         Kind(0.0, *kind, db.legal_date(row["seen_at"]), frozenset([areas[row["office_id"]]]))
@@ -88,23 +88,19 @@ def _answer(map_, rows, areas):
     answer_of, found = map_.answer_many(questions)
     kept = [_kept(answer) for answer in found]
     digests = [responsibility.digest(answer) for answer in kept]
-    candidates = []
     for row, number, near in zip(rows, answer_of.tolist(), map_.near_sensitive(questions).tolist(), strict=True):
         area = kept[number]["area"] or {"code": None, "name": None}
         flags = kept[number]["flags"] + ["near_sensitive_place"] * near
         row |= {"area_code": area["code"], "area_name": area["name"], "flags": flags}
         row |= {"answer_digest": digests[number], "map_versions": dict(map_.versions)}
-        for position, candidate in enumerate(kept[number]["candidates"]):
-            candidates.append(candidate | {"id": db.new_id(), "hazard_id": row["id"], "position": position})
-    return candidates
+    return dict(zip(digests, kept, strict=True))
 
 
 def _kept(answer):
     area = answer.area
-    return responsibility.kept(area and area.code, area and area.name, answer.flags, responsibility.rows(answer))
+    return responsibility.kept(area and area.code, area and area.name, answer.flags, responsibility.candidates(answer))
 
 
-def _write(session, rows, candidates):
+def _write(session, rows, answers):
+    responsibility.keep(session, answers)
     session.execute(insert(Hazard.__table__), rows)
-    if candidates:
-        session.execute(insert(Responsibility.__table__), candidates)

@@ -20,6 +20,7 @@ STEPS = (
 )
 REFUSALS = ("EIO", "ENOSPC")
 HARMS = (*REFUSALS, "KILL")
+TRIES = 3  # of a place, since the harm may meet another thread first
 
 
 class Trial:
@@ -49,13 +50,14 @@ class Trial:
         return places(self._log, self.office.folder)
 
     def inject(self, server, kind, step, call, harm):
-        """Let *step* meet the harm and count what came of it. False when the harm did not meet a file of the office."""
+        """Let *step* meet the harm and count what came of it. False when not only files of the office were refused."""
         line = self.office.line(server)
         self.upto(kind, step, line).go_on(line)
         parcel, name = self.upto(kind, step, line), f"{kind.__name__} {step}, {call} {harm}"
         with traced(server, self._log, "-e", f"trace={call}", "-e", f"inject={call}:{harm}"):
             end, wrong = self._end(parcel, line, name)
-        if end != "no answer" and not met(self._log, self.office.folder):
+        killed = end == "no answer" and "KILL" in harm
+        if not killed and not met(self._log, self.office.folder):
             return False
         self.ends[end] += 1
         self.faults += wrong
@@ -100,7 +102,7 @@ def trials(said, rng, told, steps=STEPS) -> dict:
 def _harmed(trial, kind, step, harmed):
     seen = {call: Counter() for call, _ in harmed}
     for error in REFUSALS:
-        left = list(harmed)
+        left = harmed * TRIES
         while left:
             with trial.office.served() as server:
                 _refuse(trial, server, kind, step, error, left, seen)
@@ -116,8 +118,9 @@ def _harmed(trial, kind, step, harmed):
 
 def _refuse(trial, server, kind, step, error, left, seen):
     while left and is_alive(server):
-        call, number = left.pop(0)
+        call, number = place = left.pop(0)
         if trial.inject(server, kind, step, call, f"error={error}:when={number}"):
+            left[:] = [other for other in left if other != place]
             seen[call][error] += 1
             trial.again(server, f"{kind.__name__} {step}, {call} {error} {number}")
 

@@ -57,5 +57,6 @@ def places(log: Path, folder: Path) -> list[tuple[str, int]]:
 
 
 def met(log: Path, folder: Path) -> bool:
-    """Whether a call that touched *folder* was refused."""
-    return any("(INJECTED)" in line and str(folder) in line for line in log.read_text(errors="replace").splitlines())
+    """Whether a call that touched *folder* was refused, and no other: each thread has its own n-th call."""
+    refused = [line for line in log.read_text(errors="replace").splitlines() if "(INJECTED)" in line]
+    return bool(refused) and all(str(folder) in line for line in refused)

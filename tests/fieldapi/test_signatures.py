@@ -146,7 +146,7 @@ def page(text):
 def test_what_was_signed_in_ink_is_bound_by_the_code_on_the_page(li, examination):
     people = examination["participants"]
     change(li, examination, status="awaiting_signatures", minutes=MINUTES)
-    pdf = li.ask("POST", f"/inspections/{examination['id']}/print")
+    pdf = li.ask("GET", f"/inspections/{examination['id']}/print")
     assert (pdf.content_type, pdf.data[:5]) == ("application/pdf", b"%PDF-")
     said = prints.code(examination["id"], record(li, examination)["digest"])
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 
 from inspections import db, reassigning, reassignment_reach, reassignments, responsibility
 from inspections import reassignment_differences as differences
-from inspections.models import Agency, AreaFeature, Hazard, Layer, Office, Responsibility, Rule
+from inspections.models import Agency, AreaFeature, Hazard, KeptAnswer, Layer, Office, Rule
 from tests.people import asset
 
 SCHOOL = (117.385, 37.775)
@@ -113,7 +113,8 @@ def end_a_rule(session, chance):
 
 
 def somebody_named(session, chance):
-    named = select(Responsibility.agency_id).where(Responsibility.superseded_at.is_(None))
+    answers = session.scalars(select(KeptAnswer).where(KeptAnswer.digest.in_(select(Hazard.answer_digest))))
+    named = {one.agency_id for answer in answers for one in answer.candidates}
     found = session.scalars(select(Agency).where(Agency.id.in_(named), Agency.valid_to.is_(None)).order_by(Agency.key))
     return chance.choice(found.all())
 

@@ -28,6 +28,10 @@ def fill_the_disk(folder):
     (Path(folder) / "large").write_bytes(bytes(20 * 1024**2))
 
 
+def priority():
+    return os.nice(0)
+
+
 def environment():
     return dict(os.environ)
 

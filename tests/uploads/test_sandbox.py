@@ -1,5 +1,7 @@
 """The limited child: what a file does to its reader, it does to nobody else."""
 
+import os
+
 import pytest
 
 from uploads import sandbox
@@ -29,6 +31,12 @@ def test_whoever_takes_too_much_is_ended_with_a_reason(work, code):
 def test_whoever_waits_for_ever_is_ended():
     with pytest.raises(Died, match="timed_out"):
         run("wait", limits=Limits(memory_bytes=512 * 1024**2, cpu_s=1, file_bytes=1024, wall_s=0.5))
+
+
+def test_what_nobody_waits_for_lets_others_go_first():
+    limits = Limits(memory_bytes=512 * 1024**2, cpu_s=1, file_bytes=1024, wall_s=30, niceness=5)
+
+    assert run("priority", limits=limits) == min(os.nice(0) + 5, 19)
 
 
 def test_what_is_written_has_a_limit(tmp_path):
