@@ -41,4 +41,4 @@ def world(li):
     nouns["card"] = cards.gathered(li, {CANARY: cards.picture("10:00:00")}, name=CANARY)
     nouns["file"] = nouns["card"]["spots"][0]["files"][0]
     ids = {f"{noun}_id": row["id"] for noun, row in nouns.items()}
-    return operations.World(ids | {"code": li.get("/rules")["items"][0]["code"]})
+    return operations.World(ids | {"code": li.get("/rules")["items"][0]["code"], "hazard_type": "gas.no_warning_sign"})
