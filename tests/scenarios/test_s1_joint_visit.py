@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.case_steps import HOUSING, LAW_AGENCY, TELECOM, act, clue, now
-from tests.clocks import notified, started
+from tests.case_steps import HOUSING, LAW_AGENCY, TELECOM, act, clue, now, received
+from tests.clocks import notified
 from tests.people import PHOTOS, Person
 from tests.steps import again, agency, finalise, outing, wrong
 
@@ -32,7 +32,7 @@ def test_the_record_of_the_joint_visit_lists_three_offices(li, zhao, liu, zheng)
     assert bodies == {"庆云县人民检察院", "乐陵市人民检察院", "德州市人民检察院", "庆云县住房和城乡建设局"}
 
 
-def test_the_owners_day_and_the_agencys_two_months_are_two_clocks(li, zhao, liu, zheng, clock):
+def test_the_owners_day_and_the_agencys_two_months_are_two_clocks(li, sun, chen, zhao, liu, zheng, clock):
     inspection = joint(li, zhao, liu, zheng)
     net = li.record(inspection_id=inspection["id"], severity="critical", **AT_THE_SCHOOL)
     cover = li.record(inspection_id=inspection["id"], type="manhole.displaced", **AT_THE_SCHOOL)
@@ -41,15 +41,18 @@ def test_the_owners_day_and_the_agencys_two_months_are_two_clocks(li, zhao, liu,
 
     assert notified(li, net)["clock"] is None  # art. 17 names loss, damage and shift
     assert (day["rule"]["mark"], day["due_at"]) == ("T12", "2026-06-30T02:05:00+00:00")  # 10:05 the next day
-    months = str(started(li, cover))
-    assert [row["id"] for row in li.get("/clocks", subject=cover["id"])["items"]] == [day["id"], months]
-    assert li.get(f"/clocks/{months}")["due_on"] == "2026-08-31"
     clock.advance(minutes=35)
     photo = li.add_photo(cover, "denali.webp", kind="far")
     since = {"since": "2026-06-29T10:40:00+08:00", "by": f"{TELECOM}值守", "photo_id": photo["id"]}
     guarded = li.put(f"/hazards/{cover['id']}/guard", since)
     assert (guarded["status"], guarded["guarded"]["photo_id"]) == ("recorded", photo["id"])  # still a hole
-    assert li.get(f"/clocks/{day['id']}")["state"] == "running"
+
+    case = received(li, chen, sun, [sun.move(guarded, "confirm", unknown_owner=True)])
+
+    assert [row["id"] for row in li.get("/clocks", subject=cover["id"])["items"]] == [day["id"]]
+    months = next(row for row in li.get("/clocks", subject=case["id"])["items"] if row["kind"] == "reply")
+    assert (months["id"] != day["id"], months["due_on"], months["subject_id"]) == (True, "2026-08-31", case["id"])
+    assert li.get(f"/clocks/{day['id']}") == day  # nothing of the case moves the owner's day
 
 
 def test_the_carrier_is_no_respondent_and_the_case_is_filed_over_the_incident(li, sun, chen):

@@ -63,7 +63,8 @@ def test_what_the_town_does_not_decide_goes_to_the_county_and_over_a_county_line
 
     assert contested["due_on"] == "2026-07-13"  # ten working days
     on("2026-07-14", li)
-    assert [row["id"] for row in li.get("/hazards", overdue="true")["items"]] == []  # nobody's visit is late
+    late = {row["hazard_id"] for row in li.get("/disputes", overdue="true")["items"]}
+    assert late == {hazard["id"], crossing["id"]}  # listed for whoever takes it a level up
     assert designate(li, hazard, COUNTY)["state"] == "designated"
     assert wrong(designate(li, crossing, COUNTY, status=422)) == {("by_agency_id", "not_the_right_level")}
     assert designate(li, crossing, CITY)["state"] == "designated"

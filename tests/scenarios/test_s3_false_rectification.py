@@ -43,7 +43,7 @@ def test_a_recycled_picture_is_noticed_and_paper_alone_fixes_nothing(li, sun, ch
     assert details["near_duplicate"]["photos"][0]["photo_id"] == before["id"]
     assert details["near_duplicate"]["bits"] <= 3
     assert replied["items"][0]["state"] == "claimed_done"
-    assert [row["reason"] for row in li.get("/follow-ups")["items"]] == ["fix_claimed"]
+    assert "fix_claimed" in [row["reason"] for row in li.get("/follow-ups")["items"]]  # asks for a visit
 
     act(li, case, "follow_up")
     paper = act(li, case, "judge_items", answers=[{"number": 1, "state": "verified_done"}], status=422)
