@@ -35,7 +35,8 @@ ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_
     *("read_inspection", "read_asset", "read_dispute", "read_nearby", "list_followers", "read_clock"),
     *("list_invitations", "list_shares", "read_case", "read_case_timeline", "export_case_bundle"),
     *("list_derivatives", "read_derivative", "read_derivative_file", "read_purge", "list_purges"),
-    *("read_anchors", "export_bundle", "read_relapse"),
+    *("read_anchors", "export_bundle", "read_relapse", "read_hazard_checklist"),
+    *("read_inspection_record", "print_inspection", "read_signature"),
 }
 CURATED = {"read_import", "read_asset_difference"}
 UNSIGNED = {"read_checkpoint", "read_consistency", "read_time_stamp"}  # nothing is signed yet
