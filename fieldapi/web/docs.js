@@ -3,6 +3,8 @@ SwaggerUIBundle({
   url: "/api/v1/openapi.json",
   dom_id: "#docs",
   deepLinking: true,
+  docExpansion: "none", // two hundred operations at once are slow to draw and hard to read
+  filter: true,
   validatorUrl: null,
   presets: [SwaggerUIBundle.presets.apis],
   layout: "BaseLayout",

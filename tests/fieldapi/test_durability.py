@@ -65,4 +65,4 @@ def test_hostile_files_neither_crash_nor_fatten_the_server(strace, rng):
     found = files.trials(SimpleNamespace(every=60), rng, silent)
 
     assert found["faults"] == []
-    assert found["ends"]["kept"] > found["ends"]["422 invalid_fields"]
+    assert found["ends"]["kept"] > found["ends"].get("422 invalid_fields", 0)  # none of these may be in the sample

@@ -54,7 +54,7 @@ def visit(browser, server):
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
@@ -279,4 +279,5 @@ def test_the_api_document_can_be_read(visit, server):
 
     page.goto(f"{server[0]}/api/v1/docs")
 
-    expect(page.get_by_text("/hazards/{hazard_id}/moves").first).to_be_visible(timeout=20_000)
+    page.get_by_role("link", name="hazards", exact=True).click(timeout=30_000)
+    expect(page.get_by_text("/hazards/{hazard_id}/moves").first).to_be_visible(timeout=30_000)
