@@ -15,7 +15,7 @@ from statistics import quantiles
 
 from PIL import ImageDraw, ImageEnhance
 from sqlalchemy import text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, configure_mappers
 
 from inspections import bulk, likeness, migrations
 from inspections.db import Database
@@ -120,6 +120,7 @@ def _index(database, bases, label):
     begun = time.perf_counter()
     _fill(database, hashes)
     print(f"{label}: {PHOTOS:,} photos in the index after {time.perf_counter() - begun:.0f} s")
+    configure_mappers()  # as every server has by its first request
     gc.freeze()  # a search for cycles among a million hashes is ours, not the look-up's
     took, busy, came = [], [], []
     with database.read() as session:
