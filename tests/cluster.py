@@ -23,6 +23,8 @@ from tempfile import mkdtemp
 import psycopg
 from psycopg import sql
 
+from tests import memory
+
 OFFER = "TEST_POSTGRESQL_CLUSTER"  # not LANJIAN_*: no setting of the product
 SUPERUSER = "postgres"
 PROGRAMS = ("initdb", "pg_ctl", "postgres")
@@ -50,7 +52,7 @@ class Cluster:
 
     def __init__(self, folder: Path | None = None):
         # Not TMPDIR: a socket's path may have 107 bytes, and the user postgres must be able to walk to it.
-        self.folder = folder or Path(mkdtemp(prefix="lanjian-pg-", dir="/tmp"))
+        self.folder = folder or Path(mkdtemp(prefix="lanjian-pg-", dir=memory.folder() or "/tmp"))
         self.data = self.folder / "data"
 
     def __enter__(self) -> "Cluster":
@@ -89,7 +91,8 @@ class Cluster:
 
     def create(self, name: str, template: str | None = None) -> str:
         """Make a database, as a copy of *template* if given (nobody may be connected to it), and return its URL."""
-        copied = sql.SQL("TEMPLATE {}").format(sql.Identifier(template or "template0"))
+        # Copying files takes a tenth of the time of copying pages by way of the log.
+        copied = sql.SQL("TEMPLATE {} STRATEGY FILE_COPY").format(sql.Identifier(template or "template0"))
         self._execute(sql.SQL("CREATE DATABASE {} {}").format(sql.Identifier(name), copied))
         return self.url(name)
 

@@ -19,19 +19,18 @@ from inspections.db import Database
 from inspections.demo import county
 from inspections.models import Person as PersonRow
 from inspections.responsibility import Maps
-from tests import cluster
+from tests import cluster, memory
 from tests.people import PASSWORD, Person
 from uploads.store import Store
 
 MORNING = datetime(2026, 6, 29, 2, 5, tzinfo=UTC)  # Monday 10:05 in Shandong
-MEMORY, ROOM = "/dev/shm", 4 * 1024**3
 
 
 def pytest_configure(config):
     cluster.offer()
-    # Nothing here outlives the run, so nothing needs to reach the disk; containers often give no room in memory.
-    if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
+    memory.use()
+    # Dozens of children start with the same modules: the first one to compile them does it for all.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.hookimpl(wrapper=True)

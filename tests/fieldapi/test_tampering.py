@@ -36,7 +36,7 @@ PARTS = {
     "a key": ("data/ledger/keys.json", "/ledger/v"),
     "the checkpoint that was stamped": ("data/ledger/anchors/*.note", None),
     "the time stamp": ("data/ledger/anchors/*.tsr", None),
-    "a manifest": ("manifest-sha256.txt", None),
+    "a manifest": ("manifest-sha256.txt", ""),
 }
 
 

@@ -55,6 +55,21 @@ def test_a_face_is_covered_by_keyboard_and_the_copy_cleared(visit, server):  # n
     accessible(page)
 
 
+def test_a_preview_that_is_late_is_waited_for_before_anything_is_covered(visit, server):  # noqa: F811
+    page = visit(DESK, "prosecutor.qingyun")
+    page.route("**/preview?size=1600", lambda route: route.fulfill(status=503), times=2)
+    page.goto(photographed(server))
+    page.get_by_role("button", name=re.compile("放大")).click()
+    page.get_by_role("button", name="遮盖", exact=True).click()
+    expect(page.get_by_role("button", name="添加遮盖框")).to_be_disabled()
+    expect(page.get_by_text("预览生成中")).to_be_visible()
+
+    page.get_by_role("button", name="添加遮盖框").click()
+    page.get_by_role("button", name="制作遮盖副本").click()
+
+    expect(page.get_by_role("link", name="遮盖副本")).to_be_visible()
+
+
 def test_on_a_phone_a_box_is_drawn_and_a_stamp_made(visit, server):  # noqa: F811
     page = opened(visit, server, PHONE)
     page.get_by_role("button", name=re.compile("放大")).click()
@@ -62,6 +77,7 @@ def test_on_a_phone_a_box_is_drawn_and_a_stamp_made(visit, server):  # noqa: F81
     expect(page.get_by_role("link", name="加注副本")).to_be_visible()
 
     page.get_by_role("button", name="遮盖", exact=True).click()
+    expect(page.get_by_role("button", name="添加遮盖框")).to_be_enabled()
     frame = page.locator(".canvas").bounding_box()
     page.mouse.move(frame["x"] + 40, frame["y"] + 40)
     page.mouse.down()

@@ -6,6 +6,7 @@ import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { useLoad } from "./load.js";
 import { PhotoEnd } from "./photo-end.js";
+import { Preview } from "./preview.js";
 import { Redact } from "./redact.js";
 import { useSession } from "./session.js";
 import { ProblemNote } from "./ui.js";
@@ -25,7 +26,7 @@ export function PhotoViewer({ photo, hazard, purge, reload, close }) {
     <button type="button" class="close" aria-label=${t("close")} onClick=${close}>×</button>
     ${covering
       ? html`<${Redact} photo=${photo} name=${name} done=${changed} cancel=${() => setCovering(false)} />`
-      : html`<img src=${address(`/photos/${photo.id}/preview?size=1600`)} alt=${name} />
+      : html`<${Preview} photo=${photo} name=${name} />
         <p class="quiet">${t("photo_line", { by: photo.uploaded_by.name, at: when(photo.received_at) })}</p>
         <${Acts} photo=${photo} hazard=${hazard} changed=${changed} cover=${() => setCovering(true)} />
         <${Copies} photo=${photo} items=${copies.data?.items ?? []} changed=${changed} />

@@ -1,8 +1,9 @@
 /** Draw boxes over a photo: with a finger or mouse, or by buttons and arrow keys. */
-import { useRef, useState } from "preact/hooks";
-import { address, send } from "./api.js";
+import { useState } from "preact/hooks";
+import { send } from "./api.js";
 import { html } from "./html.js";
 import { t } from "./language.js";
+import { Preview } from "./preview.js";
 import { ProblemNote } from "./ui.js";
 
 const STEP = 0.02; // of the picture, per arrow key
@@ -29,13 +30,14 @@ function pixels(box, { naturalWidth: wide, naturalHeight: high }) {
 export function Redact({ photo, name, done, cancel }) {
   const [boxes, setBoxes] = useState(/** @type {Box[]} */ ([]));
   const [sending, setSending] = useState({ busy: false, problem: null });
-  const picture = useRef(null);
+  const [picture, setPicture] = useState(null); // nothing can be measured on it before it is there
+  const add = (box) => picture && setBoxes((all) => [...all, within(box)]);
   const change = (number, box) => setBoxes((all) => all.map((one, at) => (at === number ? within(box) : one)));
   const remove = (number) => setBoxes((all) => all.filter((_, at) => at !== number));
   const save = async () => {
     setSending({ busy: true, problem: null });
     try {
-      const said = { boxes: boxes.map((box) => pixels(box, picture.current)), picture_width: picture.current.naturalWidth };
+      const said = { boxes: boxes.map((box) => pixels(box, picture)), picture_width: picture.naturalWidth };
       await send("POST", `/photos/${photo.id}/redactions`, said);
       done();
     } catch (problem) {
@@ -43,15 +45,15 @@ export function Redact({ photo, name, done, cancel }) {
     }
   };
   return html`<p class="hint" id="cover-hint">${t("cover_hint")}</p>
-    <${Canvas} boxes=${boxes} add=${(box) => setBoxes((all) => [...all, within(box)])} change=${change} remove=${remove}>
-      <img ref=${picture} draggable=${false} src=${address(`/photos/${photo.id}/preview?size=1600`)} alt=${name} />
+    <${Canvas} boxes=${boxes} add=${add} change=${change} remove=${remove}>
+      <${Preview} photo=${photo} name=${name} onLoad=${(event) => setPicture(event.currentTarget)} />
     <//>
     <${ProblemNote} problem=${sending.problem} />
     <div class="buttons end">
-      <button type="button" class="button" onClick=${() => setBoxes((all) => [...all, { x: 0.4, y: 0.4, width: 0.2, height: 0.2 }])}>
+      <button type="button" class="button" disabled=${!picture} onClick=${() => add({ x: 0.4, y: 0.4, width: 0.2, height: 0.2 })}>
         ${t("add_box")}</button>
       <button type="button" class="button" onClick=${cancel}>${t("cancel")}</button>
-      <button type="button" class="button primary" disabled=${sending.busy || !boxes.length} onClick=${save}>
+      <button type="button" class="button primary" disabled=${sending.busy || !picture || !boxes.length} onClick=${save}>
         ${t(sending.busy ? "drawing" : "save_cover")}</button>
     </div>`;
 }
