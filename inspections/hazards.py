@@ -19,6 +19,7 @@ from . import (
     observations,
     people,
     permissions,
+    repeats,
     responsibility,
     tallies,
     visibility,
@@ -88,7 +89,7 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
     """
     known = draft.id and session.scalar(select(Hazard.draft_digest).where(Hazard.id == draft.id))
     if known:
-        return _repeated(session, actor, draft, known), False
+        return repeats.same(session, actor, draft, known, get), False
     office, now = people.home_office(session, actor), db.now(session)
     check(session, actor, draft, now)
     hazard = Hazard(
@@ -139,15 +140,6 @@ def save(session, hazard):
 def _recorded(hazard):
     names = ("number", "status", "type", "severity", "description", "address", "declared_photos", *PLACED)
     return {name: getattr(hazard, name) for name in names} | {"seen_at": hazard.seen_at, "flags": hazard.flags}
-
-
-def _repeated(session, actor, draft, known):
-    if known != draft.digest:
-        raise Conflict("id_taken")
-    try:
-        return get(session, actor, draft.id)
-    except NotFound:
-        raise Conflict("id_taken") from None
 
 
 def check(session, actor, draft, now):
