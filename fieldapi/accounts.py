@@ -21,7 +21,7 @@ class Accounts(Resource):
 
 @ns.route("/people")
 class NewPerson(Resource):
-    @operation("add_account", body=drafts.AccountDraft, returns=shapes.IssuedAccount, creates=True)
+    @operation("add_account", body=drafts.AccountDraft, returns=shapes.IssuedAccount, creates=True, secret=True)
     def post(self, call):
         """Make an account with a first role; the one-time password for the first sign-in is told this once."""
         return present_accounts.issued(call.session, *accounts.create(call.session, call.actor, call.body)), True
@@ -42,7 +42,7 @@ class Person(Resource):
 
 @ns.route("/people/<uuid:person_id>/reset")
 class Reset(Resource):
-    @operation("reset_password", body=drafts.ResetDraft, returns=shapes.IssuedAccount)
+    @operation("reset_password", body=drafts.ResetDraft, returns=shapes.IssuedAccount, secret=True)
     def post(self, call, person_id):
         """A one-time password, to be replaced at the next sign-in; every session of the account ends."""
         return present_accounts.issued(call.session, *accounts.reset(call.session, call.actor, person_id, call.body))

@@ -81,6 +81,7 @@ class Operation:
     headers: type | None
     takes: str
     current: Callable | None
+    secret: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +115,21 @@ def operation(
     takes="",
     receive=None,
     current=None,
+    secret=False,
 ):
     """Declare a method. It returns a dict, ``(dict, created)``, or a finished Response.
 
     *receive* is called as ``receive(session, actor, **path)`` in a read-only transaction before the body is read; it
     may refuse, and what the function that it returns gives is the call's body. *takes* is the media type of a body
     that is no JSON. ``current(session, actor, row)`` presents the row as it is now, to a writer who looked at an older
-    version.
+    version. *secret* operations ask for or tell a secret: nothing of either is kept under an Idempotency-Key, so their
+    repeat is a Conflict ``told_once``.
     """
 
     def declare(method):
-        declared = Operation(action, body, query, returns, creates, media_type, uploads, headers, takes, current)
+        declared = Operation(
+            action, body, query, returns, creates, media_type, uploads, headers, takes, current, secret
+        )
 
         @wraps(method)
         def answer(resource, **path):
@@ -156,7 +161,7 @@ def _answer(declared, receive, act, path):
 
 def _write(declared, call, act):
     try:
-        return _with_receipt(_once(call, act), call.session)
+        return _with_receipt(_once(declared, call, act), call.session)
     except Stale as stale:
         if declared.current:  # the writer gets what is there now, to look at and to merge
             stale.extra["current"] = declared.current(call.session, call.actor, stale.record)
@@ -175,21 +180,24 @@ def _with_receipt(response, session):
     return response
 
 
-def _once(call, act):
+def _once(declared, call, act):
     """Do the write; or, when its Idempotency-Key was used before, give the answer that was given then."""
     key, session, actor = request.headers.get("Idempotency-Key"), call.session, call.actor
     if key is None or actor is None or request.method in SAFE:
         return respond(act(call))
     if not 0 < len(key) <= MAX_KEY:
         raise wire.Unreadable("bad_idempotency_key", limit=MAX_KEY)
-    fingerprint = hashlib.sha256(f"{request.method} {request.path}\n{call.body!r}".encode()).hexdigest()
+    said = None if declared.secret else call.body  # a bare digest of a password would be quick to guess
+    fingerprint = hashlib.sha256(f"{request.method} {request.path}\n{said!r}".encode()).hexdigest()
     known = replays.find(session, actor, key)
     if known is None:
         response = respond(act(call))
-        replays.remember(session, actor, key, fingerprint, response.get_data())
+        replays.remember(session, actor, key, fingerprint, b"" if declared.secret else response.get_data())
         return response
     if known.fingerprint != fingerprint:
         raise Conflict("idempotency_key_reused")
+    if declared.secret:
+        raise Conflict("told_once")
     response = Response(known.body, 200, content_type="application/json")
     response.headers["Idempotency-Replayed"] = "true"
     return response

@@ -3,6 +3,7 @@
 from flask import Response
 from flask_restx import Namespace, Resource
 
+from geo import quadkeys
 from inspections import followups, rounds, search
 
 from . import present, present_followups, queries_followups, shapes
@@ -21,7 +22,7 @@ def _conditions(asked):
 
 
 def _by_place(call):
-    return call.query.bbox is not None and search.is_sparse(call.session, call.query.bbox)
+    return call.query.bbox is not None and search.is_sparse(call.session, quadkeys.ranges(*call.query.bbox))
 
 
 @ns.route("")

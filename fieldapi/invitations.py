@@ -38,7 +38,7 @@ class Invitations(Resource):
             present_invitations.many(call.session, invitations.of(call.session, call.actor, inspection_id))
         )
 
-    @operation("invite", body=drafts.InvitationDraft, returns=shapes.IssuedInvitation, creates=True)
+    @operation("invite", body=drafts.InvitationDraft, returns=shapes.IssuedInvitation, creates=True, secret=True)
     def post(self, call, inspection_id):
         """Invite one named person until a day; the link and its QR code are told this once."""
         row, code = invitations.create(call.session, call.actor, inspection_id, call.body)
@@ -59,7 +59,7 @@ class Approve(Resource):
 
 @ns.route(f"{ONE}/reissue")
 class Reissue(Resource):
-    @operation("reissue_invitation", returns=shapes.IssuedInvitation)
+    @operation("reissue_invitation", returns=shapes.IssuedInvitation, secret=True)
     def post(self, call, inspection_id, invitation_id):
         """A new link in place of the old one; a session opened with the old one ends."""
         return _told(call.session, *invitations.reissue(call.session, call.actor, inspection_id, invitation_id))
@@ -116,7 +116,14 @@ def opened(found) -> Response:
 
 @ns.route("/invitations/redeem")
 class Redeem(Resource):
-    @operation("redeem_invitation", body=drafts.RedeemDraft, returns=shapes.Redeemed, creates=True, receive=_redeeming)
+    @operation(
+        "redeem_invitation",
+        body=drafts.RedeemDraft,
+        returns=shapes.Redeemed,
+        creates=True,
+        receive=_redeeming,
+        secret=True,
+    )
     def post(self, call):
         """Open a session with an invitation, once; 202 when the host was asked to approve first."""
         return opened(invitations.redeem(call.session, *call.body))

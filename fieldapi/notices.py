@@ -46,7 +46,9 @@ class NoticeSettings(Resource):
 
 @ns.route("/calendar")
 class CalendarAddress(Resource):
-    @operation("share_calendar", body=notice_drafts.CalendarDraft, returns=shapes.CalendarAddress, creates=True)
+    @operation(
+        "share_calendar", body=notice_drafts.CalendarDraft, returns=shapes.CalendarAddress, creates=True, secret=True
+    )
     def post(self, call):
         """A new secret address of your calendar of due dates; the one before is worthless at once."""
         token = notice_settings.make_calendar_address(call.session, call.actor)

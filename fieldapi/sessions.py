@@ -36,7 +36,7 @@ def _checking(session, actor):
 
 @ns.route("/password")
 class Password(Resource):
-    @operation("change_password", body=drafts.PasswordDraft, receive=_checking)
+    @operation("change_password", body=drafts.PasswordDraft, receive=_checking, secret=True)
     def post(self, call):
         """Set a new password; every other session of your account ends."""
         said, attempt = call.body
@@ -45,7 +45,7 @@ class Password(Resource):
 
 @ns.route("/totp")
 class Totp(Resource):
-    @operation("offer_totp", returns=shapes.TotpOffer)
+    @operation("offer_totp", returns=shapes.TotpOffer, secret=True)
     def post(self, call):
         """A secret for an authenticator, also as QR code; it counts once a code of it was confirmed."""
         secret, uri = second_factors.offer(call.session, call.actor)
@@ -56,7 +56,7 @@ class Totp(Resource):
 
 @ns.route("/totp/confirm")
 class ConfirmTotp(Resource):
-    @operation("confirm_totp", body=drafts.TotpDraft, returns=shapes.PrintedCodes)
+    @operation("confirm_totp", body=drafts.TotpDraft, returns=shapes.PrintedCodes, secret=True)
     def post(self, call):
         """Take the second factor into use; the printed codes, each good once in its stead, are told this once."""
         return {"codes": second_factors.confirm(call.session, call.actor, call.body.code)}

@@ -163,7 +163,6 @@ def _draft(inspection_id):
         "place_kind": "sidewalk",
         "location": PLACE,
         "seen_at": _now(),
-        "severity": "critical",
         "description": "校门东侧人行道通信井未装防坠网，井盖踩踏晃动。",
         "address": "承德小学东门",
         "inspection_id": inspection_id,

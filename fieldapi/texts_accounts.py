@@ -9,6 +9,10 @@ SENTENCES = {
         "您的角色须先绑定动态码（本人信息—动态码）。",
         "Your role needs a second factor: enrol one first, under your own account.",
     ),
+    "told_once": (
+        "此前已办理，其中的密码、链接或密钥只显示一次、不作保存；没有收到的，请重新签发。",
+        "This was done before; its password, link or secret is told once and not kept. Ask for a new one.",
+    ),
     "no_totp_offered": ("请先取得动态码密钥。", "Ask for a secret first."),
     "wrong_code": ("动态码不正确，请核对设备时间。", "The code is wrong; check the clock of the device."),
     "wrong_password": ("原密码不正确。", "The present password is wrong."),

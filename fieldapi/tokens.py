@@ -38,7 +38,14 @@ def _credentials():
 
 @ns.route("/auth/tokens")
 class Tokens(Resource):
-    @operation("sign_in", body=SignIn, returns=shapes.Token, creates=True, receive=lambda session, actor: _credentials)
+    @operation(
+        "sign_in",
+        body=SignIn,
+        returns=shapes.Token,
+        creates=True,
+        receive=lambda session, actor: _credentials,
+        secret=True,
+    )
     def post(self, call):
         """Sign in. With the header X-Lanjian-Web the token comes as a cookie that no script can read."""
         token, expires_at = people.sign_in(call.session, *call.body)

@@ -23,8 +23,17 @@ MAX_UNPACKED_BYTES = 600 * 1024**2
 DELIMITERS = ",;\t|"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # MS-CFB §2.2
 # What a workbook that is none, or is broken, makes its reader raise.
-UNREADABLE = (zipfile.BadZipFile, LookupError, ValueError, TypeError, AttributeError, SyntaxError, EOFError)
-UNREADABLE += (NotImplementedError, zlib.error)
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+    NotImplementedError,
+)
 EXACT, TYPED = 2**53, 10**15  # whole numbers that a spreadsheet holds, and those that it does not end in zeros
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from geo.reports import Report
 
-from . import calendars, clock_counts, clocks, ledger, people, permissions
+from . import calendars, case_clocks, clock_counts, clocks, ledger, people, permissions
 from .calendar_drafts import CalendarOptions, DayKind
 from .errors import Conflict
 from .importing import Kind
@@ -23,6 +23,7 @@ def recompute(session, actor, row) -> list[Clock]:
         before = clock_counts.due(clock)
         clock.due_on, clock.calendar, clock.provisional = due.on, list(due.codes), due.provisional
         told = {"from": before, "to": clock_counts.due(clock), "because": row.code}
+        case_clocks.recounted(session, clock, before["due_on"])
         found.append(clocks.changed(session, actor, clock, "clock.recomputed", told))
     return found
 

@@ -13,7 +13,7 @@ from geo.spots import Shot
 from uploads import cards as folders
 from uploads import sniff
 
-from . import db, jobs, ledger, nearby, pages, people, permissions, photos, uploads, visibility
+from . import db, jobs, ledger, nearby, pages, people, permissions, photos, repeats, uploads, visibility
 from .drafts import UploadDraft
 from .errors import Conflict, FieldError, Invalid, NotFound
 from .models import (
@@ -87,7 +87,7 @@ def open_(session, actor, draft) -> tuple[Card, bool]:
     """Gather files that were uploaded before; ``(card, True)``, or ``(the same card, False)`` for a repeat."""
     known = draft.id and session.scalar(select(Card.draft_digest).where(Card.id == draft.id))
     if known:
-        return _repeated(session, actor, draft, known), False
+        return repeats.same(session, actor, draft, known, get), False
     office = _office(session, actor)
     named = _named(session, actor, draft.files)
     card = _new(session, actor, office, draft)
@@ -103,16 +103,6 @@ def open_(session, actor, draft) -> tuple[Card, bool]:
     counts = _group(session, card)
     note(session, actor, card, "card.opened", opened(card) | counts)
     return card, True
-
-
-def _repeated(session, actor, draft, known):
-    try:
-        card = get(session, actor, draft.id)
-    except NotFound:
-        raise Conflict("id_taken") from None
-    if known != draft.digest:
-        raise Conflict("id_taken")
-    return card
 
 
 def _office(session, actor) -> Office:

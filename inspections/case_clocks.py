@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from . import clocks, db, followups, regimes, visibility
-from .models import Case, CaseState, CaseVerb, Clock, ClockOutcome, ClockState, Hazard, Office, ReportAbout
+from .models import Case, CaseHazard, CaseState, CaseVerb, Clock, ClockOutcome, ClockState, Hazard, Office, ReportAbout
 from .models.followups import FollowUpReason
 from .models.hazards import ENDED
 
@@ -82,6 +82,14 @@ def _ask_for_visits(session, actor, case, due_on):
     seen = visibility.hazards(session, actor).where(Hazard.id.in_(ids), Hazard.status.not_in(ENDED))
     for hazard in session.scalars(seen.order_by(Hazard.id)):
         followups.plan(session, hazard, FollowUpReason.PERIOD_OVER, after=due_on)
+
+
+def recounted(session, clock, before):
+    """The visits that were planned from the clock's last day, *before*, follow it to the present one."""
+    if clock.kind in REPLY and clock.subject_kind == Case.KIND:
+        inside = (CaseHazard.case_id == clock.subject_id, CaseHazard.removed_at.is_(None))
+        ids = select(CaseHazard.hazard_id).where(*inside)
+        followups.postpone(session, ids, FollowUpReason.PERIOD_OVER, before, clock.due_on)
 
 
 def _end(session, actor, case, kind, on, **how):

@@ -17,6 +17,7 @@ from . import (
     pages,
     people,
     permissions,
+    repeats,
     visibility,
 )
 from .case_moves import BEFORE_RECOMMENDATION, ENDED
@@ -72,7 +73,7 @@ def register(session, actor, draft) -> tuple[Case, bool]:
     """
     known = draft.id and session.scalar(select(Case.draft_digest).where(Case.id == draft.id))
     if known:
-        return _repeated(session, actor, draft, known), False
+        return repeats.same(session, actor, draft, known, get), False
     office = people.home_office(session, actor, permissions.PERMISSIONS["register_case"].roles)
     _check(session, actor, office, draft)
     case = _new(session, actor, office, draft)  # numbered first: rivals queue there, and see each other's case
@@ -86,15 +87,6 @@ def register(session, actor, draft) -> tuple[Case, bool]:
     payload = said | {"case_id": case.id, "number": case.number, "state": case.state}
     ledger.append(session, actor, "case.registered", subjects, payload, office_id=office.id, version=1)
     return case, True
-
-
-def _repeated(session, actor, draft, known):
-    if known != draft.digest:
-        raise Conflict("id_taken")
-    try:
-        return get(session, actor, draft.id)
-    except NotFound:
-        raise Conflict("id_taken") from None
 
 
 def _check(session, actor, office, draft):

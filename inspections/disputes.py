@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from geo.answers import Role as ResponsibilityRole
 
-from . import db, designations, dispute_moves, hazards, ledger, pages, permissions, visibility
+from . import conflicts, db, designations, dispute_moves, hazards, ledger, pages, permissions, visibility
 from .dispute_moves import OPEN, Facts
 from .errors import Conflict, Invalid, NotFound
 from .models import Agency, Hazard
@@ -111,6 +111,7 @@ def move(session, actor, hazard_id, draft, maps) -> tuple[Hazard, OwnershipDispu
     if (before in OPEN) != (dispute.state in OPEN) or owner != hazard.owner_id:
         _flag(session, hazard, dispute)
     session.flush()
+    conflicts.review(session, actor, [hazard.id])
     _write(session, actor, hazard, dispute, f"dispute.{draft.move}", draft, {})
     return hazard, dispute
 

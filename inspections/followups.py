@@ -47,6 +47,16 @@ def plan_again(session, hazard, reason: FollowUpReason, due_on: date):
     plan(session, hazard, reason, after=after)
 
 
+def postpone(session, hazard_ids, reason: FollowUpReason, before: date, after: date):
+    """Let the open visits that were counted from the day *before* be counted from *after*, earlier or later."""
+    due = (FollowUp.due_on == before + _period(reason), FollowUp.closed_at.is_(None))
+    session.execute(
+        update(FollowUp)
+        .where(FollowUp.hazard_id.in_(hazard_ids), FollowUp.reason == reason, *due)
+        .values(due_on=after + _period(reason))
+    )
+
+
 def look_back(session, hazard):
     """Ask, of a hazard that is closed now, for the visits that see whether it stayed fixed."""
     for reason in sorted(LOOK_BACKS):

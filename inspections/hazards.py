@@ -1,7 +1,6 @@
 """Hazards: record, find, amend. Moves along the lifecycle are in ``moves``, lists in ``search``."""
 
 from datetime import timedelta
-from itertools import pairwise
 
 from sqlalchemy import select
 
@@ -19,14 +18,16 @@ from . import (
     observations,
     people,
     permissions,
+    repeats,
     responsibility,
+    severities,
     tallies,
     visibility,
 )
 from .drafts import LocationSource, NoFix, Position
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
 from .inspection_moves import TAKING_DOWN
-from .models import AssetKind, Hazard, HazardType, Inspection, Office, PlaceKind, Severity, Status
+from .models import AssetKind, Hazard, HazardType, Inspection, Office, PlaceKind, Status
 from .models.hazards import ENDED
 
 FURTHEST_AHEAD = timedelta(hours=24)
@@ -41,7 +42,6 @@ PLACED = (
     "location_source",
     "no_fix_reason",
 )
-WORSE = dict(pairwise(reversed(Severity)))  # one step up; the worst stays
 # The datum that a source speaks in (domain §5.1): another one declared is a likely mix-up, for a person to look at.
 SPOKEN = {
     LocationSource.GNSS: Datum.WGS84,
@@ -88,7 +88,7 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
     """
     known = draft.id and session.scalar(select(Hazard.draft_digest).where(Hazard.id == draft.id))
     if known:
-        return _repeated(session, actor, draft, known), False
+        return repeats.same(session, actor, draft, known, get), False
     office, now = people.home_office(session, actor), db.now(session)
     check(session, actor, draft, now)
     hazard = Hazard(
@@ -99,7 +99,7 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
         asset_kind=draft.asset_kind,
         place_kind=draft.place_kind,
         asset_code=draft.asset_code,
-        severity=draft.severity or session.get_one(HazardType, draft.type).default_severity,
+        severity=draft.severity,
         description=draft.description,
         address=draft.address,
         seen_at=draft.seen_at,
@@ -115,9 +115,9 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
         declared_photos=draft.declared_photos,
         origin=None,
     )
-    locate(session, hazard, draft.location, maps)
-    if draft.severity is None and "near_sensitive_place" in hazard.flags:
-        hazard.severity = WORSE.get(hazard.severity, hazard.severity)
+    places = locate(session, hazard, draft.location, maps)
+    if draft.severity is None:
+        hazard.severity = severities.usual(session, draft.type, places)
     save(session, hazard)
     followers.add(session, hazard.id, actor.person_id)
     subjects = [("hazard", hazard.id)]
@@ -139,15 +139,6 @@ def save(session, hazard):
 def _recorded(hazard):
     names = ("number", "status", "type", "severity", "description", "address", "declared_photos", *PLACED)
     return {name: getattr(hazard, name) for name in names} | {"seen_at": hazard.seen_at, "flags": hazard.flags}
-
-
-def _repeated(session, actor, draft, known):
-    if known != draft.digest:
-        raise Conflict("id_taken")
-    try:
-        return get(session, actor, draft.id)
-    except NotFound:
-        raise Conflict("id_taken") from None
 
 
 def check(session, actor, draft, now):
@@ -191,7 +182,10 @@ def _open_inspection(session, actor, inspection_id):
 
 
 def locate(session, hazard, location, maps):
-    """Set the place of *hazard* as received and as WGS 84, and ask who answers there on the day it was seen."""
+    """Set the place of *hazard* as received and as WGS 84, and ask who answers there on the day it was seen.
+
+    Returns the sensitive places about it, as areas.
+    """
     for name in PLACED:
         setattr(hazard, name, None)
     flags = [flag for flag in hazard.flags if flag in NOT_OF_THE_PLACE]
@@ -201,7 +195,7 @@ def locate(session, hazard, location, maps):
         hazard.area_code = hazard.area_name = hazard.asset_id = None
         hazard.flags, hazard.map_versions = [*flags, "provisional"], {}
         responsibility.assign(session, hazard, responsibility.without_position(location.no_fix_reason))
-        return
+        return []
     hazard.lon, hazard.lat = coordinates.to_wgs84(location.lon, location.lat, location.datum)
     hazard.qk = quadkeys.key(hazard.lon, hazard.lat)
     hazard.accuracy_m, hazard.location_source = location.accuracy_m, location.source
@@ -220,6 +214,7 @@ def locate(session, hazard, location, maps):
     if around.sensitive:
         hazard.flags.append("near_sensitive_place")
     responsibility.assign(session, hazard, responsibility.candidates(found))
+    return [area for area, _ in around.sensitive]
 
 
 def _is_mixed_up(location):

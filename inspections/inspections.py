@@ -5,7 +5,19 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from . import db, hazards, inspection_moves, ledger, numbers, pages, participants, people, permissions, visibility
+from . import (
+    db,
+    hazards,
+    inspection_moves,
+    ledger,
+    numbers,
+    pages,
+    participants,
+    people,
+    permissions,
+    repeats,
+    visibility,
+)
 from .drafts import Draft
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
 from .inspection_moves import UNFINISHED
@@ -59,9 +71,7 @@ def open_(session, actor, draft) -> tuple[Inspection, bool]:
     """Open an outing, or plan it when ``planned_on`` lies ahead. A repeat of the same id and content is harmless."""
     known = draft.id and session.scalar(select(Inspection.draft_digest).where(Inspection.id == draft.id))
     if known:
-        if known != draft.digest:
-            raise Conflict("id_taken")
-        return _repeated(session, actor, draft.id), False
+        return repeats.same(session, actor, draft, known, get), False
     office, now = people.home_office(session, actor), db.now(session)
     planned = draft.planned_on is not None and draft.planned_on > db.legal_date(now)
     inspection = Inspection(
@@ -91,13 +101,6 @@ def open_(session, actor, draft) -> tuple[Inspection, bool]:
 
 def _json(draft):
     return draft and draft.model_dump(mode="json")
-
-
-def _repeated(session, actor, inspection_id):
-    try:
-        return get(session, actor, inspection_id)
-    except NotFound:
-        raise Conflict("id_taken") from None
 
 
 def _write(session, actor, inspection, type_, payload, shown=()):

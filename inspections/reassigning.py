@@ -14,7 +14,7 @@ from sqlalchemy import String, cast, select
 
 from geo.answers import Role
 
-from . import bulk, db, ledger, people, reassignments, responsibility
+from . import bulk, conflicts, db, ledger, people, reassignments, responsibility
 from .difference_files import DifferenceFile
 from .models import Hazard, PastAnswer, Person, Reassignment, ReassignmentState
 
@@ -49,19 +49,23 @@ def _batch(session, reassignment_id, difference, steps):
         _end(session, row)
         return None
     changed_meanwhile = _write(session, row, lines, steps)
+    conflicts.review(session, _actor(session, row), [UUID(line["hazard_id"]) for line in lines])
     row.left_out, row.done = [*row.left_out, *changed_meanwhile], row.done + len(lines)
     session.flush()
     return row.done
 
 
+def _actor(session, row):
+    return row.applied_by_id and people.actor(session, session.get_one(Person, row.applied_by_id))
+
+
 def _end(session, row):
     row.state, row.applied_at = ReassignmentState.APPLIED, db.now(session)
     session.flush()
-    actor = row.applied_by_id and people.actor(session, session.get_one(Person, row.applied_by_id))
     said = {"reason": row.reason, "digest": row.digest, "changed": row.changed - len(row.left_out)}
     ledger.append(
         session,
-        actor,
+        _actor(session, row),
         "reassignment.applied",
         [("reassignment", row.id)],
         said | {"left_out": row.left_out, "counts": row.counts},

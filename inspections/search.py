@@ -89,7 +89,7 @@ def ordered(session, actor, filters, last=None):
     With *last*, the instant and id of a hazard, only those after it.
     """
     spans, statuses = quadkeys.ranges(*filters.bbox) if filters.bbox else [], sorted(filters.status)
-    by_place = bool(spans) and _is_sparse(session, spans)
+    by_place = bool(spans) and is_sparse(session, spans)
     shape = (len(spans) if by_place else 0, bool(spans), len(statuses))
     query = _ordered(visibility.hazards(session, actor), filters.sort, *shape)
     said = {f"said_status_{at}": status for at, status in enumerate(statuses)}
@@ -150,13 +150,8 @@ def _inside(bbox):
     return and_(Hazard.lon.between(west, east), Hazard.lat.between(south, north))
 
 
-def is_sparse(session, bbox):
-    """``_is_sparse`` of the ranges of keys about the box."""
-    return _is_sparse(session, quadkeys.ranges(*bbox))
-
-
-def _is_sparse(session, spans):
-    """Whether so few hazards lie about the box that sorting them costs less than walking the newest to fill a page.
+def is_sparse(session, spans):
+    """Whether sorting the hazards in these ranges of keys costs less than walking the newest to fill a page.
 
     Counted in the index alone, and no further than it takes to know. No engine's statistics tell it for ranges of keys.
     """

@@ -5,8 +5,8 @@ Photos and followers stay where they are, and are named by the other record too.
 
 from sqlalchemy import func, select
 
-from . import db, followers, followups, hazards, ledger, merges, numbers, observations, permissions
-from .errors import Conflict, FieldError, Invalid, NotFound
+from . import db, followers, followups, hazards, ledger, merges, numbers, observations, permissions, repeats
+from .errors import Conflict, FieldError, Invalid
 from .inspection_moves import TAKING_DOWN
 from .models import FollowUp, Hazard, Inspection, Office, Photo, PhotoStatus, Status
 from .models.hazards import ENDED
@@ -34,11 +34,8 @@ def split(session, actor, hazard_id, draft, maps) -> tuple[Hazard, bool]:
 
 
 def _repeated(session, actor, hazard, draft, known):
-    try:
-        part = hazards.get(session, actor, draft.id)
-    except NotFound:
-        raise Conflict("id_taken") from None
-    if (part.split_from_id, known) != (hazard.id, draft.digest):
+    part = repeats.same(session, actor, draft, known, hazards.get)
+    if part.split_from_id != hazard.id:
         raise Conflict("id_taken")
     return part
 

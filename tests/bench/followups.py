@@ -8,6 +8,7 @@ from statistics import median, quantiles
 
 from sqlalchemy import insert, select, text
 
+from geo import quadkeys
 from inspections import db, followups, migrations, people, rounds, search
 from inspections.db import Database
 from inspections.demo import county
@@ -69,7 +70,7 @@ def _measure(session):
         "a page of 200": lambda: followups.due(session, actor, limit=200),
         "due this week, 200": lambda: followups.due(session, actor, due_before=today + timedelta(days=7), limit=200),
         "in a box of 2 km, 50": lambda: followups.due(
-            session, actor, search.within(BOX), by_place=search.is_sparse(session, BOX), limit=50
+            session, actor, search.within(BOX), by_place=search.is_sparse(session, quadkeys.ranges(*BOX)), limit=50
         ),
         "a round of 200 spots": lambda: rounds.plan(session, actor, start=(117.385, 37.775)),
     }

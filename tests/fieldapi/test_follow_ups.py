@@ -158,6 +158,19 @@ def test_when_the_agencys_time_is_over_somebody_looks_unless_it_was_found_fixed(
     assert ("period_over", after) in visits(li, hazard) and visits(li, other) == []
 
 
+def test_a_corrected_calendar_moves_the_visits_at_the_end_of_the_agencys_time(li, chen, sun):
+    hazard, other = confirmed(li), confirmed(li)
+    received(li, chen, sun, [hazard])
+    before, elsewhere = dict(visits(li, hazard)), visits(li, other)
+    assert before["period_over"] == "2026-09-01"  # the reply is due on Monday 31 August
+
+    free = [{"date": "2026-08-31", "kind": "rest", "name": "县里放假"}]
+    li.patch("/calendar", {"code": "CN-2026", "days": free, "reason": "县政府通知"})
+
+    assert dict(visits(li, hazard)) == before | {"period_over": "2026-09-02"}
+    assert visits(li, other) == elsewhere
+
+
 def test_the_pair_of_photos_shows_what_changed(li):
     hazard, strange = claimed(li), li.add_photo(li.record())
     before, after = li.add_photo(hazard), li.add_photo(hazard, "nikon_p6000_arezzo_DSCN0012.jpg", kind="after")

@@ -3,6 +3,7 @@
 import pytest
 
 SCHOOL = {"lon": 117.385, "lat": 37.775, "datum": "WGS84", "accuracy_m": 6, "source": "gnss"}
+MARKET = {"lon": 117.3705, "lat": 37.7695, "datum": "WGS84", "accuracy_m": 6, "source": "gnss"}
 FIELDS = {"lon": 117.45, "lat": 37.80, "datum": "WGS84", "accuracy_m": 6, "source": "gnss"}
 
 
@@ -11,13 +12,19 @@ def ask(person, place, **changes):
     return person.get("/responsibility", type="manhole.net_missing", **asked)
 
 
-def test_beside_the_school_a_hazard_is_one_step_worse_unless_somebody_judged_it(li):
+def test_beside_a_market_a_hazard_is_one_step_worse_unless_somebody_judged_it(li):
     away = li.record(location=FIELDS, severity=None)
-    beside = li.record(severity=None)
+    beside = li.record(location=MARKET, severity=None)
     judged = li.record(severity="low")
 
     assert (away["severity"], beside["severity"], judged["severity"]) == ("medium", "high", "low")
     assert ["near_sensitive_place" in row["flags"] for row in (away, beside, judged)] == [False, True, True]
+
+
+def test_beside_a_school_a_missing_net_is_critical_and_other_things_one_step_worse(li):
+    found = {kind: li.record(type=kind, severity=None)["severity"] for kind in ("manhole.net_missing", "manhole.noise")}
+
+    assert found == {"manhole.net_missing": "critical", "manhole.noise": "medium"}
 
 
 def test_the_sensitive_places_are_named_with_their_distance(li):

@@ -9,7 +9,7 @@ from tests.steps import again, agency, finalise, outing, wrong
 
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 INDUSTRY = "庆云县工业和信息化局"
-AT_THE_SCHOOL = {"asset_kind": "telecom", "place_kind": "sidewalk", "address": "承德小学东门"}
+AT_THE_SCHOOL = {"asset_kind": "telecom", "place_kind": "sidewalk", "address": "承德小学东门", "severity": None}
 
 
 def joint(li, zhao, liu, zheng):
@@ -34,8 +34,9 @@ def test_the_record_of_the_joint_visit_lists_three_offices(li, zhao, liu, zheng)
 
 def test_the_owners_day_and_the_agencys_two_months_are_two_clocks(li, sun, chen, zhao, liu, zheng, clock):
     inspection = joint(li, zhao, liu, zheng)
-    net = li.record(inspection_id=inspection["id"], severity="critical", **AT_THE_SCHOOL)
+    net = li.record(inspection_id=inspection["id"], **AT_THE_SCHOOL)
     cover = li.record(inspection_id=inspection["id"], type="manhole.displaced", **AT_THE_SCHOOL)
+    assert (net["severity"], cover["severity"]) == ("critical", "critical")  # beside the school, by itself
 
     day = notified(li, cover, agency_id=agency(li, TELECOM))["clock"]
 
@@ -56,7 +57,7 @@ def test_the_owners_day_and_the_agencys_two_months_are_two_clocks(li, sun, chen,
 
 
 def test_the_carrier_is_no_respondent_and_the_case_is_filed_over_the_incident(li, sun, chen):
-    hazard = li.record(severity="critical", **AT_THE_SCHOOL)
+    hazard = li.record(**AT_THE_SCHOOL)
     near = li.add_photo(hazard, "denali.webp", kind="near")
     assert TELECOM in candidates(hazard, "owner")
     assert {LAW_AGENCY, INDUSTRY, "山东省通信管理局"} <= candidates(hazard, "regulator")
@@ -99,7 +100,7 @@ def send(wang, inspection, hazard, name, *, status=201):
 
 def test_what_wang_sends_waits_for_a_prosecutor_and_his_bureau_becoming_concerned_keeps_him_away(app, li, zhou):
     inspection = outing(li, kind="joint_inspection", title="两级三院窨井盖联合巡查")
-    hazard = li.record(inspection_id=inspection["id"], severity="critical", **AT_THE_SCHOOL)
+    hazard = li.record(inspection_id=inspection["id"], **AT_THE_SCHOOL)
     home = agency(li, HOUSING)
     wang = invited(app, li, inspection, home)
 

@@ -3,19 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.pages import DESK, accessible
 from tests.cards import outing
-from tests.fieldapi.test_web_page import (  # noqa: F401 (fixtures)
-    DESK,
-    accessible,
-    browser,
-    server,
-    visit,
-)
 
 pytestmark = pytest.mark.slow
 
 
-def test_a_card_is_brought_in_sorted_and_written(visit, tmp_path):  # noqa: F811
+def test_a_card_is_brought_in_sorted_and_written(visit, tmp_path):
     for name, content in outing().items():
         (tmp_path / name).write_bytes(content)
     page = visit(DESK, "prosecutor.qingyun")

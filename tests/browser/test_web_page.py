@@ -1,99 +1,15 @@
 """The web page in a real browser against the real server, as a prosecutor holds it and as it stands on a desk."""
 
 import re
-import shutil
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from fieldapi import weblibs
-from fieldapi.story import Colleague, installation
+from fieldapi.story import Colleague
+from tests.browser.pages import DESK, PHONE, accessible, record, save, sign_in
 from tests.people import AREZZO, PHOTOS, draft
 
 pytestmark = pytest.mark.slow
-
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
-# No sandbox as root; software WebGL for the map; nothing that looks for the internet.
-FLAGS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking"]
-# Chromium calls every refused request an error: "who am I?" before signing in, what is left out, late or lost.
-REFUSED = re.compile(r"Failed to load resource: (.* status of (401|409|422|503)|net::ERR_FAILED)")
-
-
-@pytest.fixture(scope="module")
-def server():
-    """A fresh installation with the county's registry: ``(address, password)``."""
-    weblibs.install(lambda sentence: None)
-    with installation() as served:
-        yield served
-
-
-@pytest.fixture(scope="module")
-def browser():
-    chromium = shutil.which("chromium")
-    if not chromium:
-        pytest.skip("chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(browser, server):
-    """Open the page at a size; whatever the console complained of, or a dialog, fails the test at its end."""
-    complaints, contexts = [], []
-
-    def open_page(size, username=None):
-        context = browser.new_context(
-            viewport=size,
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            geolocation={"longitude": 117.385, "latitude": 37.775, "accuracy": 6},
-            permissions=["geolocation"],
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (complaints.append(f"dialog: {dialog.message}"), dialog.dismiss()))
-        page.goto(server[0])
-        if username:
-            sign_in(page, username, server[1])
-            expect(page.get_by_role("link", name="我的")).to_be_visible()
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [said for said in complaints if not REFUSED.match(said)] == []
-
-
-def sign_in(page, username, password):
-    page.get_by_label("用户名").fill(username)
-    page.get_by_label("密码").fill(password)
-    page.get_by_role("button", name="登录").click()
-
-
-def record(page):
-    """Fill in the manhole of the article, with the device's position."""
-    page.get_by_role("link", name="记录").click()
-    page.get_by_label("隐患类别").select_option("manhole.net_missing")
-    page.get_by_label("设施种类").select_option("telecom")
-    page.get_by_role("button", name="定位").click()
-    expect(page.get_by_text("误差约 6 m")).to_be_visible()
-    page.get_by_label("地址").fill("承德小学东门")
-
-
-def save(page):
-    page.get_by_role("button", name="保存").click()
-    page.wait_for_url(re.compile(r"#/hazards/[0-9a-f-]{36}"))
-
-
-def accessible(page):
-    found = Axe().run(page).response["violations"]
-    assert [item for item in found if item["impact"] in ("serious", "critical")] == []
 
 
 def test_a_wrong_password_is_said_in_words(visit):

@@ -4,19 +4,13 @@ import pytest
 from playwright.sync_api import expect
 
 from fieldapi.story import Colleague
-from tests.fieldapi.test_web_page import (  # noqa: F401 (fixtures)
-    PHONE,
-    accessible,
-    browser,
-    server,
-    visit,
-)
+from tests.browser.pages import PHONE, accessible
 from tests.people import draft
 
 pytestmark = pytest.mark.slow
 
 
-def test_on_a_phone_the_owner_of_a_displaced_cover_is_told_and_has_a_day(visit, server):  # noqa: F811
+def test_on_a_phone_the_owner_of_a_displaced_cover_is_told_and_has_a_day(visit, server):
     with Colleague(server[0], "prosecutor.qingyun", server[1]) as li:
         hazard = li.do("POST", "/hazards", json=draft(type="manhole.displaced"))
     page = visit(PHONE, "prosecutor.qingyun")

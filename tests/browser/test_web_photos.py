@@ -6,21 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from fieldapi.story import Colleague
-from tests.fieldapi.test_web_page import (  # noqa: F401 (fixtures)
-    DESK,
-    PHONE,
-    accessible,
-    browser,
-    server,
-    visit,
-)
+from tests.browser.pages import DESK, PHONE, accessible
 from tests.people import AREZZO, PHOTOS, draft
 
 pytestmark = pytest.mark.slow
 LYING = PHOTOS / "orientation" / "Landscape_6.jpg"
 
 
-def photographed(server, picture=LYING):  # noqa: F811
+def photographed(server, picture=LYING):
     """Where the page of a manhole is that Li recorded with a photo."""
     with Colleague(server[0], "prosecutor.qingyun", server[1]) as li:
         hazard = li.do("POST", "/hazards", json=draft())
@@ -29,14 +22,14 @@ def photographed(server, picture=LYING):  # noqa: F811
     return f"{server[0]}/#/hazards/{hazard['id']}"
 
 
-def opened(visit, server, size, username="prosecutor.qingyun"):  # noqa: F811
+def opened(visit, server, size, username="prosecutor.qingyun"):
     """Li's photo of a manhole, looked at by somebody."""
     page = visit(size, username)
     page.goto(photographed(server))
     return page
 
 
-def test_a_face_is_covered_by_keyboard_and_the_copy_cleared(visit, server):  # noqa: F811
+def test_a_face_is_covered_by_keyboard_and_the_copy_cleared(visit, server):
     page = opened(visit, server, DESK)
     page.get_by_role("button", name=re.compile("放大")).click()
     page.get_by_role("button", name="遮盖", exact=True).click()
@@ -55,7 +48,7 @@ def test_a_face_is_covered_by_keyboard_and_the_copy_cleared(visit, server):  # n
     accessible(page)
 
 
-def test_a_preview_that_is_late_is_waited_for_before_anything_is_covered(visit, server):  # noqa: F811
+def test_a_preview_that_is_late_is_waited_for_before_anything_is_covered(visit, server):
     page = visit(DESK, "prosecutor.qingyun")
     page.route("**/preview?size=1600", lambda route: route.fulfill(status=503), times=2)
     page.goto(photographed(server))
@@ -70,7 +63,7 @@ def test_a_preview_that_is_late_is_waited_for_before_anything_is_covered(visit, 
     expect(page.get_by_role("link", name="遮盖副本")).to_be_visible()
 
 
-def test_on_a_phone_a_box_is_drawn_and_a_stamp_made(visit, server):  # noqa: F811
+def test_on_a_phone_a_box_is_drawn_and_a_stamp_made(visit, server):
     page = opened(visit, server, PHONE)
     page.get_by_role("button", name=re.compile("放大")).click()
     page.get_by_role("button", name="加注时间地点").click()
@@ -89,7 +82,7 @@ def test_on_a_phone_a_box_is_drawn_and_a_stamp_made(visit, server):  # noqa: F81
     expect(page.get_by_role("link", name="遮盖副本")).to_be_visible()
 
 
-def test_the_superior_office_is_told_that_a_photo_is_not_cleared(visit, server):  # noqa: F811
+def test_the_superior_office_is_told_that_a_photo_is_not_cleared(visit, server):
     page = opened(visit, server, DESK, "superior.dezhou")
 
     expect(page.locator(".photo-grid").get_by_text("尚未审核可否外示。")).to_be_visible()
@@ -97,7 +90,7 @@ def test_the_superior_office_is_told_that_a_photo_is_not_cleared(visit, server):
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_two_persons_destroy_a_photo_and_one_alone_does_not(visit, server, size):  # noqa: F811
+def test_two_persons_destroy_a_photo_and_one_alone_does_not(visit, server, size):
     address = photographed(server, PHOTOS / (AREZZO if size == PHONE else "kodak_cx7530_kenya.jpg"))
     li = visit(size, "prosecutor.qingyun")
     li.goto(address)
@@ -133,7 +126,7 @@ def propose(page, reason):
     expect(page.get_by_text(re.compile(f"提请销毁：{reason}"))).to_be_visible()
 
 
-def test_a_photo_sent_by_mistake_is_taken_back_by_its_uploader_only(visit, server):  # noqa: F811
+def test_a_photo_sent_by_mistake_is_taken_back_by_its_uploader_only(visit, server):
     address = photographed(server)
     sun = visit(PHONE, "prosecutor2.qingyun")
     sun.goto(address)
@@ -151,7 +144,7 @@ def test_a_photo_sent_by_mistake_is_taken_back_by_its_uploader_only(visit, serve
     expect(li.locator(".photo-grid").get_by_text("已由上传人撤回")).to_be_visible()
 
 
-def test_what_nobody_vouches_for_yet_is_marked(visit, server):  # noqa: F811
+def test_what_nobody_vouches_for_yet_is_marked(visit, server):
     page = visit(DESK, "prosecutor.qingyun")
     page.goto(photographed(server))
 
