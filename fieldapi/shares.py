@@ -1,4 +1,4 @@
-"""/hazards/{id}/shares: another office may look at a hazard until a day"""
+"""/hazards/{id}/shares, /cases/{id}/shares: another office may look at a record until a day"""
 
 from flask_restx import Namespace, Resource
 
@@ -7,7 +7,7 @@ from inspections import shares
 from . import present, shapes
 from .api import operation
 
-ns = Namespace("shares", path="/hazards", description="Hazards shared with other offices")
+ns = Namespace("shares", path="/", description="Hazards and cases shared with other offices")
 
 
 def _shares(session, rows):
@@ -22,23 +22,45 @@ def _shares(session, rows):
     ]
 
 
-@ns.route("/<uuid:hazard_id>/shares")
+@ns.route("/hazards/<uuid:hazard_id>/shares")
 class Shares(Resource):
     @operation("list_shares", returns=shapes.ShareList)
     def get(self, call, hazard_id):
         """With which offices the hazard was shared, and until when."""
-        return present.page(_shares(call.session, shares.of_hazard(call.session, call.actor, hazard_id)))
+        return present.page(_shares(call.session, shares.of_record(call.session, call.actor, "hazard", hazard_id)))
 
     @operation("share_hazard", body=shares.ShareDraft, returns=shapes.Share, creates=True)
     def post(self, call, hazard_id):
         """Let another office look at the hazard until a day."""
-        row = shares.share_hazard(call.session, call.actor, hazard_id, call.body)
+        row = shares.share(call.session, call.actor, "hazard", hazard_id, call.body)
         return _shares(call.session, [row])[0], True
 
 
-@ns.route("/<uuid:hazard_id>/shares/<uuid:share_id>/end")
+@ns.route("/hazards/<uuid:hazard_id>/shares/<uuid:share_id>/end")
 class EndShare(Resource):
     @operation("end_share", returns=shapes.Share)
     def post(self, call, hazard_id, share_id):
         """End the share before its day."""
-        return _shares(call.session, [shares.end_hazard_share(call.session, call.actor, hazard_id, share_id)])[0]
+        return _shares(call.session, [shares.end(call.session, call.actor, "hazard", hazard_id, share_id)])[0]
+
+
+@ns.route("/cases/<uuid:case_id>/shares")
+class CaseShares(Resource):
+    @operation("list_case_shares", returns=shapes.ShareList)
+    def get(self, call, case_id):
+        """With which offices the case was shared, and until when."""
+        return present.page(_shares(call.session, shares.of_record(call.session, call.actor, "case", case_id)))
+
+    @operation("share_case", body=shares.ShareDraft, returns=shapes.Share, creates=True)
+    def post(self, call, case_id):
+        """Let another office look at the case until a day."""
+        row = shares.share(call.session, call.actor, "case", case_id, call.body)
+        return _shares(call.session, [row])[0], True
+
+
+@ns.route("/cases/<uuid:case_id>/shares/<uuid:share_id>/end")
+class EndCaseShare(Resource):
+    @operation("end_case_share", returns=shapes.Share)
+    def post(self, call, case_id, share_id):
+        """End the share before its day."""
+        return _shares(call.session, [shares.end(call.session, call.actor, "case", case_id, share_id)])[0]

@@ -32,6 +32,9 @@ ACTIONS = {
     "list_shares": ("查看共享情况", "see with whom a hazard is shared"),
     "share_hazard": ("向其他院共享隐患", "share a hazard"),
     "end_share": ("终止共享", "end a share"),
+    "list_case_shares": ("查看案件共享情况", "see with whom a case is shared"),
+    "share_case": ("向其他院共享案件", "share a case"),
+    "end_case_share": ("终止案件共享", "end a share of a case"),
     "list_entries": ("查阅台账", "read the ledger as an auditor"),
 }
 INVITATION_STATES = {

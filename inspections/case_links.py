@@ -33,9 +33,9 @@ def served(hazard_id_column):
     return select(CaseHazard.id).where(CaseHazard.hazard_id == hazard_id_column, *present).exists()
 
 
-def inside(actor, case_id):
+def inside(session, actor, case_id):
     """The ids of the hazards in a case that *actor* sees."""
-    seen = visibility.cases(actor).where(Case.id == case_id).with_only_columns(Case.id)
+    seen = visibility.cases(session, actor).where(Case.id == case_id).with_only_columns(Case.id)
     return select(CaseHazard.hazard_id).where(CaseHazard.case_id.in_(seen), CaseHazard.removed_at.is_(None))
 
 
@@ -43,7 +43,7 @@ def of(session, actor, hazard_ids) -> dict:
     """By hazard: the cases that the actor sees and that it is in, as ``(id, number, title, state)``."""
     found = {id_: [] for id_ in hazard_ids}
     query = (
-        visibility.cases(actor)
+        visibility.cases(session, actor)
         .join(CaseHazard, CaseHazard.case_id == Case.id)
         .where(CaseHazard.hazard_id.in_(hazard_ids), CaseHazard.removed_at.is_(None))
         .order_by(Case.id)
@@ -58,7 +58,7 @@ def related(session, actor, rows) -> dict:
     """By case: the closed one that it takes up again, and those that take it up, of what the actor sees."""
     ids = [row.id for row in rows]
     near = or_(Case.id.in_([row.previous_case_id for row in rows]), Case.previous_case_id.in_(ids))
-    query = visibility.cases(actor).where(near).order_by(Case.id)
+    query = visibility.cases(session, actor).where(near).order_by(Case.id)
     found = session.execute(query.with_only_columns(Case.id, Case.number, Case.previous_case_id)).all() if ids else ()
     told = {one.id: {"id": one.id, "number": one.number} for one in found}
     return {

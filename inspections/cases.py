@@ -47,7 +47,7 @@ PARTS = (Case.hazards, Case.people, Case.legal_bases, Case.decisions, Case.steps
 
 def get(session, actor, case_id, *, lock=False) -> Case:
     """The case, or NotFound when there is none or it is not the actor's to see. *lock* holds its row for a write."""
-    query = visibility.cases(actor).where(Case.id == case_id)
+    query = visibility.cases(session, actor).where(Case.id == case_id)
     case = session.scalar(query.with_for_update() if lock else query)
     if case is None:
         raise NotFound
@@ -150,7 +150,11 @@ def _twins(session, actor, case):
     if case.respondent_id is None:
         return []
     alike = {name: getattr(case, name) for name in ("office_id", "respondent_id", "nature", "track")}
-    query = visibility.cases(actor).filter_by(**alike).where(Case.state.in_(BEFORE_RECOMMENDATION), Case.id != case.id)
+    query = (
+        visibility.cases(session, actor)
+        .filter_by(**alike)
+        .where(Case.state.in_(BEFORE_RECOMMENDATION), Case.id != case.id)
+    )
     return list(session.scalars(query.order_by(Case.id)))
 
 
@@ -227,7 +231,7 @@ def page(session, actor, *, state=(), agency=None, office=None, legal_field=None
          cursor=None, limit=50):  # fmt: skip
     """A page of the cases that the actor sees, newest first, and the next cursor or None."""
     about = f"cases {sorted(state)} {agency} {office} {legal_field} {overdue} {q}"
-    query = visibility.cases(actor).order_by(Case.id.desc()).limit(limit + 1)
+    query = visibility.cases(session, actor).order_by(Case.id.desc()).limit(limit + 1)
     equal = {"respondent_id": agency, "office_id": office, "legal_field": legal_field}
     query = query.filter_by(**{name: value for name, value in equal.items() if value is not None})
     if state:

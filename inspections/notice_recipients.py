@@ -76,7 +76,7 @@ def numbers(session, actor, kind: str, ids) -> dict:
     """By id: the numbers of those records of the *kind* that *actor* sees now."""
     query, model = {
         "hazard": lambda: (visibility.hazards(session, actor), Hazard),
-        "case": lambda: (visibility.cases(actor), Case),
+        "case": lambda: (visibility.cases(session, actor), Case),
         "inspection": lambda: (visibility.inspections(session, actor), Inspection),
     }[kind]()
     found, ids = {}, sorted(set(ids))

@@ -46,7 +46,7 @@ def reviews(session, actor, hazard) -> list[tuple]:
     """The closed cases that the actor sees and that the earlier record was in, as id, number and title."""
     inside = select(CaseHazard.case_id).where(CaseHazard.hazard_id == hazard.previous_hazard_id)
     closed = (Case.id.in_(inside), Case.state == CaseState.CLOSED)
-    query = visibility.cases(actor).where(*closed).order_by(Case.id)
+    query = visibility.cases(session, actor).where(*closed).order_by(Case.id)
     return session.execute(query.with_only_columns(Case.id, Case.number, Case.title)).all()
 
 
@@ -85,5 +85,5 @@ def _reopen(session, actor, hazard, draft):
         raise Invalid.at("case_id", "no_such_review")
     move = CaseMoveDraft(move=CaseVerb.REOPEN, hazard_ids=(hazard.id,), note=draft.reason)
     case_acts.move(session, actor, draft.case_id, move)
-    taken_up = visibility.cases(actor).where(Case.previous_case_id == draft.case_id).with_only_columns(Case.id)
+    taken_up = visibility.cases(session, actor).where(Case.previous_case_id == draft.case_id).with_only_columns(Case.id)
     return session.scalar(taken_up)

@@ -99,7 +99,7 @@ def ordered(session, actor, filters, last=None):
         said |= _ends(spans)
     asked = [*_others(session, filters)]
     if filters.case:
-        asked.append(Hazard.id.in_(case_links.inside(actor, filters.case)))
+        asked.append(Hazard.id.in_(case_links.inside(session, actor, filters.case)))
     if last:
         asked.append(_after(*_key(filters.sort, by_place), *last))
     return query.where(*asked) if asked else query, said

@@ -5,13 +5,17 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from . import db, hazards, ledger, permissions
+from . import cases, db, hazards, ledger, permissions
 from .drafts import Draft
 from .errors import Invalid, NotFound
 from .fields import Day, words
 from .models import Office, Share
 
 LONGEST = timedelta(days=366)
+KINDS = {"hazard": hazards, "case": cases}
+LISTING = {"hazard": "list_shares", "case": "list_case_shares"}
+SHARING = {"hazard": "share_hazard", "case": "share_case"}
+ENDING = {"hazard": "end_share", "case": "end_case_share"}
 
 
 class ShareDraft(Draft):
@@ -26,21 +30,20 @@ def of(session, kind: str, subject_id) -> list[Share]:
     return session.scalars(select(Share).where(*mine).order_by(Share.id)).all()
 
 
-def of_hazard(session, actor, hazard_id) -> list[Share]:
-    hazard = hazards.get(session, actor, hazard_id)
-    permissions.in_office(actor, "list_shares", hazard.office_id)
-    return of(session, "hazard", hazard.id)
+def of_record(session, actor, kind, subject_id) -> list[Share]:
+    """With whom a hazard or case was shared that the actor may share. *kind* is a key of ``KINDS``."""
+    return of(session, kind, _subject(session, actor, kind, LISTING, subject_id).id)
 
 
-def share_hazard(session, actor, hazard_id, draft) -> Share:
-    """Let the office look at the hazard until the end of that day; the same again prolongs or shortens it."""
-    hazard = hazards.get(session, actor, hazard_id, lock=True)
-    permissions.in_office(actor, "share_hazard", hazard.office_id)
-    return share(session, actor, "hazard", hazard, draft)
+def _subject(session, actor, kind, actions, subject_id, **how):
+    subject = KINDS[kind].get(session, actor, subject_id, **how)
+    permissions.in_office(actor, actions[kind], subject.office_id)
+    return subject
 
 
-def share(session, actor, kind: str, subject, draft) -> Share:
-    """Share *subject*, which has ``id`` and ``office_id`` and which the caller may share."""
+def share(session, actor, kind, subject_id, draft) -> Share:
+    """Let the office look at the record until the end of that day; the same again prolongs or shortens it."""
+    subject = _subject(session, actor, kind, SHARING, subject_id, lock=True)
     today = db.today(session)
     if not today <= draft.until <= today + LONGEST:
         raise Invalid.at("until", "period_too_long", days=LONGEST.days)
@@ -68,16 +71,15 @@ def share(session, actor, kind: str, subject, draft) -> Share:
     return row
 
 
-def end_hazard_share(session, actor, hazard_id, share_id) -> Share:
-    """The other office sees the hazard no more, with its next request."""
-    hazard = hazards.get(session, actor, hazard_id, lock=True)
-    permissions.in_office(actor, "end_share", hazard.office_id)
-    row = next((row for row in of(session, "hazard", hazard.id) if row.id == share_id), None)
+def end(session, actor, kind, subject_id, share_id) -> Share:
+    """The other office sees the record no more, with its next request."""
+    subject = _subject(session, actor, kind, ENDING, subject_id, lock=True)
+    row = next((row for row in of(session, kind, subject.id) if row.id == share_id), None)
     if row is None:
         raise NotFound
     if row.ended_at is None:
         row.ended_at = db.now(session)
         session.flush()
-        subjects = [("hazard", hazard.id), ("share", row.id)]
-        ledger.append(session, actor, "hazard.share_ended", subjects, office_id=hazard.office_id)
+        subjects = [(kind, subject.id), ("share", row.id)]
+        ledger.append(session, actor, f"{kind}.share_ended", subjects, office_id=subject.office_id)
     return row

@@ -143,9 +143,11 @@ def clocks(session, actor):
     )
 
 
-def cases(actor):
-    """Cases that the actor's offices handle, or offices below them."""
-    return select(Case).where(Case.office_id.in_(whole_offices(actor)))
+def cases(session, actor):
+    """Cases that the actor's offices handle, or offices below them, or that are shared with them."""
+    return select(Case).where(
+        or_(Case.office_id.in_(whole_offices(actor)), Case.id.in_(_shared(session, actor, Case.KIND)))
+    )
 
 
 def seen(session, actor, hazard_ids) -> frozenset:

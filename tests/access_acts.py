@@ -6,6 +6,7 @@ import pyotp
 from sqlalchemy import update
 
 from inspections.models import Person as Account
+from tests.operations import CLUE
 from tests.people import AREZZO, PHOTOS, Person
 from tests.steps import outing
 
@@ -59,6 +60,9 @@ def share_acts(did, li, sun, chen, liu):
     said = {"office_id": _office(liu), "until": "2026-06-30", "reason": "相邻路段"}
     share = did("share_hazard", lambda: chen.post(path, said, status=201))
     did("end_share", lambda: chen.post(f"{path}/{share['id']}/end", {}))
+    path = f"/cases/{li.post('/cases', CLUE, status=201)['id']}/shares"
+    share = did("share_case", lambda: chen.post(path, said, status=201))
+    did("end_case_share", lambda: chen.post(f"{path}/{share['id']}/end", {}))
     said = {"person_id": sun.id, "valid_to": "2026-06-30", "reason": "外出学习"}
     deputy = did("deputise", lambda: chen.post("/deputies", said, status=201))
     did("end_deputy", lambda: chen.post(f"/deputies/{deputy['id']}/end", {"reason": "提前返岗"}))

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from inspections.models import Person
+from tests.operations import CLUE
 from tests.people import Person as Client
 from tests.steps import sign_in
 
@@ -166,6 +167,31 @@ def test_a_shared_hazard_is_seen_until_its_day_and_vanishes(li, chen, liu, clock
     chen.post(f"/hazards/{hazard['id']}/shares", said, status=201)
     clock.advance(days=2)
     liu.again().get(f"/hazards/{hazard['id']}", status=404)
+
+
+def test_a_shared_case_is_read_until_its_day_and_not_written(li, chen, liu, clock):
+    hazard = li.record()
+    li.move(hazard, "confirm", note="现场无法拍照", unknown_owner=True)
+    case = li.post("/cases", CLUE | {"hazard_ids": [hazard["id"]]}, status=201)
+    path, said = f"/cases/{case['id']}", {"office_id": office(liu), "until": "2026-06-30", "reason": "跨县管线"}
+    liu.get(path, status=404)
+    li.post(f"{path}/shares", said, status=403)
+    chen.post(f"{path}/shares", said, status=201)
+
+    assert liu.get(path)["moves"] == []
+    assert [row["id"] for row in liu.get("/cases")["items"]] == [case["id"]]
+    liu.get(f"/hazards/{hazard['id']}", status=404)
+    liu.patch(path, {"version": 1, "title": "乐陵改题"}, status=403)
+    liu.get(f"{path}/bundle", purpose="借阅", status=403)
+    liu.get(f"{path}/shares", status=403)
+
+    (row,) = chen.get(f"{path}/shares")["items"]
+    chen.post(f"{path}/shares/{row['id']}/end", {})
+    liu.get(path, status=404)
+    assert li.get(f"{path}/timeline")["items"][-1]["type"] == "case.share_ended"
+    chen.post(f"{path}/shares", said, status=201)
+    clock.advance(days=2)
+    liu.again().get(path, status=404)
 
 
 def test_an_auditor_reads_who_did_what_and_no_word_of_it(app, admin, li, liu, database):

@@ -13,7 +13,7 @@ from tests import operations
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 
 SAID_BY_THE_ADDRESS = {"follow_hazard", "approve_invitation", "reissue_invitation", "confirm_photo"} | {
-    *("offer_totp", "confirm_grant", "end_share")
+    *("offer_totp", "confirm_grant", "end_share", "end_case_share")
 }
 
 

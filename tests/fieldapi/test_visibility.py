@@ -33,7 +33,7 @@ def reads(app, person, world):
 
 ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_original", "read_preview"} | {
     *("read_inspection", "read_asset", "read_dispute", "read_nearby", "list_followers", "read_clock"),
-    *("list_invitations", "list_shares", "read_case", "read_case_timeline", "export_case_bundle"),
+    *("list_invitations", "list_shares", "list_case_shares", "read_case", "read_case_timeline", "export_case_bundle"),
     *("list_derivatives", "read_derivative", "read_derivative_file", "read_purge", "list_purges"),
     *("read_anchors", "export_bundle", "read_relapse", "read_hazard_checklist"),
     *("read_inspection_record", "print_inspection", "read_signature"),
