@@ -48,7 +48,7 @@ class Inspection(Resource):
 class Participants(Resource):
     @operation("add_participant", body=drafts.ParticipantDraft, returns=shapes.Inspection)
     def post(self, call, inspection_id):
-        """Add someone of one of our offices, or a guest of another body."""
+        """Add someone of one of our offices, somebody who was invited, or a guest of another body."""
         inspection = inspections.add_participant(call.session, call.actor, inspection_id, call.body)
         return present.inspection(call.session, inspection)
 

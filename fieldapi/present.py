@@ -178,7 +178,7 @@ def _inspection(row, names, recorded):
         "office": names.office(row.office_id),
         "opened_by": names.person(row.opened_by_id),
         "participants": [
-            fields(item, "id", "person_id", "office_id", "name", "body", "duty", "role", "card_number")
+            fields(item, "id", "person_id", "invitation_id", "office_id", "name", "body", "duty", "role", "card_number")
             | {"host": item.office_id == row.office_id}
             for item in row.participants
         ],

@@ -3,11 +3,11 @@
 from collections import Counter
 from dataclasses import replace
 
-from inspections import bundles, catalogue, db, timelines
+from inspections import bundle_records, bundles, catalogue, db, timelines
 from inspections.bundles import OBSERVATIONS
 from inspections.models import AssetKind, HazardType, PlaceKind
 
-from . import present, present_cases, present_derivatives, present_disputes
+from . import present, present_bundle_records, present_cases, present_checklists, present_derivatives, present_disputes
 
 DROPPED = ("photos", "moves")  # told elsewhere in the bundle; of whoever looks
 OF_A_PHOTO = (
@@ -38,19 +38,23 @@ def told(session, actor, hazards, maps, purpose) -> bundles.Told:
         for hazard in hazards
         for number, photo in enumerate(present.photos(session, actor, hazard.photos), 1)
     ]
+    visits = {row.id: row for hazard in hazards for row in bundles.visits(session, actor, hazard)}
+    signed = bundle_records.leaving(session, visits.values(), [hazard.id for hazard in hazards])
     record = {
         "format": bundles.FORMAT,
         "exported": exported,
         "hazards": [_hazard(session, actor, hazard, maps) for hazard in hazards],
         "photos": presented,
         "derivatives": _derivatives(session, actor, {photo["id"]: photo["name"] for photo in presented}),
+        "records": present_bundle_records.records(session, signed),
     }
+    timeline = {str(hazard.id): bundles.timeline(session, actor, hazard) for hazard in hazards}
     return bundles.Told(
         name=first.number,
         office=names.office(first.office_id)["name"],
         office_id=first.office_id,
         record=record,
-        timeline={str(hazard.id): bundles.timeline(session, actor, hazard) for hazard in hazards},
+        timeline=timeline | present_bundle_records.timeline(session, signed),
         custody={str(id_): events for id_, events in bundles.custody(session, [row.id for row in photos]).items()},
     )
 
@@ -61,6 +65,7 @@ def _hazard(session, actor, hazard, maps):
         **{name: value for name, value in whole.items() if name not in DROPPED},
         **{f"{name}_name": catalogue.name_of(session, model, whole[name]) for name, model in KINDS.items()},
         "flags": [flag for flag in whole["flags"] if flag not in OBSERVATIONS],
+        "checklist_answers": present_checklists.of_hazard(session, hazard)["answers"],
         "inspections": [_visit(row, hazard) for row in _visits(session, actor, hazard)],
         "disputes": [
             {name: dispute[name] for name in OF_A_DISPUTE} for dispute in _disputes(session, actor, hazard, maps)

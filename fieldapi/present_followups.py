@@ -10,8 +10,8 @@ from .present import fields, place
 
 def many(session, actor, rows) -> list[dict]:
     """*rows* are pairs of a follow-up and its hazard."""
-    planned = rounds.planned(session, actor, {hazard.id for _, hazard in rows})
-    return [_follow_up(session, row, hazard) | {"planned_in": planned.get(hazard.id, [])} for row, hazard in rows]
+    planned = rounds.planned(session, actor, {row.hazard_id for row, _ in rows})
+    return [_follow_up(session, row, hazard) | {"planned_in": planned.get(row.hazard_id, [])} for row, hazard in rows]
 
 
 def _follow_up(session, row, hazard):
@@ -44,7 +44,7 @@ def _stop(stop, position):
     hazard = stop.hazard
     return {
         "position": position,
-        "hazard_id": hazard.id,
+        "hazard_id": stop.due[0].hazard_id,
         **_spot(hazard),
         "reasons": [row.reason for row in stop.due],
         "due_on": stop.due_on,

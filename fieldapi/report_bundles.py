@@ -22,6 +22,7 @@ CHECKING = (
 def report(told) -> dict:
     record, exported = told.record, told.record["exported"]
     sections = [section for hazard in record["hazards"] for section in _sections(told, hazard)]
+    sections += [_record(row) for row in record["records"]]
     sections.append({"heading": "核验方法", "paragraphs": CHECKING})
     for numeral, section in zip(_numerals(), sections, strict=False):
         section["heading"] = f"{numeral}、{section['heading']}"
@@ -155,6 +156,27 @@ def _visits(visits):
 def _finding(finding):
     note = f"：{finding['note']}" if finding["note"] else ""
     return f"{reported('verdict', finding['verdict'])}{note}（{finding['recorded_by']['name']}）"
+
+
+def _record(row):
+    """Who signed the record of an outing, what specialists remarked and what was added; the record is a file beside."""
+    signed = [
+        [
+            one["participant"],
+            reported("signature_way", one["way"]),
+            _when(one["entered_at"]),
+            "本人意见" if one["remark_id"] else "笔录",
+            one["said"] if one["way"] == "refused" else one["path"] or "",
+        ]
+        for one in row["signatures"]
+    ]
+    added = [[f"{one['participant']}的意见", _when(one["entered_at"]), one["text"]] for one in row["remarks"]]
+    added += [["附记", _when(one["entered_at"]), f"{one['text']}（{one['reason']}）"] for one in row["annexes"]]
+    caption = f"{row['path']}\nSHA-256：{row['digest']}"
+    tables = [_table(["姓名", "方式", "时间", "签于", "附件或理由"], [3, 3, 4, 2, 6], signed, caption)]
+    if added:
+        tables.append(_table(["事项", "时间", "内容"], [4, 4, 8], added))
+    return {"heading": f"{row['number']}　{reported('inspection_kind', row['kind'])}笔录与签名", "tables": tables}
 
 
 def _dispute(dispute):

@@ -36,7 +36,7 @@ def _read():
         return draft, None
     file = current_app.extensions["store"].incoming(strokes.LARGEST)
     try:
-        file.write(strokes.drawn(draft.strokes))
+        file.write(strokes.drawn(draft.strokes, draft.pressures, draft.times_ms))
         received = file.finish()
         reception.keep(received)
     finally:

@@ -137,7 +137,10 @@ SENTENCES = {
     "uuid7_required": ("编号须为 UUIDv7。", "The id must be a UUIDv7."),
     "may_not_be_null": ("{names} 不能为 null。", "{names} may not be null."),
     "nothing_to_change": ("没有要修改的字段。", "Nothing to change."),
-    "person_or_name": ("person_id 与 name 须且只能填一个。", "Give person_id or name, one of them."),
+    "person_or_name": (
+        "person_id、invitation_id、name 须且只能填一个。",
+        "Give person_id, invitation_id or name, one of them.",
+    ),
     "guest_needs_body": ("没有账号的人员须填所在单位 body。", "A guest without an account needs a body."),
     "too_far_ahead": ("比当前时间晚 {hours} 小时以上。", "More than {hours} hours ahead."),
     "unknown_inspection": ("没有这次进行中的巡查。", "There is no such open inspection."),

@@ -10,6 +10,11 @@ SENTENCES = {
         "此种签名须且只须填写 {needs}。",
         "A signature of that kind needs {needs} and nothing else.",
     ),
+    "not_one_for_each_point": (
+        "pressures、times_ms 须与 strokes 逐点对应。",
+        "pressures and times_ms take a number for each point of the strokes.",
+    ),
+    "unknown_invitation": ("该次巡查没有这份有效邀请。", "There is no such invitation to this inspection."),
     "ink_comes_as_scan": (
         "墨水签名须上传带二维码打印件的扫描件。",
         "What was signed in ink comes as a scan of the print with its code.",

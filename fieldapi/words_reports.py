@@ -34,6 +34,7 @@ REPORTED = {
         "included": "原件随附",
         "missing": "原件缺失或损坏，未随附",
         "withheld": "依法不予提供",
+        "unconfirmed": "未经检察官确认，未随附",
     },
     "copy_state": {"missing": "缺失或损坏，未随附", "withheld": "依法不予提供"},
     "derivative_kind": {"redacted": "遮盖副本", "stamped": "加注副本", "pair": "前后对照"},
@@ -46,6 +47,7 @@ REPORTED = {
         "scene_examination": "现场勘验",
         "urgent_response": "紧急处置",
     },
+    "signature_way": {"drawn": "手写", "typed": "键入姓名", "ink": "纸面签名（扫描件）", "refused": "拒绝签名"},
     "verdict": {
         "fixed": "已整改",
         "partly_fixed": "部分整改",

@@ -14,7 +14,7 @@ from sqlalchemy import or_, select
 from uploads import bags, sniff
 from uploads.errors import Damaged
 
-from . import case_teams, cases, hazards, judgements, ledger, permissions, timelines, visibility
+from . import bundle_records, case_teams, cases, hazards, judgements, ledger, permissions, timelines, visibility
 from .errors import Conflict
 from .models import (
     Derivative,
@@ -29,7 +29,7 @@ from .models import (
     Upload,
 )
 
-FORMAT = "lanjian-bundle/1"
+FORMAT = "lanjian-bundle/2"  # 1 knew no records of outings, and left nothing out for want of a confirmation
 LISTING = "exported-sha256.txt"  # everything below data/ but the ledger's, as sha256sum writes it
 SIZES = (1600, 320)  # longest sides of the derived copies, in px
 FEW = 24  # photos up to which the report shows the larger copies
@@ -41,6 +41,7 @@ OBSERVATIONS = frozenset(
     }
 )
 JUDGED = "photo.observation_"
+UNCONFIRMED = (PhotoStatus.PENDING_CONFIRMATION, PhotoStatus.DECLINED)  # nobody vouches for them: they stay here
 
 
 def may_export(session, actor, hazard_id):
@@ -131,8 +132,8 @@ class Told:
     name: str  # of the bundle
     office: str
     office_id: UUID
-    record: dict  # format, exported, hazards, photos, derivatives; of a case also that
-    timeline: dict[str, list]  # by hazard id, and by case id
+    record: dict  # format, exported, hazards, photos, derivatives, records; of a case also that
+    timeline: dict[str, list]  # by hazard id, by outing id, and by case id
     custody: dict[str, list]  # by photo id
 
 
@@ -160,7 +161,7 @@ def prepare(store, told: Told, report) -> Prepared:
     size = SIZES[0] if len(told.record["photos"]) <= FEW else SIZES[1]
     for photo in told.record["photos"]:
         stem = photo["name"]
-        photo["state"] = _state(store, photo, photo["status"] == PhotoStatus.PURGED)
+        photo["state"] = _state(store, photo, photo["status"])
         photo["path"] = photo["derivatives"] = None
         if photo["state"] != "included":
             continue
@@ -173,10 +174,12 @@ def prepare(store, told: Told, report) -> Prepared:
         if shown_ := store.derived(photo["sha256"], size):
             previews[str(photo["id"])] = shown_
     for copy in told.record["derivatives"]:
-        copy["state"], copy["path"] = _state(store, copy, copy["purged_at"]), None
+        copy["state"], copy["path"] = _state(store, copy, PhotoStatus.PURGED if copy["purged_at"] else None), None
         if copy["state"] == "included":
             copy["path"] = f"derivatives/{copy['name']}{sniff.extension(copy['media_type'])}"
             files[copy["path"]], digests[copy["path"]] = store.path(copy["sha256"]), copy["sha256"]
+    signed, known = bundle_records.files(store, told.record["records"])
+    files, digests = files | signed, digests | known
     said = {"record.json": told.record, "timeline.json": told.timeline, "custody.json": told.custody}
     files |= {name: orjson.dumps(value, option=orjson.OPT_INDENT_2) for name, value in said.items()}
     files["report.pdf"] = report(told, previews)
@@ -185,9 +188,11 @@ def prepare(store, told: Told, report) -> Prepared:
     return Prepared(told, files, digests | {LISTING: bags.digest(files[LISTING])})
 
 
-def _state(store, file, purged):
-    if purged:
+def _state(store, file, status):
+    if status == PhotoStatus.PURGED:
         return "withheld"
+    if status in UNCONFIRMED:
+        return "unconfirmed"
     try:
         store.verify(file["sha256"])
     except Damaged:
@@ -207,5 +212,6 @@ def export(session, actor, prepared: Prepared, purpose: str | None) -> int:
     subjects += [("case", record["case"]["id"])] if "case" in record else []
     payload = {"listing": prepared.digests[LISTING], "purpose": purpose}
     payload |= {"originals": len(out["photo"]), "derivatives": len(out["derivative"])}
+    payload["records"] = len(record["records"])
     entry = ledger.append(session, actor, "hazard.exported", subjects, payload, office_id=prepared.told.office_id)
     return entry.seq

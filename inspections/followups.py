@@ -7,18 +7,21 @@ from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 from sqlalchemy import and_, insert, or_, select, update
-from sqlalchemy.orm import lazyload, load_only
+from sqlalchemy.orm import Bundle
 
 from . import db, pages, visibility
 from .models import FollowUp, Hazard
 from .models.followups import DATED, LOOK_BACKS, FollowUpReason
 
 POLICY = json.loads((Path(__file__).parent / "reference" / "follow_up_policy.json").read_text("utf-8"))
-SHOWN = (
-    *(Hazard.number, Hazard.type, Hazard.status, Hazard.severity, Hazard.address, Hazard.version, Hazard.office_id),
+# What a list of visits tells, read as plain rows: to make records of a page takes longer than to find it.
+VISIT = Bundle("visit", FollowUp.id, FollowUp.hazard_id, FollowUp.reason, FollowUp.due_on)
+SPOT = Bundle(
+    "spot",
+    *(Hazard.number, Hazard.type, Hazard.status, Hazard.severity, Hazard.address),
     *(Hazard.lon, Hazard.lat, Hazard.accuracy_m, Hazard.received_lon, Hazard.received_lat, Hazard.received_datum),
     *(Hazard.location_source, Hazard.no_fix_reason),
-)  # of a hazard in a list of visits; the rest is read when somebody asks for it
+)
 EARLY = timedelta(days=POLICY["early_days"])  # by which a visit may come before a day that it answers
 
 
@@ -87,16 +90,15 @@ def overdue(today):
 def due(session, actor, *conditions, due_before=None, by_place=False, cursor=None, limit=200, about=""):
     """A page of open follow-ups of the hazards that *actor* sees, most pressing first, and the next cursor or None.
 
-    Rows are ``(FollowUp, Hazard)``. *due_before* is a legal date, inclusive; *conditions* narrow the hazards
-    (``search.within`` and the like), and *about* says in words what they are, for the cursor.
-    *by_place* says that they narrow to few hazards, so that those are looked at first.
+    Rows are ``(visit, spot)``: what is told of a FollowUp and of its Hazard. *due_before* is a legal date, inclusive;
+    *conditions* narrow the hazards (``search.within`` and the like), and *about* says in words what they are, for the
+    cursor. *by_place* says that they narrow to few hazards, so that those are looked at first.
     """
     about = f"follow-ups {due_before} {about}"
     query = (
         visibility.hazards(session, actor)
         .join(FollowUp, FollowUp.hazard_id == Hazard.id)
-        .add_columns(FollowUp)
-        .options(load_only(*SHOWN), lazyload(Hazard.origin))
+        .with_only_columns(VISIT, SPOT)
         .where((db.unwalked(FollowUp.closed_at) if by_place else FollowUp.closed_at).is_(None), *conditions)
         .order_by(FollowUp.due_on, FollowUp.id)
         .limit(limit + 1)
@@ -106,5 +108,5 @@ def due(session, actor, *conditions, due_before=None, by_place=False, cursor=Non
     if cursor:
         due_on, last = pages.read(cursor, about, date.fromisoformat, UUID)
         query = query.where(or_(FollowUp.due_on > due_on, and_(FollowUp.due_on == due_on, FollowUp.id > last)))
-    rows = [(row, hazard) for hazard, row in session.execute(query)]
+    rows = [tuple(row) for row in session.execute(query)]
     return pages.cut(rows, limit, lambda pair: [pair[0].due_on.isoformat(), str(pair[0].id)], about)

@@ -11,14 +11,16 @@ from .fields import ClientId, Day, Instant, Measurements, Sha256, Version, text,
 from .models import InspectionKind, ParticipantRole, SignatureWay, Verdict
 
 LONGEST = 4000
+LONGEST_SIGNING_MS = 600_000
 Point = tuple[Annotated[int, Field(ge=0, le=9999)], Annotated[int, Field(ge=0, le=9999)]]
 Stroke = Annotated[list[Point], Field(min_length=1, max_length=2000)]
 
 
 class ParticipantDraft(Draft):
-    """Someone with an account (``person_id``), or a guest by name and body."""
+    """Someone with an account (``person_id``), somebody invited to the outing, or a guest by name and body."""
 
     person_id: UUID | None = None
+    invitation_id: UUID | None = None
     name: words(100) | None = None
     body: words(200) | None = None
     duty: text(50) = ""
@@ -27,7 +29,7 @@ class ParticipantDraft(Draft):
 
     @model_validator(mode="after")
     def _somebody(self):
-        if (self.person_id is None) == (self.name is None):
+        if [self.person_id, self.invitation_id, self.name].count(None) != 2:
             raise PydanticCustomError("person_or_name", "either")
         if self.name is not None and self.body is None:
             raise PydanticCustomError("guest_needs_body", "body")
@@ -36,7 +38,7 @@ class ParticipantDraft(Draft):
     @model_serializer(mode="wrap")
     def _as_before(self, said):
         """Without what drafts did not have when the first digests were kept, where it is not said."""
-        later = {"role", "card_number"}
+        later = {"invitation_id", "role", "card_number"}
         return {name: value for name, value in said(self).items() if name not in later or value}
 
 
@@ -139,7 +141,8 @@ class FinaliseDraft(Draft):
 class SignatureDraft(Draft):
     """One participant signs what the record says at ``signed_digest``, or the own remark, or refuses with a reason.
 
-    drawn: ``strokes``, points of a square of 10 000 units. typed: the ``name``. refused: the ``reason``.
+    drawn: ``strokes``, points of a square of 10 000 units; where the device tells, of each point the ``pressures`` in
+    thousandths and the ``times_ms`` since the first. typed: the ``name``. refused: the ``reason``.
     """
 
     participant_id: UUID
@@ -147,6 +150,8 @@ class SignatureDraft(Draft):
     way: SignatureWay
     remark_id: UUID | None = None
     strokes: Annotated[list[Stroke], Field(min_length=1, max_length=200)] | None = None
+    pressures: list[list[Annotated[int, Field(ge=0, le=1000)]]] | None = None
+    times_ms: list[list[Annotated[int, Field(ge=0, le=LONGEST_SIGNING_MS)]]] | None = None
     name: words(100) | None = None
     reason: words(1000) | None = None
 
@@ -158,6 +163,9 @@ class SignatureDraft(Draft):
         given = {name for name in ("strokes", "name", "reason") if getattr(self, name) is not None}
         if given != {needs}:
             raise PydanticCustomError("signature_needs", "needs", {"needs": needs})
+        lengths = [*map(len, self.strokes or ())]
+        if any(said is not None and [*map(len, said)] != lengths for said in (self.pressures, self.times_ms)):
+            raise PydanticCustomError("not_one_for_each_point", "points")
         return self
 
 

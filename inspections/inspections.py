@@ -21,7 +21,7 @@ from . import (
 from .drafts import Draft
 from .errors import Conflict, FieldError, Invalid, NotFound, Stale
 from .inspection_moves import UNFINISHED
-from .models import Hazard, Inspection, InspectionHazard, InspectionStatus, Office
+from .models import Hazard, Inspection, InspectionHazard, InspectionStatus, Invitation, Office
 
 
 def get(session, actor, inspection_id, *, lock=False) -> Inspection:
@@ -157,10 +157,12 @@ def amend(session, actor, inspection_id, draft) -> Inspection:
 
 
 def add_participant(session, actor, inspection_id, draft) -> Inspection:
-    """Add someone of an office of ours, or a guest of another body."""
+    """Add someone of an office of ours, somebody invited, or a guest of another body."""
     inspection = to_write(session, actor, "add_participant", inspection_id)
-    present = {row.person_id for row in inspection.participants if row.person_id}
-    inspection.participants += participants.rows(session, [draft], "participants", present)
+    present = {id_ for row in inspection.participants for id_ in (row.person_id, row.invitation_id) if id_}
+    holding = (Invitation.inspection_id == inspection.id, Invitation.revoked_at.is_(None))
+    invited = session.scalars(select(Invitation).where(*holding)).all()
+    inspection.participants += participants.rows(session, [draft], "participants", present, invited)
     db.touch(session, inspection)
     session.flush()
     shown = [row.hazard_id for row in inspection.agenda] + recorded_in(session, [inspection.id]).get(inspection.id, [])

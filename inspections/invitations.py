@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
-from . import db, inspections, invitation_codes, ledger, people, permissions
+from . import db, inspections, invitation_codes, ledger, participants, people, permissions
 from .errors import Conflict, Invalid, NotFound, NotSignedIn
 from .models import Agency, Grant, Inspection, InspectionStatus, Invitation, Person, Role, Token
 
@@ -221,6 +221,7 @@ def _open(session, row, attempt):
     row.person_id, row.grant_id = person.id, grant.id
     row.redeemed_at, row.letter_version = db.now(session), LETTER
     session.flush()
+    participants.came(session, row)
     subject = people.actor(session, person)
     _enter(session, subject, row, "invitation.redeemed", office_id, {"letter_version": LETTER})
     until = db.begin_of(row.valid_to + timedelta(days=1))

@@ -1,5 +1,7 @@
 """Who takes part in an outing, and as what: staff for their office, others for the body that they come from."""
 
+from sqlalchemy import update
+
 from . import people, permissions
 from .errors import FieldError, Invalid
 from .models import Agency, Office, Participant, ParticipantRole, Person, Role
@@ -37,10 +39,18 @@ def _usual(roles):
     return next((as_ for held, as_ in USUAL.items() if held in roles), ParticipantRole.GUEST)
 
 
-def rows(session, drafts, path, present) -> list[Participant]:
-    """Rows for the people named; each account once, with the office or agency it belongs to today. Raises Invalid."""
-    found, wrong = [], []
+def rows(session, drafts, path, present, invited=()) -> list[Participant]:
+    """Rows for the people named; each account once, with the office or agency it belongs to today. Raises Invalid.
+
+    *invited* are the invitations to the outing that hold, *present* the ids of accounts and invitations there already.
+    """
+    found, wrong, invitations = [], [], {row.id: row for row in invited}
     for index, draft in enumerate(drafts):
+        if draft.invitation_id is not None:
+            row, fault = _invited(session, invitations.get(draft.invitation_id), draft, present)
+            found += [row] if row else []
+            wrong += [FieldError(f"{path}.{index}.{fault[0]}", fault[1])] if fault else []
+            continue
         person = draft.person_id and session.get(Person, draft.person_id)
         code = _refusal(person, draft, present)
         if code:
@@ -54,6 +64,29 @@ def rows(session, drafts, path, present) -> list[Participant]:
     if wrong:
         raise Invalid(*wrong)
     return found
+
+
+def _invited(session, invitation, draft, present):
+    """The row of somebody invited, whether the link was opened yet or not; or None and the fault with its field."""
+    if invitation is None:
+        return None, ("invitation_id", "unknown_invitation")
+    if {invitation.id, invitation.person_id} & (present - {None}):
+        return None, ("invitation_id", "already_takes_part")
+    agency = invitation.home_agency_id and session.get(Agency, invitation.home_agency_id)
+    if not (agency or draft.body):
+        return None, ("body", "guest_needs_body")
+    if draft.role in HOLDERS:
+        return None, ("role", "takes_part_as_other")
+    present |= {invitation.id, invitation.person_id}
+    said = {"duty": draft.duty, "role": draft.role or ParticipantRole.INVITED_ASSISTANT}
+    said |= {"card_number": draft.card_number or None, "body": draft.body or agency.name, "name": invitation.name}
+    return Participant(invitation_id=invitation.id, person_id=invitation.person_id, **said), None
+
+
+def came(session, invitation):
+    """Whoever was invited opened the link: the row made from the invitation is that of the account now."""
+    mine = update(Participant).where(Participant.invitation_id == invitation.id, Participant.person_id.is_(None))
+    session.execute(mine.values(person_id=invitation.person_id))
 
 
 def _refusal(person, draft, present):

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import Row
+
 from geo import rounds
 
 from . import followups, inspections, visibility
-from .models import FollowUp, Hazard, Inspection, InspectionHazard
+from .models import Inspection, InspectionHazard
 
 MOST = 200  # spots in one round: more is no day's work
 
@@ -15,8 +17,8 @@ MOST = 200  # spots in one round: more is no day's work
 class Stop:
     """A hazard to be visited, with all that is due there and the metres from the stop before as the crow flies."""
 
-    hazard: Hazard
-    due: list[FollowUp]
+    hazard: Row  # of ``followups.SPOT``
+    due: list[Row]  # of ``followups.VISIT``
     leg_m: float | None  # null: nobody knows where it is
 
     @property
@@ -32,7 +34,7 @@ def plan(
     found = {}
     rows, more = followups.due(session, actor, *conditions, due_before=due_before, by_place=by_place, limit=MOST * 3)
     for row, hazard in rows:
-        found.setdefault(hazard.id, (hazard, []))[1].append(row)
+        found.setdefault(row.hazard_id, (hazard, []))[1].append(row)
     pressing = [*found.values()][:MOST]
     placed = [one for one in pressing if one[0].lon is not None]
     way = rounds.plan([(hazard.lon, hazard.lat) for hazard, _ in placed], start)

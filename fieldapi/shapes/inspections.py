@@ -12,6 +12,7 @@ from .base import Named, Shape, listing
 class Participant(Shape):
     id: UUID
     person_id: UUID | None
+    invitation_id: UUID | None
     office_id: UUID | None
     name: str
     body: str

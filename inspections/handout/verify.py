@@ -31,6 +31,7 @@ CHUNK = 1024 * 1024
 MOST_BYTES = 256 * 1024 * 1024  # of a file that is read as a whole
 LISTING = "data/exported-sha256.txt"
 LEDGER = "data/ledger/"
+FORMATS = ("lanjian-bundle/1", "lanjian-bundle/2")  # 2: records of outings, and photos that nobody confirmed yet
 BRINGS_PHOTOS = ("photo.added", "hazard.split")
 ALTERED, INCOMPLETE, WITHHELD, NOTE, FINE = "altered", "incomplete", "withheld", "note", "fine"
 CODES = {ALTERED: 1, INCOMPLETE: 2, WITHHELD: 3}
@@ -476,6 +477,13 @@ def check_photos(bundle, ledger):
             kind = WITHHELD if purged(ledger, name) else INCOMPLETE
             report.say(kind, f"照片 {name} 依法不予提供", f"photo {name} is withheld by law")
             continue
+        if photo["state"] == "unconfirmed":
+            report.say(
+                NOTE,
+                f"照片 {name} 未经检察官确认，未随附",
+                f"photo {name} was not confirmed by a prosecutor and left out",
+            )
+            continue
         if photo["state"] != "included":
             report.say(INCOMPLETE, f"照片 {name} 的原件缺失", f"the original of photo {name} is missing")
             continue
@@ -530,6 +538,63 @@ def check_derivatives(bundle, ledger):
     if found:
         said = ("%d 个副本与台账所记一致，其原件均已载明", "%d copies are as entered, each with its originals named")
         report.say(FINE, *(one % found for one in said))
+
+
+def check_records(bundle, ledger):
+    """The record of each outing, its signatures, remarks and annexes, and the answered checklists, as entered."""
+    report, said, found = bundle.report, bundle.json("data/record.json"), 0
+    if said["format"] not in FORMATS:
+        report.say(NOTE, "证据包格式较新，请用较新的核验程序", "a newer format: another verify.py may know more of it")
+    for record in said.get("records", []):
+        number, subject = record["number"], "inspection:" + record["inspection_id"]
+        if "data/" + record["path"] in bundle.names and bundle.digest("data/" + record["path"]) != record["digest"]:
+            report.say(ALTERED, f"笔录 {number} 不是所签的笔录", f"the record {number} is not the one that was signed")
+        for type_, told, blobs in acts_on(record, record["inspection_id"]):
+            found += check_entered(report, ledger, (type_, subject), told, blobs, number)
+        for one in record["signatures"]:
+            path = one["path"] and "data/" + one["path"]
+            if one["sha256"] and not path:
+                report.say(
+                    INCOMPLETE, f"笔录 {number} 的签名图像缺失", f"a drawn or scanned signature of {number} is missing"
+                )
+            elif path in bundle.names and bundle.digest(path) != one["sha256"]:
+                report.say(ALTERED, f"签名图像 {path} 被改动", f"the signature {path} was altered")
+    for hazard in said["hazards"]:
+        for one in hazard.get("checklist_answers", []):
+            act, told = ("hazard.checklist_answered", "hazard:" + hazard["id"]), {"answers": one["answers"]}
+            found += check_entered(report, ledger, act, told, [], hazard["number"])
+    if found:
+        told = (
+            "%d 项签名、意见、附记和检查清单与台账所记一致",
+            "%d signatures, remarks, annexes and checklists are as entered",
+        )
+        report.say(FINE, *(one % found for one in told))
+
+
+def acts_on(record, inspection_id):
+    """What must be entered of a record: type, what the entry tells, and the digests of files that it names."""
+    for one in record["signatures"]:
+        names = ("participant", "way", "digest", "said", "remark_id")
+        yield "inspection.signed", {name: one[name] for name in names}, [one["sha256"]] if one["sha256"] else []
+    for one in record["remarks"]:
+        about = {"v": 1, "inspection": inspection_id, "participant": one["participant_id"], "text": one["text"]}
+        said = json.dumps(about, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        right = hashlib.sha256(said.encode()).hexdigest() == one["digest"]
+        yield "inspection.remarked", {"by": one["participant"], "text": one["text"] if right else None}, []
+    for one in record["annexes"]:
+        yield "inspection.annexed", {"text": one["text"], "reason": one["reason"]}, []
+
+
+def check_entered(report, ledger, act, told, blobs, number):
+    """Whether an entry of this type about this subject tells just that. What was erased by law tells nothing more."""
+    among = [said for said in ledger.entries.values() if said["type"] == act[0] and act[1] in said["subj"]]
+    for said in among:
+        payload = said.get("payload", told)
+        if said["blobs"] == blobs and all(payload.get(name) == value for name, value in told.items()):
+            return True
+    kind = ALTERED if ledger.size else INCOMPLETE
+    report.say(kind, f"{number}：{act[0]} 与台账所记不符", f"{number}: {act[0]} is not what the ledger says")
+    return False
 
 
 def check_history(bundle, ledger):
@@ -701,7 +766,7 @@ def check(path, pinned=None, authority=None):
 
     step(check_bag)
     ledger = step(check_checkpoint, pinned) or ledger
-    for act in (check_entries, check_listing, check_photos, check_derivatives, check_history):
+    for act in (check_entries, check_listing, check_photos, check_derivatives, check_records, check_history):
         step(act, ledger)
     if ledger.size:
         step(check_anchors, ledger, authority)

@@ -98,11 +98,16 @@ class Participant(Base):
     """Someone who takes part, for an office of ours or as a guest of another body."""
 
     __tablename__ = "participant"
-    __table_args__ = (UniqueConstraint("inspection_id", "person_id"), Index(None, "office_id"))
+    __table_args__ = (
+        UniqueConstraint("inspection_id", "person_id"),
+        Index(None, "office_id"),
+        Index(None, "invitation_id", unique=True),
+    )
 
     id: Mapped[Id]
     inspection_id: Mapped[UUID] = columns.to("inspection.id")
     person_id: Mapped[UUID | None] = columns.to("person.id")  # null: a guest without an account
+    invitation_id: Mapped[UUID | None] = columns.to("invitation.id")  # of whoever was invited to the outing
     office_id: Mapped[UUID | None] = columns.to("office.id")
     name: Mapped[columns.Name]
     body: Mapped[columns.Name]  # the office, agency or unit that the person comes from

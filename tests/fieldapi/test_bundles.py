@@ -6,8 +6,12 @@ import subprocess
 
 import pytest
 
+from inspections import prints
 from tests.bundles import bagit, exported, sha256sum, story, verdict
+from tests.fieldapi.test_invitations import enter, invite, send
 from tests.fieldapi.test_purges import WHY
+from tests.fieldapi.test_signatures import MINUTES, PLAN, STROKES, WITNESS, change, page, record, scan, sign
+from tests.steps import finalise, outing
 
 
 @pytest.fixture
@@ -76,6 +80,7 @@ def test_the_export_stands_in_the_ledger_and_in_the_custody_of_each_photo(li, ba
         "listing": hashlib.sha256(listing).hexdigest(),
         "originals": 2,
         "derivatives": 3,
+        "records": 1,
         "purpose": "移送庆云县人民法院",
     }
 
@@ -97,6 +102,68 @@ def test_the_report_is_a_paper_in_chinese(bag, tmp_path):
     assert "建议核实对象" in text and "照片保管记录" in text
     assert "遮盖副本" in text and "前后对照" in text
     assert "〓" not in text
+
+
+@pytest.fixture
+def examined(app, li, person):
+    """A hazard of a scene examination that everybody signed in a way of the own, with all that hangs on it."""
+    colleagues = [{"person_id": person("prosecutor2.qingyun").id, "role": "prosecutor"}, WITNESS]
+    expert = {"name": "钱工", "body": "通信设计院", "role": "expert"}
+    visit = outing(li, kind="scene_examination", title="勘验", plan=PLAN, participants=[*colleagues, expert])
+    hazard = li.record(inspection_id=visit["id"])
+    li.post(f"/hazards/{hazard['id']}/checklist", {"checklist_version": 1, "answers": {"needs_net": True}}, status=201)
+    li.add_photo(hazard)
+    send(enter(app, invite(li, visit)["code"]), visit, hazard, name="kodak_cx7530_kenya.jpg")
+    change(li, visit, minutes=MINUTES, status="recording")
+    path, people = f"/inspections/{visit['id']}", {row["name"]: row for row in visit["participants"]}
+    said = {"participant_id": people["钱工"]["id"], "text": "井深约三米，应装防坠网。"}
+    remark = li.post(f"{path}/remarks", said)["remarks"][0]
+    change(li, visit, status="awaiting_signatures")
+    sign(li, visit, people["李文清"])
+    sign(li, visit, people["刘大爷"], way="drawn", strokes=STROKES)
+    sign(li, visit, people["钱工"], way="refused", reason="只对意见负责")
+    own = {"remark_id": remark["id"], "signed_digest": remark["digest"], "way": "typed", "name": "钱工"}
+    sign(li, visit, people["钱工"], **own)
+    code = prints.code(visit["id"], record(li, visit)["digest"])
+    scan(li, visit, [row for row in visit["participants"] if row["role"] == "prosecutor"], page(code))
+    finalise(li, visit)
+    li.post(f"{path}/annexes", {"text": "补拍远景", "reason": "漏拍"})
+    return hazard
+
+
+def test_the_signed_record_leaves_whole_and_what_nobody_confirmed_stays(li, examined, witness, tmp_path):
+    witness()
+    bag = exported(li, examined, tmp_path)
+    said = read(bag, "record.json")
+    (signed,) = said["records"]
+
+    code, told = verdict(bag)
+    assert code == 0, told
+    assert "8 项签名、意见、附记和检查清单与台账所记一致" in told and "未经检察官确认，未随附" in told
+    assert sha256sum(bag) and bagit(bag)
+    text = (bag / "data" / signed["path"]).read_bytes()
+    assert hashlib.sha256(text).hexdigest() == signed["digest"] and "无防坠网".encode() in text
+    assert {row["way"]: row["path"] and row["path"][-4:] for row in signed["signatures"] if not row["remark_id"]} == {
+        "typed": None,
+        "drawn": ".svg",
+        "refused": None,
+        "ink": ".jpg",
+    }
+    assert [photo["state"] for photo in said["photos"]] == ["included", "unconfirmed"]
+    assert len(list((bag / "data" / "originals").iterdir())) == 1
+    assert said["hazards"][0]["checklist_answers"][0]["answers"] == {"needs_net": True}
+
+
+def test_a_signature_that_the_ledger_does_not_know_is_found(li, examined, witness, tmp_path):
+    witness()
+    bag = exported(li, examined, tmp_path)
+    path = bag / "data" / "record.json"
+    said = read(bag, "record.json")
+    said["records"][0]["signatures"][0]["participant"] = "李四"
+    path.write_text(json.dumps(said), "utf-8")
+
+    code, told = verdict(bag, language="en")
+    assert code == 1 and f"{said['records'][0]['number']}: inspection.signed is not what the ledger says" in told
 
 
 def test_an_original_that_was_lost_is_named_and_makes_it_incomplete(li, store, tmp_path):

@@ -2,6 +2,7 @@
 
 from inspections import invitation_codes
 from tests.people import AREZZO, PHOTOS, Person
+from tests.steps import wrong
 
 LETTER = "2026-1"
 PHONE = "8836"
@@ -87,6 +88,29 @@ def test_an_invited_assistant_sees_the_outing_and_sends_what_a_prosecutor_confir
     assert wang.get("/invited")["uploads"][0]["status"] == "accepted"
     li.post(f"/photos/{photo['id']}/decline", {"reason": "模糊"}, status=409)
     li.move(hazard, "confirm", unknown_owner=True)
+
+
+def test_whoever_was_invited_takes_part_by_the_invitation_before_and_after_the_link_was_opened(app, li):
+    inspection, _ = outing(li)
+    path, told = f"/inspections/{inspection['id']}/participants", invite(li, inspection)
+    said = {"invitation_id": told["id"], "duty": "专业协助"}
+    assert wrong(li.post(path, said, status=422)) == {("participants.0.body", "guest_needs_body")}
+    presiding = said | {"body": "通信设计院", "role": "presiding_prosecutor"}
+    assert wrong(li.post(path, presiding, status=422)) == {("participants.0.role", "takes_part_as_other")}
+
+    (wang,) = [row for row in li.post(path, said | {"body": "通信设计院"})["participants"] if row["invitation_id"]]
+
+    assert (wang["name"], wang["role"], wang["person_id"]) == ("王工", "invited_assistant", None)
+    twice = li.post(path, said | {"body": "通信设计院"}, status=422)
+    assert wrong(twice) == {("participants.0.invitation_id", "already_takes_part")}
+    enter(app, told["code"])
+    (came,) = [row for row in li.get(f"/inspections/{inspection['id']}")["participants"] if row["invitation_id"]]
+    assert came == wang | {"person_id": li.get(f"/inspections/{inspection['id']}/invitations")["items"][0]["person_id"]}
+    remark = {"participant_id": wang["id"], "text": "井圈已松动"}
+    assert li.post(f"/inspections/{inspection['id']}/remarks", remark)["remarks"][0]["text"] == "井圈已松动"
+    elsewhere, _ = outing(li)
+    foreign = li.post(f"/inspections/{elsewhere['id']}/participants", said, status=422)
+    assert wrong(foreign) == {("participants.0.invitation_id", "unknown_invitation")}
 
 
 def test_what_is_declined_stays_and_its_sender_reads_why(app, li):

@@ -86,6 +86,18 @@ def test_an_examination_is_finalised_only_when_everybody_there_signed_what_it_sa
     assert ([row["id"] for row in done["items"]], open_["items"]) == ([examination["id"]], [])
 
 
+def test_a_drawn_signature_keeps_what_the_device_told_of_each_point(li, examination):
+    change(li, examination, status="awaiting_signatures", minutes=MINUTES)
+    who, told = examination["participants"][0], {"pressures": [[500, 620], [80]], "times_ms": [[0, 16], [240]]}
+
+    short = sign(li, examination, who, status=422, way="drawn", strokes=STROKES, pressures=[[500], [80]])
+    drawn = sign(li, examination, who, way="drawn", strokes=STROKES, **told)["signatures"][-1]
+
+    assert wrong(short) == {("", "not_one_for_each_point")}
+    svg = li.ask("GET", f"/inspections/{examination['id']}/signatures/{drawn['id']}/drawing", buffered=True).text
+    assert '<path d="M0 0 L100 200" data-pressure="500 620" data-ms="0 16"/>' in svg
+
+
 def test_an_examination_alone_without_a_witness_lacks_all_that_at_once(li, person):
     alone = outing(li, kind="scene_examination", title="勘验", participants=[{**WITNESS, "role": "volunteer"}])
 
@@ -135,11 +147,11 @@ def scan(person, inspection, people, picture, *, status=200):
     return person.ask("POST", f"/inspections/{inspection['id']}/scans", status=status, **how).json
 
 
-def page(text):
+def page(text, format_="JPEG"):
     """A page with the code *text* on it, laid a little askew."""
     paper = Image.new("RGB", (1240, 1754), "white")
     paper.paste(Image.open(BytesIO(codes.drawn(text))), (600, 900))
-    paper.rotate(7, fillcolor="white").save(out := BytesIO(), "JPEG", quality=80)
+    paper.rotate(7, fillcolor="white").save(out := BytesIO(), format_, quality=80)
     return out.getvalue()
 
 
@@ -158,6 +170,11 @@ def test_what_was_signed_in_ink_is_bound_by_the_code_on_the_page(li, examination
     signed = scan(li, examination, people, page(said))
     assert {(row["way"], row["valid"]) for row in signed["signatures"]} == {("ink", True)}
     assert signed["missing"] == []
+
+    as_pdf = scan(li, examination, people[:1], page(said, "PDF"))["signatures"][-1]
+    path = f"/inspections/{examination['id']}/signatures/{as_pdf['id']}/drawing"
+    assert li.ask("GET", path, buffered=True).data.startswith(b"%PDF-")
+    assert wrong(scan(li, examination, people, b"%PDF-1.7 nothing", status=422)) == {("file", "no_code_on_scan")}
 
     change(li, examination, minutes=MINUTES | {"weather": "阴"})
     assert scan(li, examination, people, page(said), status=409)["code"] == "record_changed"

@@ -24,6 +24,7 @@ PARTS = {
     "a redacted copy": ("data/derivatives/*-redacted-1.jpg", None),
     "a small copy": ("data/derivatives/*-01-320.jpg", None),
     "the record": ("data/record.json", "lanjian-bundle/"),
+    "the record of an outing": ("data/records/*.json", None),
     "the report": ("data/report.pdf", None),
     "the timeline": ("data/timeline.json", "hazard.recorde"),
     "the custody list": ("data/custody.json", "photo.adde"),
