@@ -186,6 +186,8 @@ OURS = {
     "ends_before_it_began",
     "signature_needs",
     "ink_comes_as_scan",
+    "item_twice",
+    "base_needs_same_fields",
 }
 TAGS = {"position", "no_fix"}
 AT_LATITUDE = {"lat_lon_swapped", "lat_out_of_range"}
