@@ -59,10 +59,10 @@ def language() -> str:
     return LANGUAGES[0]
 
 
-def problem(status, code, *, fields=(), extra=None, headers=None, details=None) -> Response:
+def document(status, code, *, fields=(), extra=None, details=None) -> dict:
     """A problem document; *details* fill its sentence, *extra* are members beside the standard ones."""
     spoken = language()
-    document = {
+    return {
         "type": f"/api/v1/docs#problem-{code}",
         "title": TITLES.get(status) or HTTPStatus(status).phrase,
         "status": int(status),
@@ -74,11 +74,26 @@ def problem(status, code, *, fields=(), extra=None, headers=None, details=None) 
         ],
         **(extra or {}),
     }
-    return Response(orjson.dumps(document), status, headers, content_type="application/problem+json")
+
+
+def problem(status, code, *, headers=None, **said) -> Response:
+    """A problem document as the answer."""
+    content = orjson.dumps(document(status, code, **said))
+    return Response(content, status, headers, content_type="application/problem+json")
+
+
+def of(error: errors.InspectionError) -> dict:
+    """The problem document of what a part of a request came to."""
+    fields = getattr(error, "fields", ())
+    return document(_status(error), error.code, fields=fields, extra=error.extra, details=error.details)
+
+
+def _status(error):
+    return BY_CODE.get(error.code) or next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
 def _domain(error):
-    status = BY_CODE.get(error.code) or next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    status = _status(error)
     headers = {}
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"

@@ -16,6 +16,7 @@ from . import (
     texts_observations,
     texts_photos,
     texts_registers,
+    texts_sync,
     texts_uploads,
 )
 from .words import named
@@ -231,7 +232,7 @@ SENTENCES = {
 SENTENCES |= texts_clocks.SENTENCES
 SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_registers.SENTENCES
 SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations.SENTENCES | texts_uploads.SENTENCES
-SENTENCES |= texts_cards.SENTENCES
+SENTENCES |= texts_cards.SENTENCES | texts_sync.SENTENCES
 SENTENCES |= texts_cases.SENTENCES
 SENTENCES |= texts_inspections.SENTENCES | texts_checklists.SENTENCES
 SENTENCES |= texts_invitations.SENTENCES | texts_accounts.SENTENCES

@@ -187,6 +187,8 @@ OURS = {
     "signature_needs",
     "not_one_for_each_point",
     "ink_comes_as_scan",
+    "item_twice",
+    "base_needs_same_fields",
 }
 TAGS = {"position", "no_fix"}
 AT_LATITUDE = {"lat_lon_swapped", "lat_out_of_range"}

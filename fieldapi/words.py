@@ -2,7 +2,7 @@
 
 from inspections import regimes
 
-from . import words_access
+from . import words_access, words_sync
 from .words_cases import CASE_MOVES, CASE_STATES
 
 STATUSES = {
@@ -236,7 +236,7 @@ CLOCK_MOVES = {
 }
 CLOCK_KINDS = {rule.kind: (rule.name_zh, rule.name_en) for regime in regimes.every() for rule in regime.clocks.values()}
 SAID_BY = {"captured": ("设备", "the device"), "claimed": ("照片文件", "the file")}  # when and where a photo was taken
-ACTIONS |= words_access.ACTIONS
+ACTIONS |= words_access.ACTIONS | words_sync.ACTIONS
 #   the detail of an error     what it may be
 BY_DETAIL = {
     "status": STATUSES,

@@ -114,6 +114,18 @@ def today(session: Session) -> date:
     return legal_date(now(session))
 
 
+@contextmanager
+def savepoint(session: Session):
+    """What is done inside is undone alone when it raises; afterwards the receipt is that of what was done inside."""
+    session.info.pop("receipt", None)
+    try:
+        with session.begin_nested():
+            yield
+    except BaseException:
+        session.info.pop("receipt", None)
+        raise
+
+
 def raw_rows(session: Session, query):
     """The rows of *query* as the driver gives them, a few hundred at a time: for those that read a million.
 

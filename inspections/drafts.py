@@ -131,8 +131,8 @@ class Amendment(Draft):
         return {name: getattr(self, name) for name in self.model_fields_set - self.ABOUT}
 
 
-class HazardAmendment(Amendment):
-    FILLED = frozenset({"type", "location", "seen_at", "severity", "description", "address", "declared_photos"})
+class HazardValues(Draft):
+    """What of a hazard may be changed; what is not named stays."""
 
     type: Code | None = None
     seen_at: Instant | None = None
@@ -144,6 +144,10 @@ class HazardAmendment(Amendment):
     address: text(300) | None = None
     asset_code: text(100) | None = None
     declared_photos: DeclaredPhotos | None = None
+
+
+class HazardAmendment(Amendment, HazardValues):
+    FILLED = frozenset({"type", "location", "seen_at", "severity", "description", "address", "declared_photos"})
 
 
 class How(StrEnum):

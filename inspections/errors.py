@@ -16,6 +16,8 @@ InspectionError
 
 from dataclasses import dataclass, field
 
+import orjson
+
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
@@ -93,3 +95,23 @@ class Invalid(InspectionError):
     def at(cls, path, code, *, of=None, **details):
         """One wrong field; *of* names the problem when it is not that of a body."""
         return cls(FieldError(path, code, details), code=of)
+
+
+def kept(error: InspectionError) -> dict:
+    """The error as JSON values, to be shown again later in whatever language."""
+    fields = [{"path": one.path, "code": one.code, "details": one.details} for one in getattr(error, "fields", ())]
+    return {
+        "kind": "Conflict" if isinstance(error, Stale) else type(error).__name__,
+        **orjson.loads(orjson.dumps({"code": error.code, "details": error.details, "extra": error.extra}, default=str)),
+        "fields": orjson.loads(orjson.dumps(fields, default=str)),
+    }
+
+
+def again(said: dict) -> InspectionError:
+    """The error that was kept."""
+    kind = globals()[said["kind"]]
+    if kind is Invalid:
+        return Invalid(*(FieldError(**one) for one in said["fields"]), code=said["code"])
+    if kind is TooMany:
+        return TooMany(**said["details"])
+    return kind(said["code"], extra=said["extra"], **said["details"])

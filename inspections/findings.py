@@ -44,8 +44,11 @@ COPIED = [
 ]
 
 
-def record(session, actor, inspection_id, draft) -> tuple[Finding, bool]:
-    """Record a verdict; ``(finding, True)`` or ``(the same finding, False)``. A later one supersedes, both stay."""
+def record(session, actor, inspection_id, draft, *, by_making=False) -> tuple[Finding, bool]:
+    """Record a verdict; ``(finding, True)`` or ``(the same finding, False)``. A later one supersedes, both stay.
+
+    *by_making*: verdicts of devices without a network; later is what was made later (UUIDv7), not what came later.
+    """
     known = draft.id and session.get(Finding, draft.id)
     if known:
         if (known.inspection_id, known.draft_digest) != (inspection_id, draft.digest):
@@ -56,12 +59,14 @@ def record(session, actor, inspection_id, draft) -> tuple[Finding, bool]:
     inspection = inspections.to_write(session, actor, "record_finding", inspection_id, statuses=TAKING_DOWN)
     hazard = _hazard(session, actor, inspection, draft)
     now = db.now(session)
-    for earlier in inspection.findings:
-        if earlier.hazard_id == hazard.id and earlier.superseded_at is None:
-            earlier.superseded_at = now
+    standing = [row for row in inspection.findings if row.hazard_id == hazard.id and row.superseded_at is None]
+    outdated = by_making and any(row.id > draft.id for row in standing)
+    for earlier in () if outdated else standing:
+        earlier.superseded_at = now
     finding = Finding(
         id=draft.id or db.new_id(),
         hazard_id=hazard.id,
+        superseded_at=now if outdated else None,
         photo_ids=[str(photo_id) for photo_id in draft.photo_ids],
         recorded_by_id=actor.person_id,
         recorded_at=now,

@@ -54,7 +54,7 @@ SPOKEN = {
     LocationSource.MAP_PICK_BAIDU: Datum.BD09,
 }
 ALIKE = {Datum.CGCS2000: Datum.WGS84}  # to under a metre
-NOT_OF_THE_PLACE = {"ownership_disputed"}
+NOT_OF_THE_PLACE = {"ownership_disputed", "disagreement"}
 KINDS = {"type": HazardType, "asset_kind": AssetKind, "place_kind": PlaceKind}
 
 

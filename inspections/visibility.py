@@ -16,6 +16,7 @@ from .models import (
     Case,
     Clock,
     Derivative,
+    Device,
     Hazard,
     Import,
     Inspection,
@@ -181,6 +182,12 @@ def assets(session, actor, roles=None):
 def uploads(actor):
     """The actor's own uploads: what is under way or waits is nobody else's to see."""
     return select(Upload).where(Upload.created_by_id == actor.person_id)
+
+
+def devices(actor):
+    """The actor's own devices, and those of the very offices in which the actor is staff: they know what is missing."""
+    offices = {held.office_id for held in _reading(actor, STAFF)}
+    return select(Device).where(or_(Device.person_id == actor.person_id, Device.office_id.in_(offices)))
 
 
 def cards(actor):

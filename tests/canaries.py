@@ -37,7 +37,10 @@ def world(li):
     path = f"/inspections/{inspection['id']}/invitations"
     nouns["invitation"] = li.post(path, operations.INVITATION | {"name": CANARY}, status=201)
     nouns |= {"person": {"id": li.id}, "office": hazard["office"]}
-    nouns |= {noun: {"id": str(uuid4())} for noun in ("grant", "session", "share", "signature", "outgoing")}
+    nouns |= {
+        noun: {"id": str(uuid4())} for noun in ("grant", "session", "share", "signature", "outgoing", "disagreement")
+    }
+    nouns["device"] = operations.phone_of(li, name=CANARY).device
     nouns["timestamp"] = {"id": str(uuid4())}  # of the ledger, no record
     nouns["upload"] = Phone(li).begin(filename=CANARY).json
     nouns["card"] = cards.gathered(li, {CANARY: cards.picture("10:00:00")}, name=CANARY)

@@ -10,6 +10,7 @@ from inspections.db import new_id
 from inspections.models import Layer
 from tests import cards, imports
 from tests.people import AREZZO, PASSWORD, PHOTOS, asset, draft, rule
+from tests.phones import Offline
 from tests.tus import BYTES, Phone
 
 FORM = "multipart/form-data"
@@ -18,7 +19,7 @@ LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管�
 NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
     *("timestamp", "upload", "card", "file", "clock", "case", "signature", "outgoing"),
-    *("invitation", "person", "grant", "session", "share", "office"),
+    *("invitation", "person", "grant", "session", "share", "office", "device", "disagreement"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -75,6 +76,8 @@ OTHERS = {
     "set_notice_settings": {"email": "li.wenqing@example.cn", "daily": True},
     "release_outgoing_notice": {"version": 1, "way": "copied"},
     "discard_outgoing_notice": {"version": 1, "reason": "已电话告知"},
+    "declare_device_lost": {"reason": "村道上遗失"},
+    "settle_disagreement": {"assessment_id": SOMEBODY["participant_id"], "reason": "夜间封路"},
     "decide_relapse": {"action": "no_action", "reason": "车辆碾压所致，当日已复位"},
     "open_dispute": {"note": "无标识，权属不明"},
     "move_dispute": {"move": "deny", "note": "不是本单位的设施"},
@@ -167,6 +170,7 @@ class World:
                 "reason": "机构改革",
             },
             "record_asset": asset(),
+            "sync": {"device": {"id": str(new_id()), "name": "手机"}},
             "open_card": {"name": "卡", "files": [{"upload_id": self.ids["upload_id"], "name": "DSC_0001.JPG"}]},
             "arrange_card": {"version": 1, "act": "leave", "spot_id": self.ids["hazard_id"]},
         }.get(action)
@@ -201,10 +205,18 @@ def world(person) -> World:
     ids["card"] = cards.gathered(person, {"DSC_0001.JPG": cards.picture("10:00:00")})
     ids["file"] = ids["card"]["spots"][0]["files"][0]
     ids |= {"import": import_, "reassignment": {"id": str(uuid4())}, "timestamp": {"id": str(uuid4())}}
-    ids |= {noun: {"id": str(uuid4())} for noun in ("signature", "outgoing")}
+    ids |= {noun: {"id": str(uuid4())} for noun in ("signature", "outgoing", "disagreement")}
+    ids["device"] = phone_of(person).device
     return World(
         {f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code, "hazard_type": "gas.no_warning_sign"}
     )
+
+
+def phone_of(person, **said):
+    """A device that the office knows."""
+    phone = Offline(person, **said)
+    phone.sync()
+    return phone
 
 
 def _layer(person):

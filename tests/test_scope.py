@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Choice"}
 SCOPED |= {"PastAnswer", "Case", "CaseHazard", "CasePerson", "CaseStep", "Decision", "RecommendationItem"}
 SCOPED |= {"Derivative", "OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset", "Upload", "Card", "Clock"}
-SCOPED |= {"Notice", "OutgoingNotice"}
+SCOPED |= {"Notice", "OutgoingNotice", "Device"}
 PLACES = {"inspections/visibility.py"}
 #        where                         what, and why
 EXEMPT = {
@@ -55,6 +55,8 @@ EXEMPT = {
         "select(OutgoingNotice)",
     ): "one row, by the job that sends it or by the setting for routine",
     ("inspections/uploads.py", "session.get(Upload"): "by a job, which nobody asked over HTTP",
+    ("inspections/devices.py", "session.get(Device"): "the one that speaks; that of somebody else is refused",
+    ("inspections/sync.py", "session.get_one(Device"): "of an item that waits, for whom it is done",
 }
 READS = {"select", "query", "get", "get_one"}
 

@@ -37,6 +37,7 @@ from .checklists import Checklist, ChecklistList, ChecklistReport, HazardCheckli
 from .clocks import Calendar, CalendarDay, Clock, ClockList, ClockRule, Extension, OwnerNotice, Suspension
 from .clusters import Cluster, ClusterList, Counts
 from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge, PurgeList
+from .disagreements import Assessment, Disagreement, DisagreementList
 from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
 from .followers import Follower, FollowerList
 from .followups import FollowUp, FollowUpList, MapLinks, PlannedRound, Route, Stop
@@ -78,6 +79,7 @@ from .reassignments import ChangeCount, Difference, DifferenceList, KeptAnswer, 
 from .relapses import Relapse, Review
 from .responsibility import Area, Considered, Location, NoFix, Received, Responsibility, ResponsibilityAnswer
 from .rules import Rule, RuleList, RulePreview
+from .sync import Device, DeviceList, DeviceState, Synced
 from .uploads import Upload, UploadList
 
 __all__ = [
@@ -89,6 +91,7 @@ __all__ = [
     "Anchored",
     "AnchoredList",
     "Area",
+    "Assessment",
     "Asset",
     "AssetFile",
     "AssetHazard",
@@ -131,8 +134,13 @@ __all__ = [
     "DeputyList",
     "Derivative",
     "DerivativeList",
+    "Device",
+    "DeviceList",
+    "DeviceState",
     "Difference",
     "DifferenceList",
+    "Disagreement",
+    "DisagreementList",
     "Dispute",
     "DisputeList",
     "DrawnPart",
@@ -230,6 +238,7 @@ __all__ = [
     "Spot",
     "Stop",
     "Suspension",
+    "Synced",
     "TimeStamp",
     "Token",
     "TotpOffer",

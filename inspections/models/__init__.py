@@ -33,6 +33,7 @@ from .checkpoints import Checkpoint, LedgerKey
 from .clocks import Clock, ClockOutcome, ClockState, ClockVerb
 from .decisions import Decision, DecisionKind, DecisionRule, DecisionWay
 from .derivatives import Derivative, DerivativeKind
+from .disagreements import Assessment, Disagreement
 from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
 from .followers import Follower
 from .followups import FollowUp
@@ -60,6 +61,7 @@ from .layers import AreaFeature, Layer, LayerKind
 from .ledger import Entry, EntrySubject, Leaf, LedgerHead
 from .notices import Notice, NoticeProgress, NoticeSetting, OutgoingKind, OutgoingNotice, OutgoingState
 from .offices import Agency, Office
+from .packages import Package
 from .people import Grant, OneTimeCode, Person, Role, SignInAttempt, Token
 from .photos import DeclaredPhoto, Photo, PhotoBand, PhotoKind, PhotoStatus, PreviewState, Provenance
 from .purges import Purge, PurgeState
@@ -67,6 +69,7 @@ from .reassignments import Reassignment, ReassignmentState
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
 from .relapses import Relapse, RelapseAction
 from .replays import Replay
+from .sync import Delivery, Device, ItemStatus, SyncItem
 from .tallies import ClusterCell, Tally
 from .timestamps import TimeStamp
 from .uploads import Upload
@@ -77,6 +80,7 @@ __all__ = [
     "AgencyFunction",
     "Annex",
     "AreaFeature",
+    "Assessment",
     "Asset",
     "AssetHistory",
     "AssetKind",
@@ -112,8 +116,11 @@ __all__ = [
     "DecisionRule",
     "DecisionWay",
     "DeclaredPhoto",
+    "Delivery",
     "Derivative",
     "DerivativeKind",
+    "Device",
+    "Disagreement",
     "DisputeState",
     "DisputeStep",
     "DisputeVerb",
@@ -137,6 +144,7 @@ __all__ = [
     "Invitation",
     "ItemHazard",
     "ItemState",
+    "ItemStatus",
     "Job",
     "Joined",
     "Judgement",
@@ -159,6 +167,7 @@ __all__ = [
     "OutgoingNotice",
     "OutgoingState",
     "OwnershipDispute",
+    "Package",
     "Participant",
     "ParticipantRole",
     "PastAnswer",
@@ -192,6 +201,7 @@ __all__ = [
     "Signature",
     "SignatureWay",
     "Status",
+    "SyncItem",
     "Tally",
     "TimeStamp",
     "Token",

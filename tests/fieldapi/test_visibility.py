@@ -36,12 +36,12 @@ ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_
     *("list_invitations", "list_shares", "list_case_shares", "read_case", "read_case_timeline", "export_case_bundle"),
     *("list_derivatives", "read_derivative", "read_derivative_file", "read_purge", "list_purges"),
     *("read_anchors", "export_bundle", "read_relapse", "read_hazard_checklist"),
-    *("read_inspection_record", "print_inspection", "read_signature"),
+    *("read_inspection_record", "print_inspection", "read_signature", "list_disagreements"),
 }
 CURATED = {"read_import", "read_asset_difference"}
 UNSIGNED = {"read_checkpoint", "read_consistency", "read_time_stamp"}  # nothing is signed yet
 SECRET = {"read_calendar_feed"}  # nobody has that address
-OWN = {"read_upload", "read_card", "read_card_preview"}  # the sender's, or the very office's
+OWN = {"read_device", "read_upload", "read_card", "read_card_preview"}  # the sender's, or the very office's
 
 
 def test_no_byte_of_qingyun_reaches_leling(app, world, liu):

@@ -24,6 +24,7 @@ from tests.people import PASSWORD, draft
 from tests.photo_acts import UNDER_WAY, photo_acts, upload
 from tests.reference_acts import asset_acts, change_reference_data, import_acts, run_a_clock
 from tests.steps import agency
+from tests.sync_acts import sync_acts
 
 SECRET = "证人老王住在三单元"
 WRITERS = 16
@@ -125,6 +126,7 @@ def test_every_act_leaves_exactly_one_entry(app, settings, database, store, cloc
     upload(did, li)
     photo_acts(did, li, chen)
     card_acts(did, li)
+    sync_acts(did, li, sun)
     said = {"username": "chief.qingyun", "password": PASSWORD}
     did("sign_in", lambda: li.post("/auth/tokens", said, status=201))
     did("sign_out", lambda: li.ask("DELETE", "/auth/tokens", status=204))

@@ -1,0 +1,32 @@
+"""Fields about which people say different things."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from .base import Named, Shape, listing
+
+
+class Assessment(Shape):
+    id: UUID
+    device: Named | None  # null: said with a network
+    person: Named | None
+    base: Any  # what stood in the field when it was said
+    value: Any
+    reason: str
+    said_at: datetime  # when it came
+
+
+class Disagreement(Shape):
+    id: UUID
+    hazard_id: UUID
+    field: str
+    opened_at: datetime
+    assessments: list[Assessment]
+    settled_at: datetime | None
+    settled_by: Named | None
+    assessment_id: UUID | None  # that was chosen; null in a settled one: they came to agree
+    reason: str
+
+
+DisagreementList = listing(Disagreement)

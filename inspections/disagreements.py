@@ -1,0 +1,208 @@
+"""Edits made away from the record: merged field by field, and where people differ every assessment is kept and shown.
+
+What stands of a field depends on what was said and never on the order in which it came: of severities the gravest, of
+anything else what was said last, until a person chooses.
+"""
+
+import orjson
+from sqlalchemy import select
+
+from . import db, hazards, ledger, permissions
+from .drafts import HazardAmendment, HazardValues
+from .errors import Conflict, Invalid, NotAllowed, NotFound
+from .models import Assessment, Disagreement, Participant, ParticipantRole, Severity
+from .models.hazards import ENDED
+
+FLAG = "disagreement"
+SAFETY = {"severity"}  # the presiding prosecutor chooses, where the outing has one
+GRAVITY = [severity.value for severity in Severity]  # the gravest first
+
+
+def merge(doing, draft) -> bool:
+    """Apply what an edit changes; True when somebody else says otherwise of one of its fields."""
+    session, actor, hazard_id = doing.of
+    hazard = hazards.get(session, actor, hazard_id, lock=True)
+    permissions.in_office(actor, "amend_hazard", hazard.office_id)
+    if hazard.status in ENDED:
+        raise Conflict("record_ended", status=hazard.status)
+    now, base, ours = _values(hazard), _said(draft.base), _said(draft.ours)
+    rows = {}
+    for name in sorted(ours):
+        rows[name] = _weigh(doing, hazard, name, now[name], base[name], ours[name], draft.reason)
+    session.flush()
+    standing = {name: _standing(name, found, now[name]) for name, found in rows.items()}
+    changes = {name: value for name, value in standing.items() if value != now[name]}
+    if changes:
+        _amend(session, actor, hazard, changes, draft.reason, doing.maps)
+    differing = [name for name, found in rows.items() if _open(session, hazard, name, found)]
+    _flag(session, hazard)
+    if differing or not changes:
+        said = {"base": base, "ours": ours, "differing": differing}
+        _note(session, actor, hazard, "hazard.assessed", said)
+    return bool(differing)
+
+
+def _values(hazard):
+    """What stands in the fields that an edit can change, as JSON values."""
+    values = {name: getattr(hazard, name) for name in HazardValues.model_fields if name != "location"}
+    return _said(HazardValues.model_construct(**values, location=hazards.location_of(hazard)))
+
+
+def _said(values):
+    return values.model_dump(mode="json", include=values.model_fields_set, warnings=False)
+
+
+def _unsettled(session, hazard, *fields):
+    query = select(Assessment).where(Assessment.hazard_id == hazard.id, Assessment.settled_at.is_(None))
+    query = query.where(Assessment.field.in_(fields)) if fields else query
+    return list(session.scalars(query.order_by(Assessment.field, Assessment.said_at, Assessment.id)))
+
+
+def _weigh(doing, hazard, name, now, base, ours, reason):
+    """Put the new assessment beside those that are not settled: all that count now."""
+    session, item = doing.session, doing.item
+    rows = _unsettled(session, hazard, name)
+    mine = next((row for row in rows if row.device_id == item.device_id), None)
+    if (mine.base if mine else base) == now:  # nobody changed it meanwhile, or it is back where it was
+        rows = _settle(session, rows, keep=mine)
+    elif now != ours and not (rows and _standing(name, rows, None) == now):  # changed by somebody with a network
+        rows = _settle(session, rows, keep=mine)
+        rows.append(_new(session, hazard, name, base=base, value=now, first_seq=0, last_seq=0))
+    if mine is None:
+        mine = _new(session, hazard, name, base=base, value=ours, first_seq=item.seq, last_seq=0)
+        mine.device_id, mine.person_id = item.device_id, doing.actor.person_id
+        rows.append(mine)
+    if item.seq < mine.first_seq:  # the device's own items may come in any order
+        mine.base, mine.first_seq = base, item.seq
+    if item.seq > mine.last_seq:
+        mine.value, mine.last_seq, mine.item_id, mine.reason = ours, item.seq, item.id, reason
+    return rows
+
+
+def _new(session, hazard, name, **said):
+    row = Assessment(id=db.new_id(), hazard_id=hazard.id, field=name, reason="", said_at=db.now(session), **said)
+    session.add(row)
+    return row
+
+
+def _settle(session, rows, keep):
+    for row in rows:
+        if row is not keep:
+            row.settled_at = db.now(session)
+    return [keep] if keep else []
+
+
+def _differing(rows):
+    """The assessments that want a change."""
+    return [row for row in rows if row.value != row.base]
+
+
+def _standing(name, rows, otherwise):
+    """The value that stands while nobody has chosen; *otherwise* when no assessment wants a change."""
+    found = _differing(rows)
+    if not found:
+        return rows[0].base if rows else otherwise
+    if name == "severity":
+        return min((row.value for row in found), key=GRAVITY.index)
+    return max(found, key=lambda row: (row.device_id is None, str(row.item_id))).value
+
+
+def _open(session, hazard, name, rows) -> bool:
+    """Whether the assessments differ; then there is one open disagreement about the field, otherwise none."""
+    values = []
+    for row in _differing(rows):
+        if row.value not in values:
+            values.append(row.value)
+    known = next((row for row in of(session, [hazard.id]) if row.field == name), None)
+    if len(values) > 1 and known is None:
+        session.add(Disagreement(id=db.new_id(), hazard_id=hazard.id, field=name, opened_at=db.now(session), reason=""))
+    elif len(values) <= 1 and known:
+        known.settled_at = db.now(session)
+    session.flush()
+    return len(values) > 1
+
+
+def _flag(session, hazard):
+    others = [flag for flag in hazard.flags if flag != FLAG]
+    flags = [*others, FLAG] if of(session, [hazard.id]) else others
+    if flags != hazard.flags:
+        hazard.flags = flags
+        hazards.save(session, hazard)
+
+
+def _amend(session, actor, hazard, changes, reason, maps):
+    said = {"version": hazard.version, "reason": reason, **changes}
+    hazards.amend(session, actor, hazard.id, HazardAmendment.model_validate_json(orjson.dumps(said)), maps)
+
+
+def _note(session, actor, hazard, type_, said):
+    about = {"office_id": hazard.office_id, "version": hazard.version}
+    ledger.append(session, actor, type_, [("hazard", hazard.id)], said, **about)
+
+
+def of(session, hazard_ids) -> list[Disagreement]:
+    """What is open about hazards that the caller has already."""
+    query = select(Disagreement).where(Disagreement.hazard_id.in_(hazard_ids), Disagreement.settled_at.is_(None))
+    return list(session.scalars(query.order_by(Disagreement.hazard_id, Disagreement.field)))
+
+
+def every(session, hazard_id) -> list[Disagreement]:
+    """Those of a hazard that the caller has already, open and settled, in the order in which they came up."""
+    query = select(Disagreement).where(Disagreement.hazard_id == hazard_id)
+    return list(session.scalars(query.order_by(Disagreement.opened_at, Disagreement.id)))
+
+
+def assessments(session, rows) -> dict:
+    """By disagreement: who says what. Of a settled one what had been said by then."""
+    ids = {row.hazard_id for row in rows}
+    query = select(Assessment).where(Assessment.hazard_id.in_(ids)).order_by(Assessment.said_at, Assessment.id)
+    said = list(session.scalars(query))
+    return {
+        row.id: [one for one in said if (one.hazard_id, one.field) == (row.hazard_id, row.field) and _within(one, row)]
+        for row in rows
+    }
+
+
+def _within(assessment, row):
+    if row.settled_at is None:
+        return assessment.settled_at is None
+    return assessment.settled_at is not None and row.opened_at <= assessment.settled_at <= row.settled_at
+
+
+def choose(session, actor, hazard_id, disagreement_id, draft, maps):
+    """A person says which assessment holds; the others stay to be read. Returns the hazard."""
+    hazard = hazards.get(session, actor, hazard_id, lock=True)
+    permissions.in_office(actor, "settle_disagreement", hazard.office_id)
+    row = next((row for row in every(session, hazard.id) if row.id == disagreement_id), None)
+    if row is None:
+        raise NotFound
+    if row.settled_at:
+        raise Conflict("disagreement_settled")
+    _may_choose(session, actor, hazard, row)
+    rows = _unsettled(session, hazard, row.field)
+    chosen = next((one for one in rows if one.id == draft.assessment_id), None)
+    if chosen is None:
+        raise Invalid.at("assessment_id", "not_of_this_disagreement")
+    before = _values(hazard)[row.field]
+    _settle(session, rows, keep=None)
+    row.settled_at, row.settled_by_id = db.now(session), actor.person_id
+    row.assessment_id, row.reason = chosen.id, draft.reason
+    session.flush()
+    if chosen.value != before:
+        _amend(session, actor, hazard, {row.field: chosen.value}, draft.reason, maps)
+    _flag(session, hazard)
+    said = {"field": row.field, "from": before, "to": chosen.value, "reason": draft.reason}
+    _note(session, actor, hazard, "hazard.disagreement_settled", said)
+    return hazard
+
+
+def _may_choose(session, actor, hazard, row):
+    """Of what bears on safety the presiding prosecutor of the outing decides, where one is named."""
+    presiding = (
+        Participant.inspection_id == hazard.inspection_id,
+        Participant.role == ParticipantRole.PRESIDING_PROSECUTOR,
+        Participant.person_id.is_not(None),
+    )
+    found = dict(session.execute(select(Participant.person_id, Participant.name).where(*presiding)).all())
+    if row.field in SAFETY and found and actor.person_id not in found:
+        raise NotAllowed("presiding_chooses", name="、".join(found.values()))
