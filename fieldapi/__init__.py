@@ -20,6 +20,7 @@ from . import (
     checklists,
     clearance,
     clocks,
+    clues,
     clusters,
     contributions,
     decisions,
@@ -100,7 +101,7 @@ NAMESPACES = (
         checklists,
         prints,
     ),
-    *(invitations, contributions, accounts, sessions, shares, audits),
+    *(invitations, contributions, accounts, sessions, shares, audits, clues),
 )
 
 

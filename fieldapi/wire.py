@@ -186,6 +186,7 @@ OURS = {
     "ends_before_it_began",
     "signature_needs",
     "ink_comes_as_scan",
+    "hazard_or_type",
 }
 TAGS = {"position", "no_fix"}
 AT_LATITUDE = {"lat_lon_swapped", "lat_out_of_range"}

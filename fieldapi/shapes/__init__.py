@@ -35,6 +35,15 @@ from .catalogue import (
 )
 from .checklists import Checklist, ChecklistList, ChecklistReport, HazardChecklist
 from .clocks import Calendar, CalendarDay, Clock, ClockList, ClockRule, Extension, OwnerNotice, Suspension
+from .clues import (
+    Clue,
+    ClueAnswer,
+    ClueFigures,
+    ClueList,
+    IssuedClue,
+    OwnClueList,
+    Reporter,
+)
 from .clusters import Cluster, ClusterList, Counts
 from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge, PurgeList
 from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
@@ -116,6 +125,10 @@ __all__ = [
     "Clock",
     "ClockList",
     "ClockRule",
+    "Clue",
+    "ClueAnswer",
+    "ClueFigures",
+    "ClueList",
     "Cluster",
     "ClusterList",
     "Considered",
@@ -167,6 +180,7 @@ __all__ = [
     "Invited",
     "InvitedInspection",
     "IssuedAccount",
+    "IssuedClue",
     "IssuedInvitation",
     "KeptAnswer",
     "Kind",
@@ -193,6 +207,7 @@ __all__ = [
     "OfflineResponsibility",
     "OutgoingNotice",
     "OutgoingNoticeList",
+    "OwnClueList",
     "OwnUpload",
     "OwnerNotice",
     "Participant",
@@ -214,6 +229,7 @@ __all__ = [
     "Relapse",
     "Report",
     "ReportItem",
+    "Reporter",
     "Responsibility",
     "ResponsibilityAnswer",
     "Review",
