@@ -1,5 +1,7 @@
 """Clues: sent without an account, found by a code that cannot be guessed, registered, assessed, and always answered."""
 
+import re
+
 import pytest
 
 from fieldapi import noticing
@@ -193,6 +195,24 @@ def test_a_volunteer_files_in_the_own_name_and_sees_what_became_of_it(app, li, p
     assert own["sentences"][-1] == "已于 2026-06-29 答复：已整改。"
     for path in ("/clues", "/hazards", "/cases", f"/clues/{clue['id']}"):
         ma.get(path, status=403)
+
+
+def test_the_page_needs_no_script_and_no_account(stranger, li):
+    page = stranger.client.get("/clue")
+    assert (page.status_code, "庆云" in page.text) == (200, True)
+    typed = {"said": "<b>井盖</b>松动", "place": "学校东门", "area_code": "371423", "seen_on": "2026-07-30"}
+    again = stranger.client.post("/clue", data=typed)
+    assert (again.status_code, "&lt;b&gt;井盖" in again.text) == (422, True)
+    foreign = {"Sec-Fetch-Site": "cross-site"}
+    assert stranger.client.post("/clue", data=typed | {"seen_on": ""}, headers=foreign).status_code == 403
+    told = stranger.client.post("/clue", data=typed | {"seen_on": "", "name": "赵桂兰", "contact": "13905340001"})
+    code = re.search(r"clue_\w{16}", told.text).group()
+    file = {"file": ((PHOTOS / AREZZO).open("rb"), "photo.jpg")}
+    added = stranger.client.post(f"/clue/{code}/photos", data=file, content_type="multipart/form-data")
+    asked = stranger.client.post("/clue/answer", data={"code": f"https://lanjian.example/clue#{code}"})
+    assert (added.status_code, asked.status_code, added.text) == (200, 200, asked.text)
+    assert stranger.client.post("/clue/answer", data={"code": "clue_0"}).status_code == 404
+    assert (len(only(li)["photos"]), only(li)["has_reporter"]) == (1, True)
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
