@@ -20,6 +20,8 @@ from . import (
     checklists,
     clearance,
     clocks,
+    clue,
+    clues,
     clusters,
     contributions,
     decisions,
@@ -104,7 +106,7 @@ NAMESPACES = (
         sync,
         disagreements,
     ),
-    *(invitations, contributions, accounts, sessions, shares, audits),
+    *(invitations, contributions, accounts, sessions, shares, audits, clues),
 )
 
 
@@ -132,6 +134,6 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     api.init_app(blueprint, add_specs=False)
     for module in NAMESPACES:
         api.add_namespace(module.ns)
-    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp, invite.bp):
+    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp, invite.bp, clue.bp):
         app.register_blueprint(item)
     return app

@@ -20,7 +20,7 @@ import orjson
 from flask import Response, current_app, request
 from sqlalchemy.orm import Session
 
-from inspections import ledger, permissions, replays
+from inspections import keys, ledger, permissions, replays
 from inspections.errors import Conflict, Stale
 from inspections.people import Actor
 from inspections.permissions import Mode, Scope
@@ -100,6 +100,10 @@ class Call:
     @property
     def store(self):
         return current_app.extensions["store"]
+
+    @property
+    def keys(self):
+        return keys.Folder(current_app.extensions["settings"].keys)
 
 
 def operation(

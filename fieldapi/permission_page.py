@@ -15,6 +15,7 @@ SHORT = {
     Role.CHIEF_PROSECUTOR: "chief",
     Role.INVITED_ASSISTANT: "invited",
     Role.AGENCY_LIAISON: "liaison",
+    Role.VOLUNTEER: "volunt.",
     Role.AUDITOR: "auditor",
     Role.ADMIN: "admin",
 }

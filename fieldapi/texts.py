@@ -6,6 +6,7 @@ from . import (
     texts_cases,
     texts_checklists,
     texts_clocks,
+    texts_clues,
     texts_followups,
     texts_geometries,
     texts_imports,
@@ -230,6 +231,7 @@ SENTENCES = {
     "damaged": ("保存的原件已损坏，请联系管理员。", "The stored original is damaged; tell the administrator."),
 }
 SENTENCES |= texts_clocks.SENTENCES
+SENTENCES |= texts_clues.SENTENCES
 SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_registers.SENTENCES
 SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations.SENTENCES | texts_uploads.SENTENCES
 SENTENCES |= texts_cards.SENTENCES | texts_sync.SENTENCES

@@ -189,6 +189,7 @@ OURS = {
     "ink_comes_as_scan",
     "item_twice",
     "base_needs_same_fields",
+    "hazard_or_type",
 }
 TAGS = {"position", "no_fix"}
 AT_LATITUDE = {"lat_lon_swapped", "lat_out_of_range"}

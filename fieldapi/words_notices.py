@@ -2,7 +2,12 @@
 
 from . import words
 
-RECORDS = {"hazard": ("隐患", "hazard"), "case": ("案件", "case"), "inspection": ("巡查", "inspection")}
+RECORDS = {
+    "hazard": ("隐患", "hazard"),
+    "case": ("案件", "case"),
+    "inspection": ("巡查", "inspection"),
+    "clue": ("线索", "clue"),
+}
 REASONS = {
     "referred": ("转办后查看", "a look after the referral"),
     "fix_claimed": ("核验整改", "checking a claimed fix"),

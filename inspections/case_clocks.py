@@ -137,10 +137,13 @@ def overdue(today):
     return select(Clock.id).where(*late, Clock.due_on < today).exists()
 
 
-def told(session, case_ids) -> dict:
-    """By case: every clock of it as ``(id, kind, state, due_on, provisional, outcome)``, the oldest first."""
+def told(session, case_ids, kind=Case.KIND) -> dict:
+    """By case, or other subject of that *kind*: its clocks, the oldest first.
+
+    Each as ``(id, kind, state, due_on, provisional, outcome)``.
+    """
     columns = (Clock.id, Clock.kind, Clock.state, Clock.due_on, Clock.provisional, Clock.outcome)
-    query = select(Clock.subject_id, *columns).where(Clock.subject_kind == Case.KIND, Clock.subject_id.in_(case_ids))
+    query = select(Clock.subject_id, *columns).where(Clock.subject_kind == kind, Clock.subject_id.in_(case_ids))
     found = {id_: [] for id_ in case_ids}
     for case_id, *row in session.execute(query.order_by(Clock.created_at, Clock.id)):
         found[case_id].append(row)

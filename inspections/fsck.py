@@ -14,6 +14,7 @@ from uploads.errors import Damaged
 from . import ledger, ledger_checks, responsibility, tallies
 from .faults import Check, Fault
 from .models import (
+    CluePhoto,
     Derivative,
     Hazard,
     Import,
@@ -102,7 +103,8 @@ def files(session) -> set[str]:
     differences = session.scalars(select(Reassignment.digest).where(Reassignment.digest.is_not(None)))
     waiting = session.scalars(select(Upload.sha256).where(Upload.received_at.is_not(None), Upload.photo_id.is_(None)))
     signed = session.scalars(select(Signature.sha256).where(Signature.sha256.is_not(None)))
-    return {*photos, *copies, *differences, *waiting, *signed, *session.scalars(select(Import.sha256))}
+    sent = session.scalars(select(CluePhoto.sha256).where(CluePhoto.photo_id.is_(None)))
+    return {*photos, *copies, *differences, *waiting, *signed, *sent, *session.scalars(select(Import.sha256))}
 
 
 def damaged(store, digests_, told=lambda count: None) -> Iterator[Fault]:

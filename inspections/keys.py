@@ -1,4 +1,5 @@
-"""The ledger's private keys and what was signed last with them: files in one folder, outside the database.
+"""The ledger's private keys, what was signed last with them, and the key of the reporters' store: files in one folder,
+outside the database.
 
 Whoever rewrites the database can't sign, and whoever signs remembers: a head that does not go on from the last one is
 refused, whatever the database says.
@@ -6,8 +7,9 @@ refused, whatever the database says.
 
 import fcntl
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import (
@@ -17,9 +19,12 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from uploads import sealed
+
 from . import notes
 
 LAST = "last-signed.note"
+REPORTERS = "reporters.age"
 
 
 class KeyMissing(RuntimeError):
@@ -62,6 +67,22 @@ class Folder:
             self._write(path, _pem(Ed25519PrivateKey.generate()))
         return notes.Signer(name, load_pem_private_key(path.read_bytes(), None), notes.COSIGNATURE)
 
+    def reporters(self):
+        """The age identity to which who sent a clue is encrypted. The first time it is made.
+
+        Without the lock, which a writer to the database must not wait for: of two that make it at once one wins.
+        """
+        path = self.path / REPORTERS
+        if not path.exists():
+            self._make()
+            with TemporaryDirectory(dir=self.path) as folder, suppress(FileExistsError):
+                made = Path(folder) / REPORTERS
+                sealed.new_key(made)
+                os.link(made, path)
+            self._sync(path)
+            self._sync(self.path)
+        return sealed.identity(path.read_text("utf-8"))
+
     def forget(self, vkey: str):
         """Remove the private half of a key that another one follows."""
         self._file(notes.Key.parse(vkey)).unlink(missing_ok=True)
@@ -90,11 +111,14 @@ class Folder:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        folder = os.open(self.path, os.O_RDONLY)
+        self._sync(self.path)
+
+    def _sync(self, path):
+        handle = os.open(path, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)
 
 
 def _pem(private):

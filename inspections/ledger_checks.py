@@ -11,6 +11,7 @@ from . import checkpoints, ledger, merkle, notes, proofs, timestamps
 from .faults import Check, Fault
 from .models import (
     Checkpoint,
+    CluePhoto,
     Cosignature,
     Derivative,
     Entry,
@@ -166,7 +167,7 @@ def evidence(session) -> Iterator[Fault]:
     columns = (Photo.id, Photo.hazard_id, Photo.sha256)
     photos = {str(id_): (str(hazard), sha256) for id_, hazard, sha256 in _rows(session, select(*columns))}
     kept = {sha256 for _, sha256 in photos.values()}
-    for column in (Derivative.sha256, Import.sha256, Reassignment.digest, Upload.sha256):
+    for column in (CluePhoto.sha256, Derivative.sha256, Import.sha256, Reassignment.digest, Upload.sha256):
         kept.update(session.scalars(select(column)))
     kept.update(digest(token) for token in session.scalars(select(TimeStamp.token)))
     known = set()

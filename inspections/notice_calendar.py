@@ -12,6 +12,7 @@ from .models import (
     CasePerson,
     Clock,
     ClockState,
+    Clue,
     Follower,
     FollowUp,
     Inspection,
@@ -52,9 +53,11 @@ def _followed(actor):
 
 def _clocks(session, actor, since):
     team = select(CasePerson.case_id).where(CasePerson.person_id == actor.person_id, CasePerson.until.is_(None))
+    clues = select(Clue.id).where(or_(Clue.handler_id == actor.person_id, Clue.sponsor_id == actor.person_id))
     mine = or_(
         and_(Clock.subject_kind == "hazard", Clock.subject_id.in_(_followed(actor))),
         and_(Clock.subject_kind == Case.KIND, Clock.subject_id.in_(team)),
+        and_(Clock.subject_kind == Clue.KIND, Clock.subject_id.in_(clues)),
     )
     query = visibility.clocks(session, actor).where(mine, Clock.state == ClockState.RUNNING, Clock.due_on >= since)
     for row in session.scalars(query):

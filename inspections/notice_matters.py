@@ -10,6 +10,8 @@ from . import db
 from .models import (
     Clock,
     ClockState,
+    Clue,
+    ClueState,
     Entry,
     EntrySubject,
     FollowUp,
@@ -42,8 +44,10 @@ class Matter:
 
 
 def due(session) -> list[Matter]:
-    """What is due: clocks, visits, and records that wait to be confirmed."""
-    return [*_dated(session, "clock_due", _clocks), *_dated(session, "follow_up_due", _visits), *_unconfirmed(session)]
+    """What is due: clocks, visits, records that wait to be confirmed, clues to register and first visits to take."""
+    reads = {"clock_due": _clocks, "follow_up_due": _visits, "confirmation_pending": _recorded}
+    reads |= {"clue_unregistered": _unregistered, "sponsor_due": _unsponsored}
+    return [matter for event, read in reads.items() for matter in _dated(session, event, read)]
 
 
 def _dated(session, event, read):
@@ -69,16 +73,28 @@ def _visits(session, first, last):
         yield id_, reason.value, "hazard", hazard_id, office_id, due_on
 
 
-def _unconfirmed(session):
-    return _dated(session, "confirmation_pending", _recorded)
-
-
 def _recorded(session, first, last):
     begin, end = db.begin_of(first), db.begin_of(last + timedelta(days=1))
     waiting = (Hazard.status == Status.RECORDED, Hazard.received_at >= begin, Hazard.received_at < end)
     query = select(Hazard.id, Hazard.office_id, Hazard.received_at).where(*waiting).order_by(Hazard.id)
     for id_, office_id, received_at in session.execute(query):
         yield id_, "recorded", "hazard", id_, office_id, db.legal_date(received_at)
+
+
+def _unregistered(session, first, last):
+    return _clues(session, Clue.state == ClueState.RECEIVED, Clue.received_on.between(first, last))
+
+
+def _unsponsored(session, first, last):
+    """First visits that no leader has taken."""
+    open_ = (Clue.first_visit, Clue.sponsor_id.is_(None), Clue.concluded_on.is_(None))
+    return _clues(session, *open_, Clue.received_on.between(first, last))
+
+
+def _clues(session, *which):
+    query = select(Clue.id, Clue.office_id, Clue.received_on).where(*which).order_by(Clue.id)
+    for id_, office_id, received_on in session.execute(query):
+        yield id_, "received", Clue.KIND, id_, office_id, received_on
 
 
 def done(session) -> list[Matter]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from sqlalchemy import select
 
 from . import db, people, visibility
-from .models import Case, CaseHazard, CasePerson, Follower, Grant, Hazard, Inspection, Participant, Person, Role
+from .models import Case, CaseHazard, CasePerson, Clue, Follower, Grant, Hazard, Inspection, Participant, Person, Role
 from .permissions import CHIEFS, PROSECUTORS
 
 AT_A_TIME = 1000  # ids in one question
@@ -16,6 +16,7 @@ def of(session, matters) -> dict:
     """By matter: the ids of the people that the policy names, without whoever did it and closed accounts."""
     found = {"followers": _followers(session, _ids(matters, "hazard"))}
     found["team"] = _team(session, _ids(matters, "hazard", "case"))
+    found["team"].update(_on_clues(session, _ids(matters, "clue")))
     found["participants"] = _participants(session, _ids(matters, "inspection"))
     staff, in_use = _staff(session), set(session.scalars(select(Person.id).where(Person.disabled_at.is_(None))))
     told = {}
@@ -56,6 +57,14 @@ def _team(session, ids):
     return found
 
 
+def _on_clues(session, ids):
+    """Who handles the clue, and the leader who takes it."""
+    handled = (Clue.handler_id, Clue.sponsor_id)
+    columns = [select(Clue.id, column).where(column.is_not(None)) for column in handled]
+    found = [_gathered(session, query, Clue.id, ids) for query in columns]
+    return {id_: found[0][id_] | found[1][id_] for id_ in ids}
+
+
 def _participants(session, ids):
     query = select(Participant.inspection_id, Participant.person_id).where(Participant.person_id.is_not(None))
     return _gathered(session, query, Participant.inspection_id, ids)
@@ -78,6 +87,7 @@ def numbers(session, actor, kind: str, ids) -> dict:
         "hazard": lambda: (visibility.hazards(session, actor), Hazard),
         "case": lambda: (visibility.cases(session, actor), Case),
         "inspection": lambda: (visibility.inspections(session, actor), Inspection),
+        "clue": lambda: (visibility.clues(actor), Clue),
     }[kind]()
     found, ids = {}, sorted(set(ids))
     for begin in range(0, len(ids), AT_A_TIME):

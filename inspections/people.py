@@ -127,12 +127,12 @@ def home_office(session, actor_, roles=STAFF) -> Office:
     return session.get_one(Office, office_id)
 
 
-def _subjects(username, address):
+def _subjects(username, address, limits):
     parts = {"name and address": f"{username}|{address}", "address": address, "name": username}
-    return {what: (hashlib.sha256(f"{what}|{parts[what]}".encode()).hexdigest(), most) for what, most in ATTEMPT_LIMITS}
+    return {what: (hashlib.sha256(f"{what}|{parts[what]}".encode()).hexdigest(), most) for what, most in limits}
 
 
-def begin_attempt(session, username: str, address: str) -> list[UUID]:
+def begin_attempt(session, username: str, address: str, limits=ATTEMPT_LIMITS) -> list[UUID]:
     """Count an attempt before it is judged, so that guesses at the same moment count too.
 
     ``sign_in`` takes it back, ``fail_attempt`` makes it a failure. Raises TooMany when the failures of this name from
@@ -142,7 +142,7 @@ def begin_attempt(session, username: str, address: str) -> list[UUID]:
     since = now - ATTEMPT_WINDOW
     session.execute(select(LedgerHead).with_for_update())  # one attempt is counted after the other
     session.execute(delete(SignInAttempt).where(SignInAttempt.at < since))
-    subjects = _subjects(fold(username), address).values()
+    subjects = _subjects(fold(username), address, limits).values()
     failed = or_(SignInAttempt.failed, SignInAttempt.at <= now - ATTEMPT_JUDGED)
     for subject, most in subjects:
         tried, failures, oldest = session.execute(

@@ -7,7 +7,7 @@ from uploads import sniff
 
 from . import case_teams, db, declared, hazards, jobs, ledger, likeness, observations, permissions, visibility
 from .errors import Conflict, Destroyed, NotFound
-from .models import Derivative, Hazard, Photo, PhotoStatus, PreviewState
+from .models import CluePhoto, Derivative, Hazard, Photo, PhotoStatus, PreviewState
 
 
 def may_add(session, actor, hazard_id):
@@ -60,6 +60,7 @@ def is_held(session, sha256: str) -> bool:
     living = (
         select(Photo.id).where(Photo.sha256 == sha256, Photo.status != PhotoStatus.PURGED),
         select(Derivative.id).where(Derivative.sha256 == sha256, Derivative.purged_at.is_(None)),
+        select(CluePhoto.id).where(CluePhoto.sha256 == sha256, CluePhoto.photo_id.is_(None)),
     )
     return any(session.scalar(query.limit(1)) for query in living)
 

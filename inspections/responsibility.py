@@ -173,12 +173,12 @@ def surroundings(session, maps: Maps, position, on: date, found: Answer) -> Surr
     """What lies around a received *position* on a legal date, and whom *found* names across a boundary."""
     lon, lat = coordinates.to_wgs84(position.lon, position.lat, position.datum)
     return Surroundings(
-        [(area, _office_of(session, area.code)) for area in found.others],
+        [(area, office_of(session, area.code)) for area in found.others],
         maps.current(session).sensitive_within(lon, lat, on),
     )
 
 
-def _office_of(session, area_code):
+def office_of(session, area_code):
     """The office of that county, or the nearest one above it."""
     offices = session.scalars(select(Office)).all()
     above = [office for office in offices if area_codes.covers(office.area_code, area_code)]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from . import cases, hazards, judgements, ledger, visibility
+from . import cases, clues, hazards, judgements, ledger, visibility
 
 OTHERS = ("duplicate_id", "master_id", "from_id", "part_id")  # what a payload calls the hazards of a merge or a split
 
@@ -27,6 +27,11 @@ def of_hazard(session, actor, hazard_id) -> list[dict]:
 def of_case(session, actor, case_id) -> list[dict]:
     """What happened in a case that the actor sees, oldest first."""
     return ledger.timeline(session, "case", cases.get(session, actor, case_id).id)
+
+
+def of_clue(session, actor, clue_id) -> list[dict]:
+    """What happened with a clue that the actor sees, oldest first."""
+    return ledger.timeline(session, "clue", clues.get(session, actor, clue_id).id)
 
 
 def _of_cases_seen(session, actor, events):

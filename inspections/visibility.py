@@ -15,6 +15,7 @@ from .models import (
     Card,
     Case,
     Clock,
+    Clue,
     Derivative,
     Device,
     Hazard,
@@ -224,6 +225,16 @@ def contributions(actor):
 def reassignments(session, actor):
     """Re-assignments of the actor's offices and those below."""
     return select(Reassignment).where(Reassignment.office_id.in_(whole_offices(actor)))
+
+
+def clues(actor):
+    """Clues of the actor's offices and those below, for staff: no auditor, liaison or assistant sees one."""
+    return select(Clue).where(Clue.office_id.in_(whole_offices(actor, STAFF)))
+
+
+def own_clues(actor):
+    """What the actor filed as a volunteer."""
+    return select(Clue).where(Clue.entered_by_id == actor.person_id)
 
 
 def notices(actor):

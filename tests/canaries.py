@@ -34,6 +34,9 @@ def world(li):
     nouns["derivative"] = li.post(f"/photos/{photo['id']}/derivatives", {"kind": "stamped"}, status=201)
     said = operations.CLUE | {"title": CANARY, "source": CANARY, "hazard_ids": [hazard["id"]]}
     nouns["case"] = li.post("/cases", said, status=201)
+    report = {"said": CANARY, "place": CANARY, "source": "letter", "reporter": {"name": CANARY, "contact": CANARY}}
+    li.post("/clues/received", report, status=201)
+    nouns["clue"] = li.get("/clues")["items"][0]
     path = f"/inspections/{inspection['id']}/invitations"
     nouns["invitation"] = li.post(path, operations.INVITATION | {"name": CANARY}, status=201)
     nouns |= {"person": {"id": li.id}, "office": hazard["office"]}

@@ -19,7 +19,7 @@ LAYER = {"key": "zones", "name": "责任区", "kind": "zone", "source": "城管�
 NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
     *("timestamp", "upload", "card", "file", "clock", "case", "signature", "outgoing"),
-    *("invitation", "person", "grant", "session", "share", "office", "device", "disagreement"),
+    *("invitation", "person", "grant", "session", "share", "office", "device", "disagreement", "clue"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -36,6 +36,16 @@ TUS = {  # their headers
     "discard_upload": {},
 }
 CLUE = {"title": "承德小学周边窨井盖", "source": "联合巡查发现", "nature": "manhole"}
+REPORT = {"said": "人行道井盖松动。", "place": "承德小学东门", "area_code": "371423"}
+OF_CLUES = {
+    "file_clue": REPORT,
+    "file_own_clue": REPORT,
+    "receive_clue": REPORT | {"source": "letter"},
+    "move_clue": {"move": "register"},
+    "link_clue": {"type": "manhole.net_missing"},
+    "reply_clue": {"kind": "procedural", "channel": "phone", "on": "2026-06-29", "text": "已受理。"},
+    "erase_reporter": {"reason": "本人要求", "legal_basis": "《个人信息保护法》第四十七条"},
+}
 INVITATION = {"name": "王工", "phone_tail": "8836", "valid_to": "2026-07-05"}
 OF_ACCESS = {
     "invite": INVITATION,
@@ -140,6 +150,7 @@ class World:
         return {
             **OF_PHOTOS,
             **OF_CASES,
+            **OF_CLUES,
             **OF_ACCESS,
             **OTHERS,
             "sign_in": {"username": "nobody.at.all", "password": PASSWORD},
@@ -198,6 +209,7 @@ def world(person) -> World:
     ids["asset"] = person.post("/assets", asset(), status=201)
     ids["case"] = person.post("/cases", CLUE, status=201)
     ids["invitation"] = person.post(f"/inspections/{inspection['id']}/invitations", INVITATION, status=201)
+    ids["clue"] = clue(person, REPORT | {"source": "letter"})
     ids |= {"person": {"id": person.id}, "office": person.get("/me")["roles"][0]["office"]}
     ids |= {noun: {"id": str(uuid4())} for noun in ("grant", "session", "share")}
     ids["derivative"] = person.post(f"/photos/{photo['id']}/redactions", {"boxes": [BOX]}, status=201)
@@ -217,6 +229,12 @@ def phone_of(person, **said):
     phone = Offline(person, **said)
     phone.sync()
     return phone
+
+
+def clue(person, said):
+    """A clue that *person* enters for somebody who is known."""
+    person.post("/clues/received", said | {"reporter": {"name": "赵桂兰", "contact": "13905340001"}}, status=201)
+    return person.get("/clues")["items"][0]
 
 
 def _layer(person):
@@ -246,7 +264,7 @@ def ask(client, operation: Operation, world: World, headers):
     elif operation.action == "scan_inspection":
         form = {"file": (BytesIO(world.photo), AREZZO), "options": json.dumps({"participant_ids": [str(uuid4())]})}
         how |= {"data": form, "content_type": FORM}
-    elif operation.action in ("add_photo", "contribute_photo"):
+    elif operation.action in ("add_photo", "contribute_photo", "add_clue_photo"):
         said = {"hazard_id": world.ids["hazard_id"]} if operation.action == "contribute_photo" else {}
         how |= {"data": said | {"file": (BytesIO(world.photo), AREZZO)}, "content_type": FORM}
     elif operation.action in TUS:

@@ -7,7 +7,7 @@ import pytest
 
 from fieldapi import permission_page
 from fieldapi.cli import cli
-from inspections import case_moves, clock_moves, dispute_moves, inspection_moves, notice_policy, regimes
+from inspections import case_moves, clock_moves, clue_moves, dispute_moves, inspection_moves, notice_policy, regimes
 from inspections.lifecycle import MOVES
 
 ROOT = Path(__file__).parent.parent
@@ -37,6 +37,12 @@ def test_the_drawing_of_a_case_is_the_table_without_the_moves_that_stay():
     table = [(source, move.target, move.verb) for move in case_moves.MOVES.values() for source in move.sources]
 
     assert drawn("The life of a case", "cases") == sorted(row for row in table if row[1])
+
+
+def test_the_drawing_of_a_clue_is_the_table_without_the_moves_that_stay():
+    table = [(source, move.target, move.verb) for move in clue_moves.MOVES.values() for source in move.sources]
+
+    assert drawn("From the register to a case", "clues") == sorted(row for row in table if row[1])
 
 
 def test_the_drawing_of_an_inspection_is_the_table():

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Choice"}
 SCOPED |= {"PastAnswer", "Case", "CaseHazard", "CasePerson", "CaseStep", "Decision", "RecommendationItem"}
 SCOPED |= {"Derivative", "OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset", "Upload", "Card", "Clock"}
-SCOPED |= {"Notice", "OutgoingNotice", "Device"}
+SCOPED |= {"Notice", "OutgoingNotice", "Device", "Clue", "CluePhoto", "ClueReply", "Reporter"}
 PLACES = {"inspections/visibility.py"}
 #        where                         what, and why
 EXEMPT = {
@@ -54,6 +54,8 @@ EXEMPT = {
         "inspections/outgoing.py",
         "select(OutgoingNotice)",
     ): "one row, by the job that sends it or by the setting for routine",
+    ("inspections/clues.py", "select(Clue)"): "by the code that only its sender has",
+    ("inspections/reporters.py", "session.get(Reporter"): "of one clue, by acts that ask who works on it",
     ("inspections/uploads.py", "session.get(Upload"): "by a job, which nobody asked over HTTP",
     ("inspections/devices.py", "session.get(Device"): "the one that speaks; that of somebody else is refused",
     ("inspections/sync.py", "session.get_one(Device"): "of an item that waits, for whom it is done",

@@ -90,3 +90,16 @@ def unseal(path: Path, target: BinaryIO, by) -> str:
     except (pyrage.DecryptError, OSError) as error:
         raise NotOpened(str(error)) from None
     return writer.sha256
+
+
+def closed(content: bytes, to) -> bytes:
+    """A short text encrypted to a recipient, for a column of a table."""
+    return pyrage.encrypt(content, [to])
+
+
+def opened(content: bytes, by) -> bytes:
+    """What ``closed`` encrypted. Raises NotOpened."""
+    try:
+        return pyrage.decrypt(content, [by])
+    except pyrage.DecryptError as error:
+        raise NotOpened(str(error)) from None

@@ -35,6 +35,15 @@ from .catalogue import (
 )
 from .checklists import Checklist, ChecklistList, ChecklistReport, HazardChecklist
 from .clocks import Calendar, CalendarDay, Clock, ClockList, ClockRule, Extension, OwnerNotice, Suspension
+from .clues import (
+    Clue,
+    ClueAnswer,
+    ClueFigures,
+    ClueList,
+    IssuedClue,
+    OwnClueList,
+    Reporter,
+)
 from .clusters import Cluster, ClusterList, Counts
 from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge, PurgeList
 from .disagreements import Assessment, Disagreement, DisagreementList
@@ -119,6 +128,10 @@ __all__ = [
     "Clock",
     "ClockList",
     "ClockRule",
+    "Clue",
+    "ClueAnswer",
+    "ClueFigures",
+    "ClueList",
     "Cluster",
     "ClusterList",
     "Considered",
@@ -175,6 +188,7 @@ __all__ = [
     "Invited",
     "InvitedInspection",
     "IssuedAccount",
+    "IssuedClue",
     "IssuedInvitation",
     "KeptAnswer",
     "Kind",
@@ -201,6 +215,7 @@ __all__ = [
     "OfflineResponsibility",
     "OutgoingNotice",
     "OutgoingNoticeList",
+    "OwnClueList",
     "OwnUpload",
     "OwnerNotice",
     "Participant",
@@ -222,6 +237,7 @@ __all__ = [
     "Relapse",
     "Report",
     "ReportItem",
+    "Reporter",
     "Responsibility",
     "ResponsibilityAnswer",
     "Review",

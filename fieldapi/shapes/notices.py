@@ -11,7 +11,7 @@ from .base import Named, Shape, listing
 
 
 class NoticeSubject(Shape):
-    kind: Literal["hazard", "case", "inspection"]
+    kind: Literal["hazard", "case", "inspection", "clue"]
     id: UUID
     number: str
 

@@ -19,6 +19,7 @@ ROLE_NAMES = {
     "chief_prosecutor": "检察长",
     "invited_assistant": "特邀检察官助理",
     "agency_liaison": "行政机关联络员",
+    "volunteer": "“益心为公”志愿者",
     "admin": "系统管理员",
 }
 #          layer file's name     what people read

@@ -31,6 +31,18 @@ from .cases import (
 from .checklists import Checklist, ChecklistAnswer
 from .checkpoints import Checkpoint, LedgerKey
 from .clocks import Clock, ClockOutcome, ClockState, ClockVerb
+from .clues import (
+    Clue,
+    CluePhoto,
+    ClueReply,
+    ClueSource,
+    ClueState,
+    ClueVerb,
+    NoReplyReason,
+    ReplyChannel,
+    ReplyKind,
+    Reporter,
+)
 from .decisions import Decision, DecisionKind, DecisionRule, DecisionWay
 from .derivatives import Derivative, DerivativeKind
 from .disagreements import Assessment, Disagreement
@@ -109,6 +121,12 @@ __all__ = [
     "ClockState",
     "ClockVerb",
     "ClosureReason",
+    "Clue",
+    "CluePhoto",
+    "ClueReply",
+    "ClueSource",
+    "ClueState",
+    "ClueVerb",
     "ClusterCell",
     "Cosignature",
     "Decision",
@@ -156,6 +174,7 @@ __all__ = [
     "LedgerHead",
     "LedgerKey",
     "LegalField",
+    "NoReplyReason",
     "NonperformanceGround",
     "Notice",
     "NoticeProgress",
@@ -190,7 +209,10 @@ __all__ = [
     "RelapseAction",
     "Remark",
     "Replay",
+    "ReplyChannel",
+    "ReplyKind",
     "ReportAbout",
+    "Reporter",
     "Role",
     "Rule",
     "SecrecyLevel",

@@ -22,6 +22,7 @@ class Role(StrEnum):
     CHIEF_PROSECUTOR = "chief_prosecutor"
     INVITED_ASSISTANT = "invited_assistant"
     AGENCY_LIAISON = "agency_liaison"
+    VOLUNTEER = "volunteer"  # “益心为公”志愿者: files clues
     AUDITOR = "auditor"
     ADMIN = "admin"
 

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from fieldapi import wire, words
+from fieldapi import wire, words, words_clues
 from fieldapi.texts import SENTENCES, say
 from geo import geometries
 from inspections.lifecycle import MOVES
@@ -12,6 +12,8 @@ from inspections.models import (
     CaseVerb,
     ClockState,
     ClockVerb,
+    ClueState,
+    ClueVerb,
     DisputeState,
     DisputeVerb,
     ImportState,
@@ -86,6 +88,7 @@ def test_every_state_move_and_action_has_a_name():
     assert (set(words.DISPUTE_STATES), set(words.DISPUTE_MOVES)) == (set(DisputeState), set(DisputeVerb))
     assert (set(words.CASE_STATES), set(words.CASE_MOVES)) == (set(CaseState), set(CaseVerb))
     assert (set(words.CLOCK_STATES), set(words.CLOCK_MOVES)) == (set(ClockState), set(ClockVerb))
+    assert (set(words_clues.CLUE_STATES), set(words_clues.CLUE_MOVES)) == (set(ClueState), set(ClueVerb))
     assert PERMISSIONS.keys() == words.ACTIONS.keys()
 
 

@@ -37,10 +37,11 @@ ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_
     *("list_derivatives", "read_derivative", "read_derivative_file", "read_purge", "list_purges"),
     *("read_anchors", "export_bundle", "read_relapse", "read_hazard_checklist"),
     *("read_inspection_record", "print_inspection", "read_signature", "list_disagreements"),
+    *("read_clue", "read_clue_timeline", "read_reporter"),
 }
 CURATED = {"read_import", "read_asset_difference"}
 UNSIGNED = {"read_checkpoint", "read_consistency", "read_time_stamp"}  # nothing is signed yet
-SECRET = {"read_calendar_feed"}  # nobody has that address
+SECRET = {"read_calendar_feed", "read_clue_answer"}  # nobody has that address or code
 OWN = {"read_device", "read_upload", "read_card", "read_card_preview"}  # the sender's, or the very office's
 
 

@@ -17,6 +17,7 @@ from inspections.permissions import PERMISSIONS, Mode
 from tests.access_acts import ENTERED, account_acts, invitation_acts, share_acts
 from tests.cards import APPLIED, card_acts
 from tests.case_steps import acts_on_a_case
+from tests.clue_acts import clue_acts
 from tests.dispute_steps import WATER, broken_valve
 from tests.notice_acts import MARKED, notice_acts, relapse_acts
 from tests.outing_acts import outing_acts
@@ -112,6 +113,7 @@ def test_every_act_leaves_exactly_one_entry(app, settings, database, store, cloc
     dispute_and_split(did, li, sun)
     run_a_clock(did, li, chen)
     acts_on_a_case(did, li, chen)
+    clue_acts(did, app, li, chen, person("admin"))
     change_reference_data(did, li)
     import_acts(did, li)
     asset_acts(did, li, chen)

@@ -26,6 +26,7 @@ export const CODES = {
     chief_prosecutor: ["检察长", ", chief prosecutor"],
     invited_assistant: ["特邀检察官助理", ", invited assistant"],
     agency_liaison: ["行政机关联络员", ", liaison"],
+    volunteer: ["“益心为公”志愿者", ", volunteer"],
     auditor: ["审计员", ", auditor"],
     admin: ["系统管理员", ", administrator"],
   },
