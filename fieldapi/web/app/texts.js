@@ -1,6 +1,11 @@
 /** Every sentence and label of the web app: [Chinese, English]. `{name}` is filled in. */
 
+import { CASE_TEXTS } from "./texts-cases.js";
+import { HOME_TEXTS } from "./texts-home.js";
+
 export const TEXTS = {
+  ...HOME_TEXTS,
+  ...CASE_TEXTS,
   // frame
   brand: ["蓝检", "Lanjian"],
   skip: ["跳到内容", "Skip to content"],

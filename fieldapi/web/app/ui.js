@@ -63,3 +63,8 @@ export function Section({ title, id, children, aside }) {
 export function BackLink({ to, children }) {
   return html`<a class="back" href=${to}><span aria-hidden="true">‹ </span>${children}</a>`;
 }
+
+/** How many there are. @param {{n: number, more?: boolean}} props */
+export function Count({ n, more }) {
+  return html`<span class=${`count-mark ${n ? "" : "zero"}`}>${more ? t("counted_more", { n }) : n}</span>`;
+}
