@@ -72,3 +72,54 @@ def test_a_clue_becomes_a_case_that_the_chief_files_from_his_inbox(visit, server
     chief.goto(f"{server[0]}/#/cases?state=filed")
     expect(chief.locator(".case-list li")).to_have_count(1)
     _looks_right(chief)
+
+
+def test_what_is_filtered_is_listed_mapped_and_referred_together(visit, server):  # noqa: F811
+    with (
+        Colleague(*_named(server, "prosecutor.qingyun")) as li,
+        Colleague(*_named(server, "prosecutor2.qingyun")) as sun,
+    ):
+        for number in (1, 2):
+            _confirmed(li, sun, address=f"一并转办的井 {number}")
+    page = visit(DESK, "prosecutor.qingyun")
+    page.goto(f"{server[0]}/#/hazards?status=confirmed&q=一并转办")
+    expect(page.locator(".list .card")).to_have_count(2)
+    page.get_by_role("button", name="圈选范围").click()
+    page.locator(".map-canvas").click(position={"x": 30, "y": 300})  # far from them
+    expect(page.locator(".list .card")).to_have_count(0)
+    page.get_by_role("button", name="取消圈选").click()
+    page.get_by_text("更多条件").click()
+    page.get_by_label("名称").fill("待转办")
+    page.get_by_role("button", name="保存当前条件").click()
+    _looks_right(page)
+    page.get_by_role("button", name="清除条件").click()
+    expect(page).to_have_url(re.compile("#/hazards$"))
+    page.get_by_role("button", name="待转办", exact=True).click()
+    page.get_by_role("button", name="表格").click()
+    _looks_right(page)
+
+    page.get_by_role("checkbox", name="选中本页全部").check()
+    page.get_by_role("button", name="批量转办（2）").click()
+    page.get_by_label("转给哪个单位").select_option(label="庆云县综合行政执法局")
+    page.get_by_label("接收人").fill("值班室")
+    accessible(page)
+    page.get_by_role("form", name="批量转办").get_by_role("button", name="批量转办").click()
+
+    expect(page.get_by_text("没有符合条件的隐患")).to_be_visible()  # none of them is only confirmed any more
+    with Colleague(*_named(server, "prosecutor2.qingyun")) as sun:
+        assert len(sun.do("GET", "/hazards?status=referred&q=一并转办")["items"]) == 2
+
+
+def test_large_type_and_the_dark_stay_chosen_and_readable(visit, server):  # noqa: F811
+    page = visit(PHONE, "prosecutor.qingyun")
+    page.get_by_role("button", name="大字").click()
+    page.get_by_role("link", name="我的").click()
+    page.get_by_label("深浅").select_option(label="深色")
+    page.reload()
+
+    expect(page.get_by_label("深浅")).to_have_value("dark")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "20px"
+    for screen in ("me", "home", "hazards", "hazards/new", "visits", "cases"):
+        page.goto(f"{server[0]}/#/{screen}")
+        expect(page.locator("main h1")).to_have_count(1)
+        _looks_right(page)

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
+import { Look } from "./look.js";
 import { useSession } from "./session.js";
 import { ProblemNote } from "./ui.js";
 
@@ -25,6 +26,7 @@ export function AccountScreen() {
       </ul>
       <p class="quiet">${t("account_name")} ${me.username}</p>
     </section>
+    <${Look} />
     <nav class="panel more" aria-label=${t("more_pages")}>${MORE.filter(([, , action]) => can(action)).map(([name, label]) => html`
       <a key=${name} class="row" href=${`#/${name}`}>${t(label)}</a>`)}</nav>
     <${ProblemNote} problem=${problem} />

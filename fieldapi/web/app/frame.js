@@ -1,6 +1,7 @@
 /** Header, navigation and the place of the screen: a bar below on the phone, above on the desk. */
 import { html } from "./html.js";
 import { t } from "./language.js";
+import { LargeType } from "./look.js";
 import { useSession } from "./session.js";
 
 //  route            label          needs the action     drawn
@@ -30,6 +31,7 @@ export function Frame({ route, spoken, speak, children }) {
     <header class="top">
       <a class="brand" href="#/home"><img src="/web/icon.svg" alt="" width="28" height="28" /><span>${t("brand")}</span></a>
       ${session && html`<${Tabs} route=${route} session=${session} />`}
+      <${LargeType} />
       <button type="button" class="language" lang=${spoken === "en" ? "zh-CN" : "en"}
         onClick=${() => speak(spoken === "en" ? "zh" : "en")}>${spoken === "en" ? "中文" : "English"}</button>
     </header>
