@@ -132,6 +132,7 @@ def test_what_was_changed_after_an_answer_was_lost_is_kept_too(visit, server):
 
 def test_on_the_desk_the_map_shows_the_countys_own_areas(visit):
     page = visit(DESK, "prosecutor.qingyun")
+    page.get_by_role("link", name="隐患").first.click()
 
     expect(page.get_by_text("© OpenStreetMap contributors").first).to_be_visible()
     expect(page.get_by_text("示意", exact=True).first).to_be_visible()

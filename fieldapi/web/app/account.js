@@ -2,8 +2,14 @@
 import { useState } from "preact/hooks";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
+import { Look } from "./look.js";
 import { useSession } from "./session.js";
 import { ProblemNote } from "./ui.js";
+
+//  route    label        needs the action
+const MORE = [
+  ["cases", "tab_cases", "list_cases"],
+];
 
 export function AccountScreen() {
   const { me, can, signOut } = useSession();
@@ -20,6 +26,9 @@ export function AccountScreen() {
       </ul>
       <p class="quiet">${t("account_name")} ${me.username}</p>
     </section>
+    <${Look} />
+    <nav class="panel more" aria-label=${t("more_pages")}>${MORE.filter(([, , action]) => can(action)).map(([name, label]) => html`
+      <a key=${name} class="row" href=${`#/${name}`}>${t(label)}</a>`)}</nav>
     <${ProblemNote} problem=${problem} />
     <button type="button" class="button" onClick=${() => signOut().catch(setProblem)}>${t("sign_out")}</button>
     <p><a href="/api/v1/docs">${t("api_docs")}</a></p>

@@ -1,6 +1,9 @@
 /** Words for the codes of the API: [Chinese, English]. A code that is missing here is shown as it is. */
 
+import { CASE_CODES } from "./codes-cases.js";
+
 export const CODES = {
+  ...CASE_CODES,
   status: {
     recorded: ["待确认", "Recorded"],
     confirmed: ["已确认", "Confirmed"],
@@ -274,25 +277,5 @@ export const CODES = {
     "dispute.guard": ["权属争议：已先行看护", "Ownership: guarded meanwhile"],
     "dispute.withdraw": ["权属争议：撤回", "Ownership: dispute withdrawn"],
     "reassignment.applied": ["按新的图层、规则重新判定责任单位", "Answered anew after layers or rules changed"],
-  },
-  family: {
-    manhole: ["窨井", "Manholes"],
-    fire_lane: ["消防通道", "Fire lanes"],
-    tactile_paving: ["盲道", "Tactile paving"],
-    road_defect: ["道路缺陷", "Road defects"],
-    overhead_line: ["架空线缆", "Overhead lines"],
-    gas: ["燃气", "Gas"],
-    water_safety: ["涉水安全", "Water safety"],
-    school_perimeter: ["校园周边", "Around schools"],
-    food_drug: ["食品药品", "Food and drugs"],
-    environment: ["生态环境", "Environment"],
-    cultural_relic: ["文物", "Cultural relics"],
-    work_safety: ["安全生产", "Work safety"],
-    special_equipment: ["特种设备", "Special equipment"],
-    state_property_land: ["国有财产与土地", "State property and land"],
-    personal_info: ["个人信息", "Personal information"],
-    women_rights: ["妇女权益", "Women's rights"],
-    military_interest: ["军人权益与军事利益", "Military interests"],
-    hero_honour: ["英烈保护", "Heroes and martyrs"],
   },
 };

@@ -30,6 +30,16 @@ export function today() {
   return localValue(new Date()).slice(0, 10);
 }
 
+/** @param {string} day YYYY-MM-DD @param {number} days */
+export function addDays(day, days) {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 864e5).toISOString().slice(0, 10);
+}
+
+/** Days from *from* until *day*; negative when it is over. @param {string} day @param {string} [from] */
+export function daysUntil(day, from = today()) {
+  return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 864e5);
+}
+
 /** @param {number} lon @param {number} lat degrees */
 export function position(lon, lat) {
   return `${lon.toFixed(6)}, ${lat.toFixed(6)}`;

@@ -1,50 +1,59 @@
-/** Hazards: list and map together; on the phone as two tabs. */
+/** Hazards: list, table and map of the same set; what is shown stands in the address. */
 import { useCallback, useMemo, useState } from "preact/hooks";
 import { query } from "./api.js";
 import { Filters, NO_FILTER } from "./filters.js";
+import { boxAround, isWithin, Radius } from "./hazard-radius.js";
 import { HazardCard } from "./hazard-card.js";
+import { HazardTable } from "./hazard-table.js";
 import { html } from "./html.js";
 import { t } from "./language.js";
 import { usePages } from "./load.js";
 import { MapView } from "./map.js";
 import { useLayers, useTypes } from "./reference.js";
+import { useAddress } from "./router.js";
 import { useWide } from "./screen-width.js";
 import { useSession } from "./session.js";
 import { Empty, Loading, ProblemNote } from "./ui.js";
 
 const PAGE = 50;
-// Kept while other screens are looked at, so that going back finds the same list.
-let kept = { filter: NO_FILTER, view: "list" };
+const BLANK = { ...NO_FILTER, view: "list", around: "" };
 
-function useKept(name) {
-  const [value, setValue] = useState(kept[name]);
-  return [value, (chosen) => {
-    kept = { ...kept, [name]: chosen };
-    setValue(chosen);
-  }];
+/** The path of a page of what the address asks for. */
+function path({ view, around, ...filter }, cursor) {
+  const day = (name, time) => filter[name] && `${filter[name]}T${time}+08:00`;
+  const asked = { ...filter, seen_from: day("seen_from", "00:00:00"), seen_to: day("seen_to", "23:59:59") };
+  return `/hazards${query({ ...asked, bbox: boxAround(around), limit: PAGE, cursor })}`;
 }
 
 export function HazardsScreen() {
   const { can } = useSession();
   const wide = useWide();
-  const [filter, setFilter] = useKept("filter");
-  const [view, setView] = useKept("view");
+  const [values, setValues] = useAddress(BLANK);
   const [selected, setSelected] = useState(null);
-  const at = (cursor) => `/hazards${query({ ...filter, overdue: filter.overdue || null, limit: PAGE, cursor })}`;
-  const pages = usePages(at(null), at);
+  const [drawing, setDrawing] = useState(false);
+  const found = usePages(path(values, null), (cursor) => path(values, cursor));
+  const items = useMemo(() => found.items.filter((hazard) => isWithin(hazard, values.around)), [found.data, found.items.length, values.around]);
+  const pages = { ...found, items };
   const withMap = can("list_layers");
-  return html`<div class=${`hazards ${withMap ? "with-map" : ""}`}>
+  const table = values.view === "table" && wide;
+  const views = [...(wide ? ["list", "table"] : ["list"]), ...(withMap && !wide ? ["map"] : [])];
+  const showMap = withMap && !table && (wide || values.view === "map");
+  const radius = { values, setValues, drawing, setDrawing };
+  return html`<div class=${`hazards ${withMap && !table ? "with-map" : ""}`}>
     <h1 class="hidden">${t("tab_hazards")}</h1>
-    <${Filters} filter=${filter} onChange=${setFilter} />
-    ${withMap && !wide && html`<${ViewTabs} view=${view} setView=${setView} />`}
-    ${(wide || !withMap || view === "list") && html`<${List} pages=${pages} selected=${selected} />`}
-    ${withMap && (wide || view === "map") && html`<${HazardMap} pages=${pages} selected=${selected} setSelected=${setSelected} />`}
+    <div class="hazards-head">
+      <${Filters} filter=${values} blank=${BLANK} onChange=${setValues} />
+      ${views.length > 1 && html`<${ViewTabs} views=${views} view=${values.view} setView=${(view) => setValues({ ...values, view })} />`}
+    </div>
+    ${table && html`<${HazardTable} pages=${pages} values=${values} setValues=${setValues} />`}
+    ${!table && (wide || !withMap || values.view !== "map") && html`<${List} pages=${pages} selected=${selected} />`}
+    ${showMap && html`<${HazardMap} pages=${pages} selected=${selected} setSelected=${setSelected} radius=${radius} />`}
   </div>`;
 }
 
-function ViewTabs({ view, setView }) {
+function ViewTabs({ views, view, setView }) {
   return html`<div class="view-tabs" role="group" aria-label=${t("view")}>
-    ${["list", "map"].map((name) => html`<button key=${name} type="button" aria-pressed=${view === name}
+    ${views.map((name) => html`<button key=${name} type="button" aria-pressed=${view === name}
       onClick=${() => setView(name)}>${t(`view_${name}`)}</button>`)}
   </div>`;
 }
@@ -58,23 +67,35 @@ function List({ pages, selected }) {
     ${pages.items.length === 0 && html`<${Empty}>${t("no_hazards")}<//>`}
     ${pages.items.map((hazard) => html`<${HazardCard} key=${hazard.id} hazard=${hazard} type=${types[hazard.type]}
       selected=${hazard.id === selected} />`)}
-    <${ProblemNote} problem=${pages.moreProblem} />
-    ${pages.cursor && html`<button type="button" class="button wide" disabled=${pages.busy} onClick=${pages.more}>
-      ${pages.busy ? t("loading") : t("more")}</button>`}
+    <${More} pages=${pages} />
   </div>`;
 }
 
-function HazardMap({ pages, selected, setSelected }) {
+/** The next page of a list. @param {{pages: any}} props */
+export function More({ pages }) {
+  return html`<${ProblemNote} problem=${pages.moreProblem} />
+    ${pages.cursor && html`<button type="button" class="button wide" disabled=${pages.busy} onClick=${pages.more}>
+      ${pages.busy ? t("loading") : t("more")}</button>`}`;
+}
+
+function HazardMap({ pages, selected, setSelected, radius }) {
+  const { values, setValues, drawing, setDrawing } = radius;
   const layers = useLayers(true);
   const types = useTypes();
-  const located = useMemo(() => pages.items.filter((hazard) => "lon" in hazard.location), [pages.data, pages.items.length]);
+  const located = useMemo(() => pages.items.filter((hazard) => "lon" in hazard.location), [pages.items]);
   const chosen = located.find((hazard) => hazard.id === selected);
   const select = useCallback((id) => {
     setSelected(id);
     document.getElementById(`hazard-${id}`)?.scrollIntoView({ block: "nearest" });
   }, []);
+  const centre = (lon, lat) => {
+    setDrawing(false);
+    setValues({ ...values, around: [lon.toFixed(6), lat.toFixed(6), values.around.split(",")[2] ?? "500"].join() });
+  };
   return html`<div class="map-side">
-    <${MapView} label=${t("map_of_hazards")} layers=${layers} hazards=${located} selected=${selected} onSelect=${select} legend />
+    <${MapView} label=${t("map_of_hazards")} layers=${layers} hazards=${located} selected=${selected} onSelect=${select}
+      circle=${values.around} onPick=${drawing ? centre : undefined} legend />
+    <${Radius} values=${values} setValues=${setValues} drawing=${drawing} setDrawing=${setDrawing} />
     ${chosen && html`<div class="map-card">
       <button type="button" class="close" aria-label=${t("close")} onClick=${() => setSelected(null)}>×</button>
       <${HazardCard} hazard=${chosen} type=${types[chosen.type]} />

@@ -43,3 +43,19 @@ export function usePages(path, at) {
   const items = first.data ? [...first.data.items, ...(mine ? later.items : [])] : [];
   return { ...first, items, cursor, more, busy: later.busy, moreProblem: later.problem };
 }
+
+/** Several things at once. @param {string[]} paths @returns {{items: any[] | null, problem: any}} */
+export function useMany(paths) {
+  const [state, setState] = useState({ items: null, problem: null });
+  useEffect(() => {
+    let wanted = true;
+    Promise.all(paths.map((path) => get(path))).then(
+      (items) => wanted && setState({ items, problem: null }),
+      (problem) => wanted && setState({ items: null, problem }),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [paths.join()]);
+  return state;
+}

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { get, send, whenSignedOut } from "./api.js";
 import { html } from "./html.js";
 import { language, setLanguage } from "./language.js";
+import { applyLook } from "./look.js";
 import { forget } from "./reference.js";
 import { useRoute } from "./router.js";
 import { Screen } from "./screens.js";
@@ -56,4 +57,5 @@ function App() {
 }
 
 setLanguage(language());
+applyLook();
 render(html`<${App} />`, document.getElementById("app"));

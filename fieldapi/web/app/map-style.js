@@ -1,8 +1,6 @@
 /** How the map is drawn: blank ground, a grid, the office's own areas, hazards. Nothing comes from outside. */
 
-export const COLOURS = { critical: "#b3261e", high: "#c4510a", medium: "#8a6500", low: "#2f6aa8" };
 const EMPTY = { type: "FeatureCollection", features: [] };
-const severity = ["match", ["get", "severity"], ...Object.entries(COLOURS).flat(), "#555555"];
 const kind = (name) => ["==", ["get", "kind"], name];
 
 export const STYLE = {
@@ -30,6 +28,10 @@ export const STYLE = {
       paint: { "line-color": "#2c7a7b", "line-width": 1.2, "line-dasharray": [1, 1.5] },
     },
     {
+      id: "other-line", type: "line", source: "areas", filter: ["!", ["in", ["get", "kind"], ["literal", ["county", "township", "zone"]]]],
+      paint: { "line-color": "#6b4e9b", "line-width": 1, "line-dasharray": [4, 2] },
+    },
+    {
       id: "county-line", type: "line", source: "areas", filter: kind("county"),
       paint: { "line-color": "#17375e", "line-width": 2 },
     },
@@ -38,12 +40,18 @@ export const STYLE = {
       paint: { "fill-color": "#2f6aa8", "fill-opacity": 0.18, "fill-outline-color": "#2f6aa8" },
     },
     {
-      id: "hazards", type: "circle", source: "hazards",
-      paint: {
-        "circle-radius": ["case", ["get", "selected"], 11, 7],
-        "circle-color": ["case", ["get", "done"], "#ffffff", severity],
-        "circle-stroke-color": ["case", ["get", "done"], severity, "#ffffff"],
-        "circle-stroke-width": ["case", ["get", "done"], 3, 1.5],
+      id: "overdue", type: "circle", source: "hazards", filter: ["get", "overdue"],
+      paint: { "circle-radius": 15, "circle-color": "#b3261e", "circle-opacity": 0.25, "circle-stroke-color": "#b3261e", "circle-stroke-width": 1.5 },
+    },
+    {
+      id: "selected", type: "circle", source: "hazards", filter: ["get", "selected"],
+      paint: { "circle-radius": 18, "circle-opacity": 0, "circle-stroke-color": "#17375e", "circle-stroke-width": 3 },
+    },
+    {
+      id: "hazards", type: "symbol", source: "hazards",
+      layout: {
+        "icon-image": ["get", "status"], "icon-allow-overlap": true,
+        "icon-size": ["match", ["get", "severity"], "critical", 0.6, "high", 0.52, "medium", 0.44, 0.36],
       },
     },
   ],

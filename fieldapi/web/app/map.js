@@ -2,8 +2,9 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { language, t, word } from "./language.js";
-import { isDone, SEVERITIES } from "./life.js";
+import { STATUSES } from "./life.js";
 import { boundsOf, disc, grid, STYLE } from "./map-style.js";
+import { MARKS, markPixels, StatusMark } from "./status-marks.js";
 
 const CONTROLS = {
   zh: { "NavigationControl.ZoomIn": "放大", "NavigationControl.ZoomOut": "缩小", "Map.Title": "地图" },
@@ -22,7 +23,10 @@ function useMap(place) {
     import("maplibre-gl").then((gl) => {
       if (!wanted) return;
       map = create(gl, place.current);
-      map.once("load", () => wanted && setMade({ gl, map }));
+      map.once("load", () => {
+        for (const code of Object.keys(MARKS)) map.addImage(code, markPixels(code));
+        if (wanted) setMade({ gl, map });
+      });
     }).catch(() => setFailed(true));
     return () => {
       wanted = false;
@@ -75,7 +79,7 @@ function useHazards(made, hazards, selected, onSelect) {
       type: "Feature",
       geometry: { type: "Point", coordinates: [hazard.location.lon, hazard.location.lat] },
       properties: {
-        id: hazard.id, severity: hazard.severity, done: isDone(hazard.status), selected: hazard.id === selected,
+        id: hazard.id, status: hazard.status, severity: hazard.severity, overdue: hazard.overdue, selected: hazard.id === selected,
       },
     })) });
   }, [made, hazards, selected]);
@@ -102,6 +106,15 @@ function useView(made, areas, hazards, pick) {
   }, [made, areas, hazards, pick]);
 }
 
+/** A circle to look within, `lon,lat,metres`. */
+function useCircle(made, circle) {
+  useEffect(() => {
+    if (!made || circle === undefined) return;
+    const around = circle ? [disc(...circle.split(",").map(Number))] : [];
+    made.map.getSource("circle").setData({ type: "FeatureCollection", features: around });
+  }, [made, circle]);
+}
+
 function usePick(made, pick, onPick) {
   useEffect(() => {
     if (!made || !onPick) return undefined;
@@ -122,9 +135,9 @@ const NOBODY = [];
 /**
  * @param {{label: string, layers: {layer: any, areas: any}[], hazards?: any[], selected?: string | null,
  *   onSelect?: (id: string) => void, pick?: {lon: number, lat: number, accuracy_m?: number | null} | null,
- *   onPick?: (lon: number, lat: number) => void, legend?: boolean}} props
+ *   onPick?: (lon: number, lat: number) => void, circle?: string, legend?: boolean}} props
  */
-export function MapView({ label, layers, hazards = NOBODY, selected, onSelect, pick, onPick, legend }) {
+export function MapView({ label, layers, hazards = NOBODY, selected, onSelect, pick, onPick, circle, legend }) {
   const place = useRef(null);
   const [made, failed] = useMap(place);
   const areas = useMemo(() => layers.flatMap(({ areas: found }) => found.features), [layers]);
@@ -133,6 +146,7 @@ export function MapView({ label, layers, hazards = NOBODY, selected, onSelect, p
   useHazards(made, hazards, selected, onSelect);
   useView(made, areas, hazards, pick);
   usePick(made, pick, onPick);
+  useCircle(made, circle);
   const centre = () => onPick(made.map.getCenter().lng, made.map.getCenter().lat);
   return html`<div class="map" role="region" aria-label=${label} data-ready=${made ? "yes" : "no"}>
     <div class="map-ground">
@@ -147,10 +161,11 @@ export function MapView({ label, layers, hazards = NOBODY, selected, onSelect, p
 }
 
 function Legend() {
-  return html`<ul class="legend" aria-label=${t("legend")}>
-    ${SEVERITIES.map((code) => html`<li key=${code}><span class=${`dot ${code}`}></span>${word("severity", code)}</li>`)}
-    <li><span class="dot hollow"></span>${t("legend_done")}</li>
-  </ul>`;
+  return html`<details class="legend"><summary>${t("legend")}</summary><ul class="plain">
+    ${STATUSES.slice(0, -2).map((code) => html`<li key=${code}><${StatusMark} code=${code} coloured />${word("status", code)}</li>`)}
+    <li><span class="halo"></span>${t("overdue")}</li>
+    <li class="quiet">${t("legend_size")}</li>
+  </ul></details>`;
 }
 
 /** Who drew the areas, and that some of them are invented. */

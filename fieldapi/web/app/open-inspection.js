@@ -7,21 +7,23 @@ import { html } from "./html.js";
 import { uuid7 } from "./ids.js";
 import { nameOf, t, word } from "./language.js";
 import { INSPECTION_KINDS } from "./life.js";
-import { useLoad } from "./load.js";
+import { useLoad, useMany } from "./load.js";
 import { EMPTY_GUEST, GuestFields } from "./participants.js";
 import { personLine } from "./people.js";
 import { useItems, useTypes } from "./reference.js";
-import { go, useLeaveGuard } from "./router.js";
+import { go, useAddress, useLeaveGuard } from "./router.js";
 import { useSession } from "./session.js";
 import { BackLink, Empty, ProblemNote, Section } from "./ui.js";
 
-const empty = () => ({
-  kind: "follow_up", title: t("follow_up_title", { on: today() }), hazard_ids: [], people: [], guests: [], ...EMPTY_GUEST,
+const empty = (hazard_ids) => ({
+  kind: "follow_up", title: t("follow_up_title", { on: today() }), hazard_ids, people: [], guests: [], ...EMPTY_GUEST,
 });
 
 export function OpenInspectionScreen() {
   const { me } = useSession();
-  const form = useForm(useMemo(empty, []));
+  const [{ hazards }] = useAddress({ hazards: "" });
+  const asked = useMemo(() => hazards.split(",").filter(Boolean), [hazards]);
+  const form = useForm(useMemo(() => empty(asked), []));
   const id = useRef(uuid7());
   const [opened, setOpened] = useState(false);
   useLeaveGuard(form.touched && !opened, t("leave_unsent"));
@@ -42,7 +44,7 @@ export function OpenInspectionScreen() {
           options=${INSPECTION_KINDS.map((code) => [code, word("inspection_kind", code)])} />
         <${Field} form=${form} name="title" label=${t("inspection_title")} required />
       <//>
-      <${Section} title=${t("hazards_to_visit")} id="inspection-hazards"><${DueChoices} form=${form} /><//>
+      <${Section} title=${t("hazards_to_visit")} id="inspection-hazards"><${DueChoices} form=${form} asked=${asked} /><//>
       <${Section} title=${t("participants")} id="inspection-people">
         <p class="quiet">${t("you_preside")}</p>
         <${Choices} form=${form} name="people" label=${t("colleagues")}
@@ -55,18 +57,22 @@ export function OpenInspectionScreen() {
   </div>`;
 }
 
-function DueChoices({ form }) {
+/** What is due, and what was chosen before coming here. */
+function DueChoices({ form, asked }) {
   const due = useLoad("/follow-ups");
+  const chosen = useMany(asked.map((id) => `/hazards/${id}`));
   const types = useTypes();
   const rows = due.data?.items ?? [];
-  const seen = new Map(rows.map((row) => [row.hazard_id, row]));
-  if (due.data && !rows.length) return html`<${Empty}>${t("nothing_due")}<//>`;
-  return html`<${ProblemNote} problem=${due.problem} onRetry=${due.reload} />
-    <${Choices} form=${form} name="hazard_ids" label=${t("from_due")}
-      options=${[...seen.values()].map((row) => [
-        row.hazard_id,
-        `${row.hazard_number} ${nameOf(types[row.hazard_type])} ${row.address}（${t(row.overdue ? "overdue_on" : "due_on", { on: row.due_on })}）`,
-      ])} />`;
+  const seen = new Map(rows.map((row) => [
+    row.hazard_id,
+    `${row.hazard_number} ${nameOf(types[row.hazard_type])} ${row.address}（${t(row.overdue ? "overdue_on" : "due_on", { on: row.due_on })}）`,
+  ]));
+  for (const hazard of chosen.items ?? []) {
+    if (!seen.has(hazard.id)) seen.set(hazard.id, `${hazard.number} ${nameOf(types[hazard.type])} ${hazard.address}`);
+  }
+  if (due.data && !seen.size) return html`<${Empty}>${t("nothing_due")}<//>`;
+  return html`<${ProblemNote} problem=${due.problem ?? chosen.problem} onRetry=${due.reload} />
+    <${Choices} form=${form} name="hazard_ids" label=${t("from_due")} options=${[...seen]} />`;
 }
 
 function Guests({ form }) {

@@ -3,13 +3,15 @@
 export class Problem extends Error {
   /**
    * @param {number} status 0 when there was no answer
-   * @param {{code?: string, detail?: string, fields?: {path: string, code: string, message: string}[]}} document
+   * @param {{code?: string, detail?: string, fields?: {path: string, code: string, message: string}[],
+   *   offers?: {id: string, number: string}[]}} document
    */
   constructor(status, document) {
     super(document.detail || document.code || String(status));
     this.status = status;
     this.code = document.code || "";
     this.fields = document.fields || [];
+    this.offers = document.offers || [];
   }
 }
 

@@ -2,10 +2,14 @@
 import { AccountScreen } from "./account.js";
 import { CardScreen } from "./card.js";
 import { CardsScreen } from "./cards.js";
+import { CaseScreen } from "./case.js";
+import { CasesScreen } from "./cases.js";
 import { HazardScreen } from "./hazard.js";
 import { HazardsScreen } from "./hazards.js";
+import { HomeScreen } from "./home.js";
 import { html } from "./html.js";
 import { InspectionScreen } from "./inspection.js";
+import { NewCaseScreen } from "./new-case.js";
 import { OpenInspectionScreen } from "./open-inspection.js";
 import { RecordScreen } from "./record.js";
 import { useSession } from "./session.js";
@@ -20,7 +24,15 @@ export function Screen({ route }) {
   if (noun === "hazards" && id && id !== "new") return html`<${HazardScreen} key=${id} id=${id} />`;
   if (noun === "visits" && can("list_follow_ups")) return html`<${Visits} id=${id} />`;
   if (noun === "cards" && can("list_cards")) return id ? html`<${CardScreen} key=${id} id=${id} />` : html`<${CardsScreen} />`;
-  return html`<${HazardsScreen} />`;
+  if (noun === "cases" && can("list_cases")) return html`<${Cases} id=${id} />`;
+  if (noun === "hazards") return html`<${HazardsScreen} />`;
+  return html`<${HomeScreen} />`;
+}
+
+function Cases({ id }) {
+  if (!id) return html`<${CasesScreen} />`;
+  if (id === "new") return html`<${NewCaseScreen} />`;
+  return html`<${CaseScreen} key=${id} id=${id} />`;
 }
 
 function Visits({ id }) {

@@ -1,6 +1,13 @@
 /** Every sentence and label of the web app: [Chinese, English]. `{name}` is filled in. */
 
+import { CASE_TEXTS } from "./texts-cases.js";
+import { HAZARD_TEXTS } from "./texts-hazards.js";
+import { HOME_TEXTS } from "./texts-home.js";
+
 export const TEXTS = {
+  ...HOME_TEXTS,
+  ...CASE_TEXTS,
+  ...HAZARD_TEXTS,
   // frame
   brand: ["蓝检", "Lanjian"],
   skip: ["跳到内容", "Skip to content"],
@@ -52,16 +59,6 @@ export const TEXTS = {
   api_docs: ["接口文档", "API document"],
 
   // hazards
-  filters: ["筛选隐患", "Filter hazards"],
-  filter_text: ["编号、描述或地址", "Number, description or address"],
-  status: ["状态", "Status"],
-  severity: ["程度", "Severity"],
-  any_status: ["全部状态", "Any status"],
-  any_severity: ["全部程度", "Any severity"],
-  only_overdue: ["只看逾期", "Only overdue"],
-  view: ["查看方式", "View"],
-  view_list: ["列表", "List"],
-  view_map: ["地图", "Map"],
   count: ["共 {n} 条", "{n} in all"],
   loaded_count: ["已载入 {n} 条，还有更多", "{n} loaded, there are more"],
   no_hazards: ["没有符合条件的隐患。", "No hazard fits."],
@@ -77,7 +74,7 @@ export const TEXTS = {
   map_failed: ["地图无法显示：浏览器不支持 WebGL。列表不受影响。", "The map can't be drawn (no WebGL). The list still works."],
   use_centre: ["取地图中心", "Use the centre"],
   legend: ["图例", "Legend"],
-  legend_done: ["已整改或已结", "Fixed or ended"],
+  legend_size: ["图形越大，程度越重", "The larger, the more severe"],
   invented: ["示意", "Demonstration"],
 
   // recording

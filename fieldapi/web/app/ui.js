@@ -1,6 +1,7 @@
 /** Small pieces that every screen uses. */
 import { html } from "./html.js";
 import { t, word } from "./language.js";
+import { StatusMark } from "./status-marks.js";
 
 export function Loading() {
   return html`<p class="quiet" role="status">${t("loading")}</p>`;
@@ -45,7 +46,7 @@ export function Severity({ code }) {
 }
 
 export function Status({ code }) {
-  return html`<span class=${`badge status ${code}`}>${word("status", code)}</span>`;
+  return html`<span class=${`badge status ${code}`}><${StatusMark} code=${code} />${word("status", code)}</span>`;
 }
 
 /** Name and value, in a definition list. @param {{name: string, children: any}} props */
@@ -62,4 +63,9 @@ export function Section({ title, id, children, aside }) {
 
 export function BackLink({ to, children }) {
   return html`<a class="back" href=${to}><span aria-hidden="true">‹ </span>${children}</a>`;
+}
+
+/** How many there are. @param {{n: number, more?: boolean}} props */
+export function Count({ n, more }) {
+  return html`<span class=${`count-mark ${n ? "" : "zero"}`}>${more ? t("counted_more", { n }) : n}</span>`;
 }

@@ -1,0 +1,84 @@
+"""The words of the web app: labels in both languages, words for codes of the API, a form for every move of a case."""
+
+import re
+from pathlib import Path
+
+from fieldapi import web
+from inspections import models
+from inspections.case_moves import COMMON, MOVES
+from inspections.models import decisions
+
+APP = Path(web.FOLDER) / "app"
+QUOTED = r'"(?:[^"\\]|\\.)*"'
+PAIR = re.compile(rf'("[^"]+"|\w+): \[\s*({QUOTED}),\s*({QUOTED}),?\s*\]')
+GROUP = re.compile(r"^  (\w+): \{(?: ([^\n]*) \}|\n(.*?)^  \}),$", re.DOTALL | re.MULTILINE)
+ASKED = re.compile(r'\bt\("(\w+)"|\bt\([^()]*?\? "(\w+)" : "(\w+)"')
+FORM = re.compile(r"^  (\w+): \[\[(.*?)\](, DECIDED)?\],$", re.MULTILINE)
+ENUMS = {
+    "status": models.Status,
+    "severity": models.Severity,
+    "inspection_status": models.InspectionStatus,
+    "inspection_kind": models.InspectionKind,
+    "verdict": models.Verdict,
+    "case_state": models.CaseState,
+    "case_move": models.CaseVerb,
+    "case_track": models.Track,
+    "case_basis": models.BasisLevel,
+    "case_proposal": models.CaseProposal,
+    "legal_field": models.LegalField,
+    "secrecy_level": models.SecrecyLevel,
+    "item_state": models.ItemState,
+    "closure_reason": models.ClosureReason,
+    "nonperformance_ground": models.NonperformanceGround,
+    "service_mode": models.ServiceMode,
+    "receipt_basis": models.ReceiptBasis,
+    "report_about": models.ReportAbout,
+    "relapse_action": models.RelapseAction,
+    "decision_way": decisions.DecisionWay,
+}
+
+
+def _pairs(text):
+    """Key -> (Chinese, English) of a table; none may be written otherwise or twice."""
+    found = PAIR.findall(text)
+    keys = [key.strip('"') for key, _, _ in found]
+    assert len(set(keys)) == len(keys)
+    return {key: (zh[1:-1], en[1:-1]) for key, (_, zh, en) in zip(keys, found, strict=True)}
+
+
+def test_every_label_is_there_in_both_languages_and_every_label_asked_for_is_there():
+    tables = [path.read_text("utf-8") for path in APP.glob("texts*.js")]
+    texts = [_pairs(table) for table in tables]
+    assert sum(len(PAIR.findall(table)) for table in tables) == sum(table.count(": [") for table in tables) - len(
+        tables
+    )
+    assert all(zh and en for table in texts for zh, en in table.values())
+    known = {key for table in texts for key in table}
+    assert len(known) == sum(map(len, texts))
+
+    asked = {
+        key for path in APP.glob("*.js") for found in ASKED.findall(path.read_text("utf-8")) for key in found if key
+    }
+
+    assert asked - known == set()
+
+
+def test_every_code_of_the_api_has_its_words():
+    source = "".join(path.read_text("utf-8") for path in APP.glob("codes*.js"))
+    groups = {name: _pairs(line or lines) for name, line, lines in GROUP.findall(source)}
+
+    missing = {name: {str(code) for code in enum} - groups[name].keys() for name, enum in ENUMS.items()}
+
+    assert {name: codes for name, codes in missing.items() if codes} == {}
+
+
+def test_the_form_of_each_move_of_a_case_asks_for_what_the_move_takes():
+    source = (APP / "case-moves.js").read_text("utf-8").partition("CASE_MOVE_FORMS")[2].partition("\n};")[0]
+    forms = {verb: (re.findall(r'"(\w+)!?"', fields), decided) for verb, fields, decided in FORM.findall(source)}
+
+    assert forms.keys() == {str(verb) for verb in MOVES}
+    for verb, move in MOVES.items():
+        fields, decided = forms[verb]
+        assert set(fields) == (move.takes - {"recorded"}) | {"note"}, verb
+        assert bool(decided) == (move.decision is not None), verb
+    assert {"note"} < COMMON
