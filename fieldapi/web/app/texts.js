@@ -1,6 +1,9 @@
 /** Every sentence and label of the web app: [Chinese, English]. `{name}` is filled in. */
+import { CAPTURE_TEXTS } from "./texts-capture.js";
 
 export const TEXTS = {
+  ...CAPTURE_TEXTS,
+
   // frame
   brand: ["蓝检", "Lanjian"],
   skip: ["跳到内容", "Skip to content"],
