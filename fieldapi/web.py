@@ -3,6 +3,7 @@
 import base64
 import gzip
 import hashlib
+import json
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +28,7 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
 }
 COMPRESSED_FROM = 1024
+NOT_TAKEN_ALONG = ("docs.", "vendor/swagger", "sw.js")
 
 bp = Blueprint("web", __name__)
 
@@ -44,6 +46,8 @@ def _file(path: Path) -> File:
     content = path.read_bytes()
     if path.name == "index.html":
         content = _with_modules(content.decode()).encode()
+    elif path.name == "sw.js":
+        content = _with_shell(content.decode()).encode()
     compressed = gzip.compress(content, 9, mtime=0) if len(content) >= COMPRESSED_FROM else None
     return File(content, compressed, hashlib.sha256(content).hexdigest()[:20], TYPES[path.suffix])
 
@@ -53,6 +57,15 @@ def _with_modules(page: str) -> str:
     modules = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("app/**/*.js"))
     links = "\n".join(f'<link rel="modulepreload" href="/web/{name}">' for name in modules)
     return page.replace("<!-- modules -->", links)
+
+
+def _with_shell(worker: str) -> str:
+    """The service worker with the files that it takes along, and the version that these are together."""
+    names = _names(VENDOR.is_dir())
+    shell = {"/": "index.html"} | {f"/web/{name}": name for name in names if not name.startswith(NOT_TAKEN_ALONG)}
+    etags = [_file(names[name]).etag for name in shell.values()]
+    version = hashlib.sha256("".join(etags).encode()).hexdigest()[:20]
+    return f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps([*shell])};\n{worker}"
 
 
 def import_map_digest() -> str:
@@ -91,6 +104,12 @@ def page():
     if not VENDOR.is_dir():
         return problem(503, "web_libraries_missing")
     return _serve("index.html")
+
+
+@bp.get("/sw.js")
+def service_worker():
+    """The service worker, from the root since it answers for the whole app."""
+    return _serve("sw.js")
 
 
 @bp.get("/web/<path:name>")

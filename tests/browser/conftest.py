@@ -47,6 +47,7 @@ def visit(browser, server):
             timezone_id="Asia/Shanghai",
             geolocation={"longitude": 117.385, "latitude": 37.775, "accuracy": 6},
             permissions=["geolocation"],
+            service_workers="block",  # it has stories of its own, and would stand between a test and what it intercepts
         )
         contexts.append(context)
         page = context.new_page()

@@ -56,6 +56,7 @@ def _named(server, username):
 def test_what_is_missing_is_said_beside_its_field(visit):
     page = visit(PHONE, "prosecutor.qingyun")
     page.get_by_role("link", name="记录").click()
+    page.get_by_role("link", name="填写完整表格").click()
 
     page.get_by_role("button", name="保存").click()
 

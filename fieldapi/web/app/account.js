@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { Look } from "./look.js";
+import { isUnsent, useOutbox } from "./outbox.js";
 import { useSession } from "./session.js";
 import { ProblemNote } from "./ui.js";
 
@@ -14,6 +15,9 @@ const MORE = [
 export function AccountScreen() {
   const { me, can, signOut } = useSession();
   const [problem, setProblem] = useState(null);
+  const unsent = useOutbox(me.id).items.filter(isUnsent).length;
+  const [warned, setWarned] = useState(false);
+  const leave = () => (unsent && !warned ? setWarned(true) : signOut().catch(setProblem));
   return html`<div class="narrow">
     <h1>${me.name}</h1>
     ${!can("list_hazards") && html`<p class="note">${t("no_work_here")}</p>`}
@@ -30,7 +34,9 @@ export function AccountScreen() {
     <nav class="panel more" aria-label=${t("more_pages")}>${MORE.filter(([, , action]) => can(action)).map(([name, label]) => html`
       <a key=${name} class="row" href=${`#/${name}`}>${t(label)}</a>`)}</nav>
     <${ProblemNote} problem=${problem} />
-    <button type="button" class="button" onClick=${() => signOut().catch(setProblem)}>${t("sign_out")}</button>
+    ${warned && unsent > 0 && html`<p class="note" role="alert">${t("sign_out_unsent", { n: unsent })}</p>`}
+    <button type="button" class="button" onClick=${leave}>${t(warned && unsent ? "sign_out_anyway" : "sign_out")}</button>
+    <p><a href="#/outbox">${t("outbox")}</a> · <a href="#/ready">${t("ready_title")}</a></p>
     <p><a href="/api/v1/docs">${t("api_docs")}</a></p>
   </div>`;
 }

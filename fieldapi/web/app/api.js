@@ -22,7 +22,7 @@ export function query(values) {
 }
 
 /** @param {string} path @param {RequestInit} how */
-async function ask(path, how) {
+async function reach(path, how) {
   let response;
   try {
     response = await fetch(ROOT + path, { credentials: "same-origin", cache: "no-store", ...how });
@@ -30,9 +30,20 @@ async function ask(path, how) {
     if (error.name === "AbortError") throw error;
     throw new Problem(0, { code: "no_connection" });
   }
+  if (response.ok) return response;
+  throw refused(problemFrom(response.status, await response.text()));
+}
+
+/** @param {string} path @param {RequestInit} how */
+async function ask(path, how) {
+  const response = await reach(path, how);
   const text = await response.text();
-  if (response.ok) return text ? JSON.parse(text) : null;
-  throw refused(problemFrom(response.status, text));
+  try {
+    return text ? JSON.parse(text) : null;
+  } catch {
+    // The sign-in page of a hotel's network answers everything with 200.
+    throw new Problem(response.status, { code: "unreadable_answer" });
+  }
 }
 
 /** @param {Problem} problem */
@@ -51,6 +62,14 @@ export function send(method, path, body) {
   const headers = { ...WRITE, "Accept-Language": language() };
   if (body) headers["Content-Type"] = "application/json";
   return ask(path, { method, headers, body: body && JSON.stringify(body) });
+}
+
+/**
+ * A request of tus 1.0: the answer with its headers.
+ * @param {"POST" | "HEAD" | "PATCH"} method @param {string} path @param {Record<string, string>} headers @param {BodyInit} [body]
+ */
+export function tus(method, path, headers, body) {
+  return reach(path, { method, body, headers: { ...WRITE, "Accept-Language": language(), "Tus-Resumable": "1.0.0", ...headers } });
 }
 
 /**

@@ -5,6 +5,7 @@ import { Candidates, Flags } from "./candidates.js";
 import { html } from "./html.js";
 import { t } from "./language.js";
 import { useLoad } from "./load.js";
+import { lookUp } from "./offline-candidates.js";
 import { Loading, ProblemNote } from "./ui.js";
 
 const PATIENCE_MS = 300;
@@ -30,6 +31,9 @@ export function LiveCandidates({ type, assetKind, placeKind, position }) {
   const path = usePaused(asked);
   const load = useLoad(path);
   if (!path || !asked) return html`<p class="quiet">${t("candidates_need")}</p>`;
+  if (load.problem?.status === 0) {
+    return html`<${Provisional} spot=${position} asked=${{ type, asset_kind: assetKind, place_kind: placeKind }} />`;
+  }
   if (load.problem) return html`<${ProblemNote} problem=${load.problem} onRetry=${load.reload} />`;
   if (!load.data) return html`<${Loading} />`;
   return html`<div aria-live="polite">
@@ -37,4 +41,13 @@ export function LiveCandidates({ type, assetKind, placeKind, position }) {
     <${Flags} flags=${load.data.flags} />
     <${Candidates} items=${load.data.responsibilities} />
   </div>`;
+}
+
+/** Without a network: by the table that the device took along, and said to be so. */
+function Provisional({ spot, asked }) {
+  const table = useLoad("/offline/responsibility");
+  if (table.loading) return html`<${Loading} />`;
+  const items = table.data && spot.datum === "WGS84" ? lookUp(table.data, spot, asked) : null;
+  return html`<p class="note">${t(items ? "provisional_candidates" : "no_candidates_offline")}</p>
+    ${items && html`<${Candidates} items=${items} />`}`;
 }

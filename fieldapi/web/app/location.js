@@ -1,6 +1,7 @@
 /** Where: the device's own fix, a place picked on the map, or no place and why. */
 import { useState } from "preact/hooks";
 import { Field } from "./forms.js";
+import { obstacle, placeOf, REFUSALS } from "./fix.js";
 import { distance, position as written } from "./format.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
@@ -9,28 +10,16 @@ import { useLayers } from "./reference.js";
 
 const PATIENCE_MS = 20_000;
 
-/** Why the device can't say where it is, or null. */
-function obstacle() {
-  if (!isSecureContext) return "no_fix_insecure";
-  return "geolocation" in navigator ? null : "no_fix_device";
-}
-
-/** A position in the API's shape. The browser answers in WGS 84 (W3C Geolocation) from all its sources together. */
+/** A fix made now, in the API's shape. */
 function located() {
   return new Promise((resolve, reject) => {
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => resolve({
-        lon: coords.longitude, lat: coords.latitude, datum: "WGS84", source: "fused",
-        accuracy_m: coords.accuracy > 0 ? Math.min(coords.accuracy, 100_000) : null,
-      }),
-      reject,
-      { enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 0 },
-    );
+    navigator.geolocation.getCurrentPosition((found) => resolve(placeOf(found)), reject, {
+      enableHighAccuracy: true, timeout: PATIENCE_MS, maximumAge: 0,
+    });
   });
 }
 
-const REFUSALS = { 1: "no_fix_denied", 2: "no_fix_unavailable", 3: "no_fix_timeout" };
-const picked = (lon, lat) => ({
+export const picked = (lon, lat) => ({
   lon: Number(lon.toFixed(7)), lat: Number(lat.toFixed(7)), datum: "WGS84", source: "map_pick", accuracy_m: null,
 });
 
@@ -79,7 +68,7 @@ function Place({ position }) {
     ${position.accuracy_m ? ` · ${t("accuracy", { far: distance(position.accuracy_m) })}` : ""}</p>`;
 }
 
-function PickMap({ position, onPick }) {
+export function PickMap({ position, onPick }) {
   const layers = useLayers(true);
   return html`<p class="hint">${t("pick_hint")}</p>
     <div class="pick-map"><${MapView} label=${t("pick_on_map")} layers=${layers} pick=${position} onPick=${onPick} /></div>`;

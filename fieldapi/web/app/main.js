@@ -3,8 +3,10 @@ import { render } from "preact";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { get, send, whenSignedOut } from "./api.js";
 import { html } from "./html.js";
+import { keepFor, leave, startWorker, takeAlong } from "./kept.js";
 import { language, setLanguage } from "./language.js";
 import { applyLook } from "./look.js";
+import { unsentOf, workFor } from "./outbox.js";
 import { forget } from "./reference.js";
 import { useRoute } from "./router.js";
 import { Screen } from "./screens.js";
@@ -28,16 +30,25 @@ function useWho() {
     });
     ask();
   }, [ask]);
+  useEffect(() => {
+    workFor(me?.id ?? null);
+    if (me) keepFor(me.id).then(() => takeAlong((action) => me.actions.includes(action))).catch(() => {});
+  }, [me?.id]);
   const signOut = useCallback(async () => {
     await send("DELETE", "/auth/tokens");
+    await leave(me.id, (await unsentOf(me.id)).length > 0);
     forget();
     setMe(null);
-  }, []);
+  }, [me?.id]);
   return { me, problem, ask, signOut };
 }
 
 function App() {
   const [spoken, setSpoken] = useState(language);
+  const [update, setUpdate] = useState(null);
+  useEffect(() => {
+    startWorker((take) => setUpdate(() => take)).catch(() => {}); // without it the page works as long as there is a network
+  }, []);
   const route = useRoute();
   const { me, problem, ask, signOut } = useWho();
   const session = useMemo(() => me && {
@@ -52,7 +63,7 @@ function App() {
   else if (me === null) content = html`<${SignIn} onSignedIn=${ask} />`;
   else if (session) content = html`<${Screen} route=${route} />`;
   return html`<${Session.Provider} value=${session}>
-    <${Frame} route=${route} spoken=${spoken} speak=${speak}>${content}<//>
+    <${Frame} route=${route} spoken=${spoken} speak=${speak} update=${update}>${content}<//>
   <//>`;
 }
 

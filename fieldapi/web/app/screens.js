@@ -1,5 +1,6 @@
 /** Which screen a route shows. */
 import { AccountScreen } from "./account.js";
+import { CaptureScreen } from "./capture.js";
 import { CardScreen } from "./card.js";
 import { CardsScreen } from "./cards.js";
 import { CaseScreen } from "./case.js";
@@ -11,6 +12,8 @@ import { html } from "./html.js";
 import { InspectionScreen } from "./inspection.js";
 import { NewCaseScreen } from "./new-case.js";
 import { OpenInspectionScreen } from "./open-inspection.js";
+import { OutboxScreen } from "./outbox-screen.js";
+import { ReadyScreen } from "./ready.js";
 import { RecordScreen } from "./record.js";
 import { useSession } from "./session.js";
 import { VisitsScreen } from "./visits.js";
@@ -20,6 +23,9 @@ export function Screen({ route }) {
   const { can } = useSession();
   const [noun, id] = route;
   if (!can("list_hazards") || noun === "me") return html`<${AccountScreen} />`;
+  if (noun === "outbox") return html`<${OutboxScreen} />`;
+  if (noun === "ready") return html`<${ReadyScreen} />`;
+  if (noun === "capture" && can("record_hazard")) return html`<${CaptureScreen} key=${id} id=${id} />`;
   if (noun === "hazards" && id === "new" && can("record_hazard")) return html`<${RecordScreen} />`;
   if (noun === "hazards" && id && id !== "new") return html`<${HazardScreen} key=${id} id=${id} />`;
   if (noun === "visits" && can("list_follow_ups")) return html`<${Visits} id=${id} />`;

@@ -1,5 +1,5 @@
 /** Every sentence and label of the web app: [Chinese, English]. `{name}` is filled in. */
-
+import { CAPTURE_TEXTS } from "./texts-capture.js";
 import { CASE_TEXTS } from "./texts-cases.js";
 import { HAZARD_TEXTS } from "./texts-hazards.js";
 import { HOME_TEXTS } from "./texts-home.js";
@@ -8,6 +8,7 @@ export const TEXTS = {
   ...HOME_TEXTS,
   ...CASE_TEXTS,
   ...HAZARD_TEXTS,
+  ...CAPTURE_TEXTS,
   // frame
   brand: ["蓝检", "Lanjian"],
   skip: ["跳到内容", "Skip to content"],

@@ -1,0 +1,100 @@
+/** Record on the spot: shutter, type, save. Everything is on the device first and goes when there is a network. */
+import { useState } from "preact/hooks";
+import { useCamera } from "./camera.js";
+import { CaptureDetails } from "./capture-details.js";
+import { useDraft, usePicture } from "./draft.js";
+import { useFix } from "./fix.js";
+import { distance } from "./format.js";
+import { html } from "./html.js";
+import { t, word } from "./language.js";
+import { LiveCandidates } from "./live-candidates.js";
+import { NearDuplicates } from "./near-duplicates.js";
+import { canKeep } from "./outbox-db.js";
+import { askToPersist } from "./storage.js";
+import { useItems } from "./reference.js";
+import { useSession } from "./session.js";
+import { remember, TypePicker } from "./type-picker.js";
+import { ProblemNote, Section } from "./ui.js";
+import { Viewfinder } from "./viewfinder.js";
+
+const ALWAYS = ["near", "far"];
+
+/** @param {{id?: string}} props of a draft that was left */
+export function CaptureScreen({ id }) {
+  if (!canKeep()) return html`<div class="narrow"><p class="note">${t("cannot_keep")}</p>
+    <a class="button primary" href="#/hazards/new">${t("fill_in_form")}</a></div>`;
+  return html`<${Capture} id=${id} />`;
+}
+
+function Capture({ id }) {
+  const { me } = useSession();
+  const { draft, set, add, save } = useDraft(me.id, id);
+  const fix = useFix();
+  const camera = useCamera();
+  const [chosen, setChosen] = useState(null);
+  const [saved, setSaved] = useState(null);
+  const [problem, setProblem] = useState(null);
+  const type = useItems("/hazard-types").find((one) => one.code === draft.type);
+  const wanted = [...new Set([...(type?.required_shots ?? ALWAYS)])];
+  const missing = wanted.filter((kind) => !draft.shots.some((shot) => shot.kind === kind));
+  const next = chosen ?? missing[0] ?? "other";
+
+  const take = (bring) => async (event) => {
+    setProblem(null);
+    try {
+      await bring(event);
+      setChosen(null);
+      setSaved(null);
+      askToPersist();
+    } catch (failed) {
+      setProblem(failed);
+    }
+  };
+  const shoot = take(async () => {
+    const place = fix.now(); // of the moment of the shutter, not of the moment when the picture is ready
+    await add(await camera.shoot(), { kind: next, camera: true, place });
+  });
+  const choose = take(async (event) => {
+    for (const file of event.target.files) await add(file, { kind: next, camera: false, place: null });
+    event.target.value = "";
+  });
+  const keep = take(async () => setSaved(await save(t("unplaced"))));
+  const pick = (code) => {
+    remember(code);
+    set({ type: code, asset_kind: "" });
+  };
+  return html`<div class="narrow capture">
+    <h1 class="hidden">${t("record_title")}</h1>
+    ${saved && html`<p class="note" role="status">${t("saved_here", { n: saved.shots.length })} <a href=${`#/outbox`}>${t("outbox")}</a></p>`}
+    <${Viewfinder} camera=${camera} shoot=${shoot} choose=${choose} kind=${next} onKind=${setChosen} missing=${missing}
+      fix=${html`<${FixLine} fix=${fix} />`} />
+    <${Shots} shots=${draft.shots} />
+    <${ProblemNote} problem=${problem} />
+    <${Section} title=${t("type")} id="capture-type"><${TypePicker} value=${draft.type} onPick=${pick} /><//>
+    <${NearDuplicates} place=${draft.position ?? fix.place} type=${draft.type} />
+    <${CaptureDetails} draft=${draft} set=${set} type=${type} place=${fix.place} />
+    ${draft.type && draft.position && html`<details class="panel"><summary>${t("candidates")}</summary>
+      <${LiveCandidates} type=${draft.type} assetKind=${draft.asset_kind} placeKind=${draft.place_kind} position=${draft.position} /></details>`}
+    ${draft.type
+      ? html`<div class="capture-end"><button type="button" class="button primary wide" onClick=${keep}>${t("save")}</button></div>`
+      : draft.shots.length > 0 && html`<p class="quiet">${t("type_later")}</p>`}
+    <p class="quiet"><a href="#/hazards/new">${t("fill_in_form")}</a> · <a href="#/ready">${t("ready_title")}</a></p>
+  </div>`;
+}
+
+function FixLine({ fix }) {
+  const { place, said } = fix;
+  if (!place) return html`<span class="unverified">${t(said ?? "locating")}</span>`;
+  return html`<span>${t("fix_now", { far: place.accuracy_m ? distance(place.accuracy_m) : "?" })}</span>`;
+}
+
+function Shots({ shots }) {
+  if (!shots.length) return null;
+  return html`<ul class="shots" aria-label=${t("photos")}>${shots.map((shot) => html`<${Shot} key=${shot.id} shot=${shot} />`)}</ul>`;
+}
+
+function Shot({ shot }) {
+  const url = usePicture(shot.id);
+  return html`<li><img class="thumb" src=${url} alt=${t("photo_of_kind", { kind: word("photo_kind", shot.kind) })} />
+    <span class="quiet">${word("photo_kind", shot.kind)}</span></li>`;
+}

@@ -1,0 +1,73 @@
+/** What this device takes along: the app itself by a service worker, and copies of what its person opened. */
+import { get } from "./api.js";
+
+const WHO = "who";
+const PHOTOS_AHEAD = 60;
+
+/** Answers are kept under *id* from now on, and shown to nobody else. @param {string} id */
+export async function keepFor(id) {
+  if (!globalThis.caches) return;
+  const cache = await caches.open(WHO);
+  await cache.put("/who", new Response(id));
+}
+
+/** Whoever signs out leaves nothing readable behind; copies stay only while something of *id* is unsent. */
+export async function leave(id, unsent) {
+  if (!globalThis.caches) return;
+  await caches.delete(WHO);
+  if (!unsent) await caches.delete(`kept-${id}`);
+}
+
+/** When the copy of a path was made, or null. @param {string} id @param {string} path under /api/v1 */
+export async function keptAt(id, path) {
+  if (!globalThis.caches) return null;
+  const copy = await (await caches.open(`kept-${id}`)).match(`/api/v1${path}`, { ignoreVary: true });
+  return copy ? new Date(copy.headers.get("Date") ?? 0) : null;
+}
+
+/** The service worker that answers for this page, once there is one. */
+async function controlled() {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker?.controller) await new Promise((resolve) => serviceWorker?.addEventListener("controllerchange", resolve, { once: true }));
+}
+
+/** Ask once for what today's work needs, so that copies are there. @param {(action: string) => boolean} can */
+export async function takeAlong(can) {
+  await controlled();
+  await get("/me");
+  if (!can("record_hazard")) return;
+  const asked = ["/hazard-types", "/kinds", "/checklists", "/offline/responsibility"].map((path) => get(path));
+  const [due, open] = await Promise.all([get("/follow-ups"), get("/inspections?status=open,recording")]);
+  const ids = new Set([...open.items.flatMap((one) => one.hazard_ids), ...due.items.map((row) => row.hazard_id)]);
+  await Promise.allSettled([...asked, ...open.items.map((one) => get(`/inspections/${one.id}`))]);
+  for (const id of [...ids].slice(0, PHOTOS_AHEAD)) {
+    const hazard = await get(`/hazards/${id}`);
+    const last = hazard.photos.findLast((photo) => photo.preview !== "none" && photo.status === "accepted");
+    if (last) await fetch(`/api/v1/photos/${last.id}/preview?size=1280`);
+  }
+}
+
+/**
+ * Start the service worker; *onUpdate* gets a function that changes to a newer version, which waits until then.
+ * @param {(take: () => void) => void} onUpdate
+ */
+export async function startWorker(onUpdate) {
+  if (!navigator.serviceWorker) return;
+  const before = navigator.serviceWorker.controller;
+  navigator.serviceWorker.addEventListener("controllerchange", () => before && location.reload());
+  const registration = await navigator.serviceWorker.register("/sw.js", { scope: "/" });
+  const offer = (worker) => before && onUpdate(() => worker.postMessage("take over"));
+  if (registration.waiting) offer(registration.waiting);
+  registration.addEventListener("updatefound", () => {
+    const worker = registration.installing;
+    worker.addEventListener("statechange", () => worker.state === "installed" && offer(worker));
+  });
+}
+
+/** The records that this person opened, as they were then. @param {string} id @returns {Promise<any[]>} */
+export async function keptHazards(id) {
+  if (!globalThis.caches) return [];
+  const cache = await caches.open(`kept-${id}`);
+  const opened = (await cache.keys()).filter((request) => /\/hazards\/[0-9a-f-]{36}$/.test(request.url));
+  return Promise.all(opened.map(async (request) => (await cache.match(request)).json()));
+}

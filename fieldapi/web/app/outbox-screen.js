@@ -1,0 +1,102 @@
+/** What this device still holds: waiting, refused and why, drafts; and what arrived lately. */
+import { useState } from "preact/hooks";
+import { reopen, usePicture } from "./draft.js";
+import { when } from "./format.js";
+import { html } from "./html.js";
+import { t, word } from "./language.js";
+import { change, discard } from "./outbox-db.js";
+import { exportUnsent } from "./outbox-export.js";
+import { isUnsent, sendNow, useOutbox } from "./outbox.js";
+import { useTypes } from "./reference.js";
+import { go } from "./router.js";
+import { useSession } from "./session.js";
+import { useStorage } from "./storage.js";
+import { BackLink, Empty, Section, sentence } from "./ui.js";
+
+const MOST_SHOWN = 200;
+
+export function OutboxScreen() {
+  const { me } = useSession();
+  const { items, drafts } = useOutbox(me.id);
+  const storage = useStorage();
+  const unsent = items.filter((item) => isUnsent(item) && item.state !== "captured");
+  const past = items.filter((item) => !isUnsent(item)).reverse().slice(0, MOST_SHOWN);
+  return html`<div class="narrow">
+    <h1>${t("outbox")}</h1>
+    <p class="quiet">${t("outbox_lead")}</p>
+    ${storage && !storage.persisted && html`<p class="note">${t("storage_not_promised")}</p>`}
+    ${!navigator.onLine && html`<p class="note">${t("offline_now")}</p>`}
+    <${Section} title=${t("outbox_unsent", { n: unsent.length })} id="outbox-unsent">
+      ${!unsent.length && html`<${Empty}>${t("outbox_empty")}<//>`}
+      <ul class="plain rows">${unsent.slice(0, MOST_SHOWN).map((item) => html`<${Row} key=${item.seq} item=${item} items=${items} />`)}</ul>
+      <div class="buttons">
+        <button type="button" class="button primary" onClick=${sendNow}>${t("send_now")}</button>
+        ${items.some(isUnsent) && html`<button type="button" class="button" onClick=${() => exportUnsent(items.filter(isUnsent))}>${t("outbox_export")}</button>`}
+      </div>
+    <//>
+    ${drafts.length > 0 && html`<${Section} title=${t("drafts")} id="outbox-drafts">
+      <ul class="plain rows">${drafts.map((draft) => html`<li key=${draft.id}><${DraftRow} draft=${draft} /></li>`)}</ul>
+    <//>`}
+    ${past.length > 0 && html`<${Section} title=${t("outbox_past")} id="outbox-past">
+      <ul class="plain rows">${past.map((item) => html`<${Row} key=${item.seq} item=${item} items=${items} />`)}</ul>
+    <//>`}
+    <${BackLink} to="#/capture">${t("tab_record")}<//>
+  </div>`;
+}
+
+function DraftRow({ draft }) {
+  const types = useTypes();
+  return html`<a class="row" href=${`#/capture/${draft.id}`}>
+    <strong>${types[draft.type]?.name_zh ?? t("unsorted_photos")}</strong>
+    <span class="quiet">${t("draft_line", { n: draft.shots.length, at: when(draft.seen_at) })}</span></a>`;
+}
+
+/** @param {{item: any, items: any[]}} props */
+function Row({ item, items }) {
+  return html`<li class=${`outbox-row ${item.state}`}>
+    ${item.kind === "photo" && item.state !== "discarded" && html`<${Thumb} id=${item.id} />`}
+    <div>
+      <p><strong>${t(`item_${item.kind}`)}</strong> <span class="quiet">#${item.seq} ${when(item.made_at)}</span>
+        ${" "}<span class=${`badge item-state ${item.state}`}>${t(`state_${item.state}`)}</span></p>
+      ${item.receipt?.number && html`<p><a href=${`#/hazards/${item.id}`}>${item.receipt.number}</a></p>`}
+      ${item.sha256 && html`<p class="digest">SHA-256 ${item.sha256.slice(0, 16)}…</p>`}
+      ${item.reason && html`<p class="quiet">${t("discarded_because", { why: item.reason })}</p>`}
+      ${item.problem && html`<${Trouble} problem=${item.problem} />`}
+      ${item.state === "refused" && html`<${WaysOut} item=${item} items=${items} />`}
+    </div>
+  </li>`;
+}
+
+function Thumb({ id }) {
+  return html`<img class="thumb" src=${usePicture(id)} alt=${t("photo_of_kind", { kind: word("photo_kind", "") })} />`;
+}
+
+function Trouble({ problem }) {
+  return html`<div class="field-error"><p>${sentence({ ...problem, message: problem.detail })}</p>
+    ${problem.fields.map((field) => html`<p key=${field.path}>${field.path}: ${field.message}</p>`)}</div>`;
+}
+
+/** What can be done about a refused item. */
+function WaysOut({ item, items }) {
+  const [reason, setReason] = useState(null);
+  const again = async () => {
+    await change(item.seq, { state: "queued", problem: null });
+    sendNow();
+  };
+  const correct = async () => {
+    await reopen(item, items.filter((one) => one.kind === "photo" && one.about === item.id));
+    go(`#/capture/${item.id}`);
+  };
+  if (reason !== null) {
+    return html`<div class="field"><label for=${`why-${item.seq}`}>${t("discard_why")}</label>
+      <input id=${`why-${item.seq}`} value=${reason} onInput=${(event) => setReason(event.target.value)} />
+      <div class="buttons"><button type="button" class="button" onClick=${() => setReason(null)}>${t("cancel")}</button>
+        <button type="button" class="button" disabled=${!reason.trim()} onClick=${() => discard(item, reason.trim())}>${t("discard")}</button></div></div>`;
+  }
+  return html`<div class="buttons">
+    ${item.kind === "hazard" && html`<button type="button" class="button primary" onClick=${correct}>${t("correct")}</button>`}
+    <button type="button" class="button" onClick=${again}>${t("retry")}</button>
+    <button type="button" class="button" onClick=${() => exportUnsent([item])}>${t("export")}</button>
+    <button type="button" class="button quiet-button" onClick=${() => setReason("")}>${t("discard")}…</button>
+  </div>`;
+}
