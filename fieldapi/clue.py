@@ -119,7 +119,7 @@ def answer():
     return _answered(told, code)
 
 
-@bp.post("/clue/<string(maxlength=30):code>/photos")
+@bp.post("/clue/<code>/photos")
 def photo(code):
     """Add a picture, and show what became of the clue."""
     _check_site()

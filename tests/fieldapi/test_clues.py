@@ -109,12 +109,12 @@ def test_a_clue_goes_from_the_register_into_a_case_whose_team_may_ask_who_sent_i
     assert wrong(move(li, clue, "take_up", status=422, case_id=clue["id"])) == {("case_id", "unknown_case")}
     case = li.post("/cases", CLUE, status=201)
     li.patch(f"/cases/{case['id']}", {"version": 1, "lead_id": sun.id})
-    sun.get(f"/clues/{clue['id']}/reporter", status=403)
+    sun.get(f"/clues/register/{clue['id']}/reporter", status=403)
     taken = move(li, clue, "take_up", case_id=case["id"])
     assert (taken["state"], taken["case_id"]) == ("in_case", case["id"])
-    sun.get(f"/clues/{clue['id']}/reporter")
+    sun.get(f"/clues/register/{clue['id']}/reporter")
     assert [row["id"] for row in li.get("/clues", case=case["id"])["items"]] == [clue["id"]]
-    types = [row["type"] for row in li.get(f"/clues/{clue['id']}/timeline")["items"]]
+    types = [row["type"] for row in li.get(f"/clues/register/{clue['id']}/timeline")["items"]]
     assert types[0] == "clue.received" and "clue.take_up" in types
 
 
@@ -169,7 +169,7 @@ def test_a_reply_has_a_day_between_receipt_and_today_and_none_follows_the_result
 
 def test_a_clue_is_linked_to_a_hazard_of_its_own_office(li, liu, zhou, stranger):
     filed(stranger)
-    clue, path = only(li), f"/clues/{only(li)['id']}/hazard"
+    clue, path = only(li), f"/clues/register/{only(li)['id']}/hazard"
     assert li.put(path, {"type": "manhole.missing"}, status=409)["code"] == "clue_not_to_link"
     registered(li, clue)
     li.put(path, {}, status=422)
@@ -189,11 +189,11 @@ def test_a_volunteer_files_in_the_own_name_and_sees_what_became_of_it(app, li, p
 
     assert (clue["source"], clue["entered_by"]) == ("volunteer", None)
     assert {clock["kind"] for clock in clue["clocks"]} == {"petition_reply", "petition_result"}
-    assert li.get(f"/clues/{clue['id']}/reporter")["name"] == "马春燕"
+    assert li.get(f"/clues/register/{clue['id']}/reporter")["name"] == "马春燕"
     reply(li, clue, "result", "2026-06-29", channel="online", text="已整改。")
     (own,) = ma.get("/me/clues")["items"]
     assert own["sentences"][-1] == "已于 2026-06-29 答复：已整改。"
-    for path in ("/clues", "/hazards", "/cases", f"/clues/{clue['id']}"):
+    for path in ("/clues", "/hazards", "/cases", f"/clues/register/{clue['id']}"):
         ma.get(path, status=403)
 
 
