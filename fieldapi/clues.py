@@ -164,6 +164,15 @@ class Link(Resource):
         return present_clues.one(call.session, call.actor, clue)
 
 
+@ns.route("/clues/register/<uuid:clue_id>/office")
+class Redirect(Resource):
+    @operation("redirect_clue", body=drafts.RedirectionDraft, returns=shapes.Clue)
+    def put(self, call, clue_id):
+        """As the superior office, move a clue that nobody registered to the right office."""
+        clue = clues.redirect(call.session, call.actor, clue_id, call.body)
+        return present_clues.one(call.session, call.actor, clue)
+
+
 @ns.route("/clues/register/<uuid:clue_id>/replies")
 class Replies(Resource):
     @operation("reply_clue", body=drafts.ClueReplyDraft, returns=shapes.Clue)

@@ -6,8 +6,13 @@ from tests.people import AREZZO, PHOTOS, Person
 LAW = {"reason": "本人要求删除", "legal_basis": "《个人信息保护法》第四十七条"}
 
 
-def clue_acts(did, app, li, chen, admin):
+def clue_acts(did, app, li, chen, admin, zheng):
     stranger = Person(app)
+    filed(stranger)
+    path = f"/clues/register/{li.get('/clues')['items'][0]['id']}"
+    leling = next(row for row in li.get("/offices")["items"] if row["area_code"] == "371481")
+    said = {"office_id": leling["id"], "reason": "地点在乐陵"}
+    did("redirect_clue", lambda: zheng.put(f"{path}/office", said))
     told = did("file_clue", lambda: filed(stranger))
     did("add_clue_photo", lambda: send_picture(stranger, told, PHOTOS / AREZZO, status=201))
     path = f"/clues/register/{li.get('/clues')['items'][0]['id']}"

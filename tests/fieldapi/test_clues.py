@@ -42,6 +42,20 @@ def test_the_clue_goes_to_the_office_of_its_place(stranger, li, liu):
     assert li.get("/clues")["items"] == []
 
 
+def test_a_superior_moves_a_clue_to_the_right_office_and_nobody_bounces_it(stranger, li, liu, zheng):
+    filed(stranger)
+    path, leling = f"/clues/register/{only(li)['id']}", liu.get("/me")["roles"][0]["office"]["id"]
+    said = {"office_id": leling, "reason": "地点在乐陵"}
+    assert li.put(f"{path}/office", said, status=403)["code"] == "only_superior"
+    same = said | {"office_id": li.get("/me")["roles"][0]["office"]["id"]}
+    assert wrong(zheng.put(f"{path}/office", same, status=422)) == {("office_id", "unknown_office")}
+    assert zheng.put(f"{path}/office", said)["office"]["name"] == "乐陵市人民检察院"
+    li.get(path, status=404)
+    assert liu.put(f"{path}/office", same, status=403)["code"] == "only_superior"
+    registered(liu, only(liu))
+    assert zheng.put(f"{path}/office", same, status=409)["code"] == "clue_registered"
+
+
 def test_a_code_that_is_none_is_404_whatever_it_looks_like_and_guessing_ends(app, stranger, li):
     told = filed(stranger)
     codes = ("clue_0123456789abcdef", "nonsense", "CLUE 0123-4567-89ab-cdef", told["code"][:-1])

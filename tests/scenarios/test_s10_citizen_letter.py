@@ -100,7 +100,8 @@ def test_the_callers_data_is_in_no_answer_no_ledger_and_no_file_and_erased_by_la
 
     law = {"reason": "本人要求删除", "legal_basis": "《个人信息保护法》第四十七条"}
     li.post(f"{path}/reporter/erase", law, status=403)
-    gone = chen.post(f"{path}/reporter/erase", law)
+    gone = chen.post(f"{path}/reporter/erase", law | {"also_words": True})
+    assert gone["said"] == "（已依法删除）"
     assert (gone["has_reporter"], gone["no_reply_reason"], gone["unanswered"]) == (False, "erased", False)
     assert {clock["outcome"] for clock in gone["clocks"]} == {"cancelled"}
     chen.get(f"{path}/reporter", status=404)
