@@ -4,7 +4,7 @@ import threading
 
 import click
 
-from inspections import migrations
+from inspections import keys, migrations
 from inspections.db import Database, UnsafeSqlite
 
 from . import cli_backup, cli_cards, cli_evidence, cli_imports, cli_ledger, settings, weblibs
@@ -75,7 +75,7 @@ def _seed(chosen, database):
     password = chosen.demo_password or demo.make_password()
     label = "Playing the demonstration county's story"
     with demo.seeding(chosen.data, password), click.progressbar(length=demo.length(), label=label) as bar:
-        demo.seed(database.url, Store(chosen.store), password, told=lambda: bar.update(1))
+        demo.seed(database.url, Store(chosen.store), keys.Folder(chosen.keys), password, told=lambda: bar.update(1))
     _say_accounts(chosen.data)
 
 

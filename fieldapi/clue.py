@@ -44,6 +44,7 @@ ADD = """<form method="post" action="/clue/{code}/photos" enctype="multipart/for
 TOLD = """<p>已收到。请记下查询码，只显示这一次： Received. Keep this code, it is shown this once:</p>
 <p><strong>{code}</strong></p>"""
 STATUS = {NotFound: 404, NotAllowed: 403, TooMany: 429}
+MOST_TYPED = 64 * 1024  # bytes of a form without a picture
 FIELDS = ("said", "place", "area_code", "seen_on", "name", "contact")
 
 
@@ -91,6 +92,7 @@ def form():
 def report():
     """Take what was typed, and show the code."""
     _check_site()
+    request.max_content_length = MOST_TYPED
     said = {name: value.strip() for name, value in request.form.items() if value.strip()}
     draft = wire.validated(_draft, said)
     counted()
@@ -112,6 +114,7 @@ def _file(session, draft):
 @bp.post("/clue/answer")
 def answer():
     """What became of the clue of the code that was typed."""
+    request.max_content_length = MOST_TYPED
     code = request.form.get("code", "")
     known(code)
     with current_app.extensions["database"].read() as session:
@@ -119,7 +122,7 @@ def answer():
     return _answered(told, code)
 
 
-@bp.post("/clue/<string(maxlength=30):code>/photos")
+@bp.post("/clue/<code>/photos")
 def photo(code):
     """Add a picture, and show what became of the clue."""
     _check_site()

@@ -97,7 +97,7 @@ class Figures(Resource):
         return clue_replies.figures(call.session, call.actor, **call.query.model_dump())
 
 
-@ns.route("/clues/<string(maxlength=30):code>")
+@ns.route("/clues/<code>")
 class Answer(Resource):
     @operation("read_clue_answer", returns=shapes.ClueAnswer, receive=lambda session, actor, code: known(code))
     def get(self, call, code):
@@ -121,7 +121,7 @@ def picture():
         return evidence
 
 
-@ns.route("/clues/<string(maxlength=30):code>/photos")
+@ns.route("/clues/<code>/photos")
 class Photos(Resource):
     @operation("add_clue_photo", returns=shapes.ClueAnswer, creates=True, uploads=drafts.NoFields, receive=_sending)
     def post(self, call, code):
@@ -130,7 +130,7 @@ class Photos(Resource):
         return present_clues.answer(call.session, clues.coded(call.session, code)), created
 
 
-@ns.route("/clues/<uuid:clue_id>")
+@ns.route("/clues/register/<uuid:clue_id>")
 class Clue(Resource):
     @operation("read_clue", returns=shapes.Clue)
     def get(self, call, clue_id):
@@ -138,7 +138,7 @@ class Clue(Resource):
         return present_clues.one(call.session, call.actor, clues.get(call.session, call.actor, clue_id))
 
 
-@ns.route("/clues/<uuid:clue_id>/timeline")
+@ns.route("/clues/register/<uuid:clue_id>/timeline")
 class Timeline(Resource):
     @operation("read_clue_timeline", returns=shapes.EventList)
     def get(self, call, clue_id):
@@ -146,7 +146,7 @@ class Timeline(Resource):
         return present.page(timelines.of_clue(call.session, call.actor, clue_id))
 
 
-@ns.route("/clues/<uuid:clue_id>/moves")
+@ns.route("/clues/register/<uuid:clue_id>/moves")
 class Moves(Resource):
     @operation("move_clue", body=drafts.ClueMoveDraft, returns=shapes.Clue, current=present_clues.one)
     def post(self, call, clue_id):
@@ -155,7 +155,7 @@ class Moves(Resource):
         return present_clues.one(call.session, call.actor, clue)
 
 
-@ns.route("/clues/<uuid:clue_id>/hazard")
+@ns.route("/clues/register/<uuid:clue_id>/hazard")
 class Link(Resource):
     @operation("link_clue", body=drafts.ClueLinkDraft, returns=shapes.Clue, current=present_clues.one)
     def put(self, call, clue_id):
@@ -164,7 +164,16 @@ class Link(Resource):
         return present_clues.one(call.session, call.actor, clue)
 
 
-@ns.route("/clues/<uuid:clue_id>/replies")
+@ns.route("/clues/register/<uuid:clue_id>/office")
+class Redirect(Resource):
+    @operation("redirect_clue", body=drafts.RedirectionDraft, returns=shapes.Clue)
+    def put(self, call, clue_id):
+        """As the superior office, move a clue that nobody registered to the right office."""
+        clue = clues.redirect(call.session, call.actor, clue_id, call.body)
+        return present_clues.one(call.session, call.actor, clue)
+
+
+@ns.route("/clues/register/<uuid:clue_id>/replies")
 class Replies(Resource):
     @operation("reply_clue", body=drafts.ClueReplyDraft, returns=shapes.Clue)
     def post(self, call, clue_id):
@@ -173,7 +182,7 @@ class Replies(Resource):
         return present_clues.one(call.session, call.actor, clue)
 
 
-@ns.route("/clues/<uuid:clue_id>/reporter")
+@ns.route("/clues/register/<uuid:clue_id>/reporter")
 class Reporter(Resource):
     @operation("read_reporter", returns=shapes.Reporter)
     def get(self, call, clue_id):
@@ -181,7 +190,7 @@ class Reporter(Resource):
         return reporter_acts.read(call.session, call.actor, call.keys, clue_id).model_dump()
 
 
-@ns.route("/clues/<uuid:clue_id>/reporter/erase")
+@ns.route("/clues/register/<uuid:clue_id>/reporter/erase")
 class EraseReporter(Resource):
     @operation("erase_reporter", body=drafts.ErasureDraft, returns=shapes.Clue)
     def post(self, call, clue_id):

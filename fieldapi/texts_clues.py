@@ -16,6 +16,11 @@ SENTENCES = {
         "状态为“{clue_state}”的线索不能“{clue_move}”。",
         "Not possible for a clue that is {clue_state}: {clue_move}.",
     ),
+    "only_superior": (
+        "只有上级院可以将线索交其他院；本院认为不属管辖的，登记评估后报请移送。",
+        "Only a superior office moves a clue to another one; yours registers it and transfers it.",
+    ),
+    "clue_registered": ("线索已登记，请按程序移送。", "The clue is registered; transfer it by its moves."),
     "clue_unregistered": ("请先登记线索。", "Register the clue first."),
     "clue_concluded": ("该线索已答复结果。", "The result was told already."),
     "clue_not_to_link": (

@@ -12,6 +12,7 @@ ACTIONS = {
     "read_clue": ("查看线索", "read a clue"),
     "read_clue_timeline": ("查看线索办理记录", "read the history of a clue"),
     "move_clue": ("办理线索", "move a clue"),
+    "redirect_clue": ("将线索交有管辖权的下级院", "move a clue to the right office"),
     "link_clue": ("将线索关联到隐患", "link a clue to a hazard"),
     "reply_clue": ("登记答复", "enter an answer to a reporter"),
     "read_reporter": ("查看举报人", "see who sent a clue"),

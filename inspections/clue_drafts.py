@@ -79,9 +79,17 @@ class ClueReplyDraft(Draft):
     text: words(4000)
 
 
+class RedirectionDraft(Draft):
+    office_id: UUID
+    reason: words(1000)
+
+
 class ErasureDraft(Draft):
+    """*also_words*: the report itself tells who wrote it, and goes too."""
+
     reason: words(1000)
     legal_basis: words(200)
+    also_words: bool = False
 
 
 class NoFields(Draft):

@@ -24,7 +24,7 @@ from . import (
     visibility,
 )
 from .clue_drafts import ReporterDraft
-from .errors import Conflict, FieldError, Invalid, NotFound
+from .errors import Conflict, FieldError, Invalid, NotAllowed, NotFound
 from .models import Clock, Clue, CluePhoto, ClueSource, ClueState, Hazard, NoReplyReason, Office, Status
 
 PREFIX = "clue_"
@@ -196,6 +196,27 @@ def is_fixed(session, clue) -> bool:
     """Whether a visit found fixed what the clue is about."""
     fixed = (Hazard.id == clue.hazard_id, Hazard.status.in_((Status.VERIFIED_FIXED, Status.CLOSED)))
     return clue.hazard_id is not None and session.scalar(select(Hazard.id).where(*fixed)) is not None
+
+
+def redirect(session, actor, clue_id, draft) -> Clue:
+    """Move a clue that nobody registered to the right office below; only a superior does, so none is bounced back."""
+    clue = get(session, actor, clue_id, lock=True)
+    path, roles = session.get_one(Office, clue.office_id).path, permissions.PERMISSIONS["redirect_clue"].roles
+    above = [held.office_path for held in actor.held if held.role in roles and held.office_id]
+    above = [over for over in above if path.startswith(over) and path != over]
+    if not above:
+        raise NotAllowed("only_superior")
+    if clue.state is not ClueState.RECEIVED:
+        raise Conflict("clue_registered")
+    office = session.get(Office, draft.office_id)
+    if office is None or office.path == path or not any(map(office.path.startswith, above)):
+        raise Invalid.at("office_id", "unknown_office")
+    told = {"from": str(clue.office_id), "to": str(office.id), "reason": draft.reason}
+    clue.office_id = office.id
+    db.touch(session, clue)
+    session.flush()
+    note(session, actor, clue, "clue.redirected", told, version=clue.version)
+    return clue
 
 
 def own(session, actor) -> list[Clue]:

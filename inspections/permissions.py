@@ -162,6 +162,7 @@ PERMISSIONS = _rows(
     ("read_clue",                "read",  "visible",         STAFF),
     ("read_clue_timeline",       "read",  "visible",         STAFF),
     ("move_clue",                "write", "handling_office", PROSECUTORS),
+    ("redirect_clue",            "write", "visible",         PROSECUTORS),
     ("link_clue",                "write", "handling_office", PROSECUTORS),
     ("reply_clue",               "write", "handling_office", STAFF),
     ("read_reporter",            "write", "handling_office", STAFF),

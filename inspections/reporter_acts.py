@@ -8,6 +8,8 @@ from .errors import Conflict, NotAllowed, NotFound
 from .models import CasePerson, NoReplyReason
 from .permissions import CHIEFS, STAFF
 
+ERASED = "（已依法删除）"
+
 
 def may_read(session, actor, clue) -> bool:
     """Whether *actor* works on the clue: who handles or sponsors it, the team of its case, and the chiefs."""
@@ -34,11 +36,13 @@ def read(session, actor, folder, clue_id) -> ReporterDraft:
 
 
 def erase(session, actor, clue_id, draft):
-    """Forget who sent the clue, as the law demands: with the name goes the duty to answer."""
+    """Forget who sent the clue, and the words if they tell, as the law demands: so ends the duty to answer."""
     clue = clues.get(session, actor, clue_id, lock=True)
     permissions.in_office(actor, "erase_reporter", clue.office_id)
-    if not reporters.forget(session, actor, clue):
+    if not reporters.forget(session, actor, clue) and not draft.also_words:
         raise Conflict("no_reporter")
+    if draft.also_words:
+        clue.said = ERASED
     if clue.concluded_on is None and clue.no_reply_reason is None:
         clue_replies.excuse(session, actor, clue, NoReplyReason.ERASED, draft.reason)
     db.touch(session, clue)

@@ -6,11 +6,16 @@ from tests.people import AREZZO, PHOTOS, Person
 LAW = {"reason": "本人要求删除", "legal_basis": "《个人信息保护法》第四十七条"}
 
 
-def clue_acts(did, app, li, chen, admin):
+def clue_acts(did, app, li, chen, admin, zheng):
     stranger = Person(app)
+    filed(stranger)
+    path = f"/clues/register/{li.get('/clues')['items'][0]['id']}"
+    leling = next(row for row in li.get("/offices")["items"] if row["area_code"] == "371481")
+    said = {"office_id": leling["id"], "reason": "地点在乐陵"}
+    did("redirect_clue", lambda: zheng.put(f"{path}/office", said))
     told = did("file_clue", lambda: filed(stranger))
     did("add_clue_photo", lambda: send_picture(stranger, told, PHOTOS / AREZZO, status=201))
-    path = f"/clues/{li.get('/clues')['items'][0]['id']}"
+    path = f"/clues/register/{li.get('/clues')['items'][0]['id']}"
     did("read_reporter", lambda: chen.get(f"{path}/reporter"))
     did("erase_reporter", lambda: chen.post(f"{path}/reporter/erase", LAW))
     letter = {"said": "井盖缺失。", "place": "承德小学东门", "source": "letter"}
@@ -18,9 +23,10 @@ def clue_acts(did, app, li, chen, admin):
     clue = li.get("/clues")["items"][0]
     did("move_clue", lambda: move(li, clue, "register"))
     hazard = li.record()
-    did("link_clue", lambda: li.put(f"/clues/{clue['id']}/hazard", {"hazard_id": hazard["id"]}))
+    did("link_clue", lambda: li.put(f"/clues/register/{clue['id']}/hazard", {"hazard_id": hazard["id"]}))
     did("reply_clue", lambda: reply(li, clue, "procedural", "2026-06-29", channel="online"))
-    did("file_own_clue", lambda: filed_by(volunteer(app, li, admin)))
+    ma = volunteer(app, li, admin)
+    did("file_own_clue", lambda: filed_by(ma))
 
 
 def volunteer(app, li, admin):

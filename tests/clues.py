@@ -23,7 +23,7 @@ def send_picture(somebody, told, path, *, status=201):
 
 
 def move(somebody, clue, verb, *, status=200, **said):
-    return somebody.post(f"/clues/{clue['id']}/moves", {"move": verb, **said}, status=status)
+    return somebody.post(f"/clues/register/{clue['id']}/moves", {"move": verb, **said}, status=status)
 
 
 def registered(li, clue):
@@ -32,7 +32,7 @@ def registered(li, clue):
 
 def reply(somebody, clue, kind, on, *, status=200, channel="phone", text="已电话告知办理情况。"):
     said = {"kind": kind, "channel": channel, "on": on, "text": text}
-    return somebody.post(f"/clues/{clue['id']}/replies", said, status=status)
+    return somebody.post(f"/clues/register/{clue['id']}/replies", said, status=status)
 
 
 def clock_of(clue, kind):

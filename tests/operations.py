@@ -163,6 +163,7 @@ class World:
             "deputise": {"person_id": self.ids["person_id"], "valid_to": "2026-07-05", "reason": "出差"},
             "share_hazard": {"office_id": self.ids["office_id"], "until": "2026-07-05", "reason": "邻县同类"},
             "share_case": {"office_id": self.ids["office_id"], "until": "2026-07-05", "reason": "跨县管线"},
+            "redirect_clue": {"office_id": self.ids["office_id"], "reason": "属地有误"},
             "record_hazard": draft(),
             "add_case_hazards": {"hazard_ids": [self.ids["hazard_id"]], "reason": "同一路段"},
             "amend_hazard": {"version": 1, "severity": "low"},

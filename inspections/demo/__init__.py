@@ -60,10 +60,10 @@ def length() -> int:
     return len(story.acts())
 
 
-def seed(url: str, store, password_: str, told=lambda: None):
-    """Fill an empty database and store; *told* is called after each act."""
+def seed(url: str, store, folder, password_: str, told=lambda: None):
+    """Fill an empty database and store; *folder* is a ``keys.Folder``, *told* is called after each act."""
     clock = story.Clock()
     database = Database(url, clock)
     county.found(database, password_)
-    story.play(database, store, clock, told)
+    story.play(database, store, folder, clock, told)
     database.close()

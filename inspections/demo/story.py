@@ -20,7 +20,7 @@ from ..drafts import (
 )
 from ..inspection_drafts import FinaliseDraft, FindingDraft, InspectionDraft, ParticipantDraft
 from ..models import Person
-from . import county, examination, lawsuits, pictures, plan, quarrel
+from . import county, examination, lawsuits, letters, pictures, plan, quarrel
 
 FIRST = "chengde-telecom"  # found on the joint inspection of the article
 #   office      who records and closes  who checks and visits   who escalates
@@ -48,12 +48,12 @@ class Clock:
 
 def acts():
     today = db.legal_date(db.system_clock())
-    return sorted(plan.acts(county.read()["hazards"], today) + lawsuits.acts(today))
+    return sorted(plan.acts(county.read()["hazards"], today) + lawsuits.acts(today) + letters.acts(today))
 
 
-def play(database, store, clock, told):
-    """Play every act at its own time, each in its own transaction."""
-    stage = Stage(database, store, clock, responsibility.Maps(), {}, {})
+def play(database, store, folder, clock, told):
+    """Play every act at its own time, each in its own transaction; *folder* is that of the keys."""
+    stage = Stage(database, store, folder, clock, responsibility.Maps(), {}, {}, {})
     for act in acts():
         clock.at = act.at
         getattr(stage, act.verb)(act)
@@ -66,17 +66,19 @@ class Stage:
 
     database: db.Database
     store: object
+    folder: object
     clock: Clock
     maps: responsibility.Maps
     hazard_ids: dict[str, UUID]
     case_ids: dict[str, UUID]
+    clue_ids: dict[str, UUID]
 
     def _do(self, username, act):
-        """``act(session, actor)`` in one transaction, by the person of that name."""
+        """``act(session, actor)`` in one transaction, by the person of that name, or by a citizen (None)."""
 
         def run(session):
             person = session.scalar(select(Person).where(Person.username == username))
-            return act(session, people.actor(session, person))
+            return act(session, person and people.actor(session, person))
 
         return self.database.write(run)
 
@@ -170,6 +172,13 @@ class Stage:
     def case(self, act):
         step, who = (act, self.hazard_ids, self.case_ids.get(act.key)), lawsuits.doer(act)
         self.case_ids[act.key] = self._do(who, lambda session, actor: lawsuits.play(session, actor, *step))
+
+    def letter(self, act):
+        key, step = act.spot["key"], (act, self.maps, self.folder, self.hazard_ids[FIRST])
+        clue_id = self.clue_ids.get(key)
+        self.clue_ids[key] = self._do(
+            act.spot["who"], lambda session, actor: letters.play(session, actor, *step, clue_id)
+        )
 
     def refer(self, act):
         checker, hazard_id = CREW[act.spot["office"]][1], self.hazard_ids[act.key]

@@ -42,6 +42,20 @@ def test_the_clue_goes_to_the_office_of_its_place(stranger, li, liu):
     assert li.get("/clues")["items"] == []
 
 
+def test_a_superior_moves_a_clue_to_the_right_office_and_nobody_bounces_it(stranger, li, liu, zheng):
+    filed(stranger)
+    path, leling = f"/clues/register/{only(li)['id']}", liu.get("/me")["roles"][0]["office"]["id"]
+    said = {"office_id": leling, "reason": "地点在乐陵"}
+    assert li.put(f"{path}/office", said, status=403)["code"] == "only_superior"
+    same = said | {"office_id": li.get("/me")["roles"][0]["office"]["id"]}
+    assert wrong(zheng.put(f"{path}/office", same, status=422)) == {("office_id", "unknown_office")}
+    assert zheng.put(f"{path}/office", said)["office"]["name"] == "乐陵市人民检察院"
+    li.get(path, status=404)
+    assert liu.put(f"{path}/office", same, status=403)["code"] == "only_superior"
+    registered(liu, only(liu))
+    assert zheng.put(f"{path}/office", same, status=409)["code"] == "clue_registered"
+
+
 def test_a_code_that_is_none_is_404_whatever_it_looks_like_and_guessing_ends(app, stranger, li):
     told = filed(stranger)
     codes = ("clue_0123456789abcdef", "nonsense", "CLUE 0123-4567-89ab-cdef", told["code"][:-1])
@@ -109,12 +123,12 @@ def test_a_clue_goes_from_the_register_into_a_case_whose_team_may_ask_who_sent_i
     assert wrong(move(li, clue, "take_up", status=422, case_id=clue["id"])) == {("case_id", "unknown_case")}
     case = li.post("/cases", CLUE, status=201)
     li.patch(f"/cases/{case['id']}", {"version": 1, "lead_id": sun.id})
-    sun.get(f"/clues/{clue['id']}/reporter", status=403)
+    sun.get(f"/clues/register/{clue['id']}/reporter", status=403)
     taken = move(li, clue, "take_up", case_id=case["id"])
     assert (taken["state"], taken["case_id"]) == ("in_case", case["id"])
-    sun.get(f"/clues/{clue['id']}/reporter")
+    sun.get(f"/clues/register/{clue['id']}/reporter")
     assert [row["id"] for row in li.get("/clues", case=case["id"])["items"]] == [clue["id"]]
-    types = [row["type"] for row in li.get(f"/clues/{clue['id']}/timeline")["items"]]
+    types = [row["type"] for row in li.get(f"/clues/register/{clue['id']}/timeline")["items"]]
     assert types[0] == "clue.received" and "clue.take_up" in types
 
 
@@ -169,7 +183,7 @@ def test_a_reply_has_a_day_between_receipt_and_today_and_none_follows_the_result
 
 def test_a_clue_is_linked_to_a_hazard_of_its_own_office(li, liu, zhou, stranger):
     filed(stranger)
-    clue, path = only(li), f"/clues/{only(li)['id']}/hazard"
+    clue, path = only(li), f"/clues/register/{only(li)['id']}/hazard"
     assert li.put(path, {"type": "manhole.missing"}, status=409)["code"] == "clue_not_to_link"
     registered(li, clue)
     li.put(path, {}, status=422)
@@ -189,11 +203,11 @@ def test_a_volunteer_files_in_the_own_name_and_sees_what_became_of_it(app, li, p
 
     assert (clue["source"], clue["entered_by"]) == ("volunteer", None)
     assert {clock["kind"] for clock in clue["clocks"]} == {"petition_reply", "petition_result"}
-    assert li.get(f"/clues/{clue['id']}/reporter")["name"] == "马春燕"
+    assert li.get(f"/clues/register/{clue['id']}/reporter")["name"] == "马春燕"
     reply(li, clue, "result", "2026-06-29", channel="online", text="已整改。")
     (own,) = ma.get("/me/clues")["items"]
     assert own["sentences"][-1] == "已于 2026-06-29 答复：已整改。"
-    for path in ("/clues", "/hazards", "/cases", f"/clues/{clue['id']}"):
+    for path in ("/clues", "/hazards", "/cases", f"/clues/register/{clue['id']}"):
         ma.get(path, status=403)
 
 

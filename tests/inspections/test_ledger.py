@@ -113,7 +113,7 @@ def test_every_act_leaves_exactly_one_entry(app, settings, database, store, cloc
     dispute_and_split(did, li, sun)
     run_a_clock(did, li, chen)
     acts_on_a_case(did, li, chen)
-    clue_acts(did, app, li, chen, person("admin"))
+    clue_acts(did, app, li, chen, person("admin"), person("superior.dezhou"))
     change_reference_data(did, li)
     import_acts(did, li)
     asset_acts(did, li, chen)

@@ -13,7 +13,9 @@ def note_linked(li, stranger):
     assert send_picture(stranger, note, PHOTOS / AREZZO)["status"] == "received"
     clue = registered(li, first_of(li))
     assert (clue["no_reply_reason"], clue["clocks"], clue["unanswered"]) == ("anonymous", [], False)
-    return li.put(f"/clues/{clue['id']}/hazard", {"type": "manhole.net_missing", "description": "通信井无防坠网。"})
+    return li.put(
+        f"/clues/register/{clue['id']}/hazard", {"type": "manhole.net_missing", "description": "通信井无防坠网。"}
+    )
 
 
 def test_both_reports_link_to_one_hazard_and_the_first_is_not_unanswered(li, zhou, stranger, on):
@@ -27,7 +29,7 @@ def test_both_reports_link_to_one_hazard_and_the_first_is_not_unanswered(li, zho
     on("2026-07-06", li, zhou)
     caller(zhou)
     second = registered(li, first_of(zhou))
-    second = li.put(f"/clues/{second['id']}/hazard", {"hazard_id": hazard["id"]})
+    second = li.put(f"/clues/register/{second['id']}/hazard", {"hazard_id": hazard["id"]})
 
     assert second["hazard_id"] == first["hazard_id"]
     assert {row["id"] for row in li.get("/clues", hazard=hazard["id"])["items"]} == {first["id"], second["id"]}
@@ -70,7 +72,7 @@ def call(li, zhou):
 
 
 def test_the_callers_data_is_read_by_who_works_on_it_and_by_nobody_else(li, sun, chen, liu, zheng, person, call):
-    path = f"/clues/{call['id']}"
+    path = f"/clues/register/{call['id']}"
     assert li.get(f"{path}/reporter") == {"name": CALLER, "contact": PHONE}
     assert chen.get(f"{path}/reporter")["name"] == CALLER
     assert sun.get(f"{path}/reporter", status=403)["code"] == "not_on_clue_team"
@@ -85,7 +87,7 @@ def test_the_callers_data_is_read_by_who_works_on_it_and_by_nobody_else(li, sun,
 
 
 def test_the_callers_data_is_in_no_answer_no_ledger_and_no_file_and_erased_by_law(li, chen, settings, database, call):
-    path = f"/clues/{call['id']}"
+    path = f"/clues/register/{call['id']}"
     hazard = li.put(f"{path}/hazard", {"type": "manhole.net_missing"})["hazard_id"]
     shown = [li.get(path), li.get("/clues"), li.get(f"/hazards/{hazard}"), li.get(f"{path}/timeline")]
     shown.append(li.get("/hazards", q=PHONE))
@@ -98,7 +100,8 @@ def test_the_callers_data_is_in_no_answer_no_ledger_and_no_file_and_erased_by_la
 
     law = {"reason": "本人要求删除", "legal_basis": "《个人信息保护法》第四十七条"}
     li.post(f"{path}/reporter/erase", law, status=403)
-    gone = chen.post(f"{path}/reporter/erase", law)
+    gone = chen.post(f"{path}/reporter/erase", law | {"also_words": True})
+    assert gone["said"] == "（已依法删除）"
     assert (gone["has_reporter"], gone["no_reply_reason"], gone["unanswered"]) == (False, "erased", False)
     assert {clock["outcome"] for clock in gone["clocks"]} == {"cancelled"}
     chen.get(f"{path}/reporter", status=404)

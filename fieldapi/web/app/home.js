@@ -74,7 +74,7 @@ function Visits() {
 function EndingClocks() {
   const load = useLoad(`/clocks${query({ due_before: addDays(today(), CLOCK_DAYS), limit: 100 })}`);
   return html`<${Inbox} id="home-clocks" title=${t("home_clocks")} load=${load} row=${(clock) => html`
-    <a class="row" href=${`#/${clock.subject_kind}s/${clock.subject_id}`}>
+    <a class="row" href=${clock.subject_kind === "clue" ? null : `#/${clock.subject_kind}s/${clock.subject_id}`}>
       <p><strong>${clock.rule.name}</strong></p>
       <p class="badges"><${Until} on=${clock.due_on} />
         ${clock.provisional && html`<span class="badge plain-badge">${t("provisional")}</span>`}</p>

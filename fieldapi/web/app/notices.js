@@ -35,7 +35,7 @@ function Notice({ notice, read }) {
   const { about } = notice;
   return html`<li class=${`notice ${notice.read_at ? "" : "unread"}`}>
     <p>${!notice.read_at && html`<span class="hidden">${t("unread")} </span>`}
-      ${about ? html`<a href=${`#/${PLACES[about.kind]}/${about.id}`}>${notice.text}</a>` : notice.text}</p>
+      ${about && PLACES[about.kind] ? html`<a href=${`#/${PLACES[about.kind]}/${about.id}`}>${notice.text}</a>` : notice.text}</p>
     <div class="split"><span class="quiet">${when(notice.created_at)}</span>
       ${!notice.read_at && html`<button type="button" class="button quiet-button" onClick=${() => read({ ids: [notice.id] })}>
         ${t("mark_read")}</button>`}</div>

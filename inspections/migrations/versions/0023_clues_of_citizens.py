@@ -99,3 +99,8 @@ def _parts():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clue_reply")),
     )
     op.create_index(op.f("ix_clue_reply_clue_id"), "clue_reply", ["clue_id"])
+
+
+def downgrade():
+    for table in ("reporter", "clue_reply", "clue_photo", "clue"):
+        op.drop_table(table)
