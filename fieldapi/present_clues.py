@@ -1,7 +1,7 @@
 """Clues as dicts for the wire: for those who work on them, and in plain sentences for whoever sent one."""
 
 from inspections import case_clocks, clue_moves, clues, db, reporter_acts, reporters
-from inspections.models import ClockState, Clue, ClueSource, ClueState, ReplyChannel, ReplyKind
+from inspections.models import ClockState, Clue, ClueSource, ClueState, NoReplyReason, ReplyChannel, ReplyKind
 
 from . import problems
 from .present import Names, fields
@@ -84,7 +84,7 @@ def answer(session, row) -> dict:
         if reply.kind is not ReplyKind.ATTEMPT:
             code = "answer_reply" if reply.channel is ReplyChannel.ONLINE else "answer_told"
             said.append(say(code, language, {"on": reply.on, "text": reply.text}))
-    if row.no_reply_reason is not None:
+    if row.no_reply_reason in (NoReplyReason.ANONYMOUS, NoReplyReason.NO_CONTACT):
         said.append(say("answer_anonymous", language, {}))
     return {
         "status": status,

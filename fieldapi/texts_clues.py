@@ -5,6 +5,7 @@ SENTENCES = {
         "请写明地点并选择所在县（市、区），或者在地图上标出位置。",
         "Say where it is and in which county, or mark it on the map.",
     ),
+    "too_long_ago": ("不能早于 {first}。", "May not lie before {first}."),
     "no_office_there": (
         "该处不在本系统所辖检察院的辖区内，请向当地检察院反映，或者拨打 12309。",
         "None of our offices is responsible there: turn to the office of that place, or call 12309.",

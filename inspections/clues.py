@@ -5,6 +5,7 @@ apart from it, in ``reporters``.
 """
 
 from dataclasses import asdict
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy import or_, select
@@ -29,6 +30,7 @@ from .models import Clock, Clue, CluePhoto, ClueSource, ClueState, Hazard, NoRep
 
 PREFIX = "clue_"
 MOST_PHOTOS = 6  # of one clue
+OLDEST = {"seen_on": timedelta(days=3653), "received_on": timedelta(days=366)}
 FILED = "clue filed"
 #               what is counted           most in fifteen minutes
 FILING_LIMITS = (("name and address", 20), ("name", 500))
@@ -79,9 +81,10 @@ def _unanswerable(reporter):
 def _check(session, draft):
     today = db.today(session)
     wrong = [] if draft.location or draft.place.strip() else [FieldError("place", "place_or_position")]
-    for name in ("seen_on", "received_on"):
-        day = getattr(draft, name, None)
-        wrong += [FieldError(name, "in_the_future")] if day and day > today else []
+    for name, longest in OLDEST.items():
+        day, first = getattr(draft, name, None) or today, today - longest
+        wrong += [FieldError(name, "in_the_future")] if day > today else []
+        wrong += [FieldError(name, "too_long_ago", {"first": first})] if day < first else []
     if wrong:
         raise Invalid(*wrong)
 
@@ -193,9 +196,10 @@ def add_photo(session, said: str, evidence) -> bool:
 
 
 def is_fixed(session, clue) -> bool:
-    """Whether a visit found fixed what the clue is about."""
-    fixed = (Hazard.id == clue.hazard_id, Hazard.status.in_((Status.VERIFIED_FIXED, Status.CLOSED)))
-    return clue.hazard_id is not None and session.scalar(select(Hazard.id).where(*fixed)) is not None
+    """Whether a visit found fixed what the clue is about, also by another record of the same spot."""
+    master = select(Hazard.duplicate_of_id).where(Hazard.id == clue.hazard_id).scalar_subquery()
+    fixed = (Hazard.id.in_((clue.hazard_id, master)), Hazard.status.in_((Status.VERIFIED_FIXED, Status.CLOSED)))
+    return clue.hazard_id is not None and session.scalar(select(Hazard.id).where(*fixed).limit(1)) is not None
 
 
 def redirect(session, actor, clue_id, draft) -> Clue:
@@ -228,14 +232,18 @@ def page(session, actor, *, state=(), office=None, source=None, hazard=None, cas
          cursor=None, limit=50):  # fmt: skip
     """A page of the clues that the actor sees, newest first, and the next cursor or None.
 
-    *unanswered*: somebody is still to be told the result. *late*: a period of an answer is over.
+    *unanswered*: somebody is still to be told the result. *late*: a period of an answer is over. *hazard* is the id of
+    one whose duplicates count too.
     """
     about = f"clues {sorted(state)} {office} {source} {hazard} {case} {unanswered} {late}"
     query = visibility.clues(actor).order_by(Clue.id.desc()).limit(limit + 1)
-    equal = {"office_id": office, "source": source, "hazard_id": hazard, "case_id": case}
+    equal = {"office_id": office, "source": source, "case_id": case}
     query = query.filter_by(**{name: value for name, value in equal.items() if value is not None})
     if state:
         query = query.where(Clue.state.in_(state))
+    if hazard:
+        spot = select(Hazard.id).where(or_(Hazard.id == hazard, Hazard.duplicate_of_id == hazard))
+        query = query.where(Clue.hazard_id.in_(spot))
     if unanswered is not None:
         answered = or_(Clue.no_reply_reason.is_not(None), Clue.concluded_on.is_not(None))
         query = query.where(~answered if unanswered else answered)

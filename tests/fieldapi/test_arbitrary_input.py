@@ -1,6 +1,7 @@
 """Whatever is sent, the answer is never 5xx. On SQLite only: what is refused is refused before any database."""
 
 import json
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from fieldapi import create_app
 from fieldapi.settings import Settings
 from tests.conftest import MORNING
+from tests.operations import REPORT
 from tests.people import Person, draft, rule
 
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -54,6 +56,19 @@ def test_random_json_is_never_5xx(phone, value):
 @given(st.dictionaries(NAMES, VALUES, min_size=1, max_size=3))
 def test_a_record_with_random_values_in_some_fields_is_never_5xx(phone, changes):
     send(phone, json.dumps(draft(**changes)))
+
+
+@QUICK
+@given(st.dictionaries(st.sampled_from([*REPORT, "location", "seen_on", "reporter"]), VALUES, min_size=1, max_size=3))
+def test_a_clue_with_random_values_in_some_fields_is_never_5xx(phone, changes):
+    send(phone, json.dumps(REPORT | changes), "/clues")
+
+
+@QUICK
+@given(TEXT)
+def test_a_random_code_of_a_clue_is_never_5xx(phone, code):
+    path = f"/api/v1/clues/{quote(code.encode('utf-8', 'surrogatepass'), safe='')}"
+    assert phone.client.get(path).status_code in (400, 404, 405, 429)
 
 
 @QUICK

@@ -12,7 +12,7 @@ from tests.clues import SAID, SPOT, caller, clock_of, filed, move, registered, r
 from tests.operations import CLUE
 from tests.people import AREZZO, PHOTOS, Person
 from tests.refusals import field_of
-from tests.steps import wrong
+from tests.steps import verified, wrong
 
 
 def only(somebody):
@@ -25,6 +25,7 @@ def test_what_a_clue_lacks_is_said_by_its_field(stranger, zhou, li):
     assert field_of(filed(stranger, status=422, **nowhere))["path"] == "place"
     assert field_of(filed(stranger, status=422, location=None, place="学校东门"))["path"] == "area_code"
     assert wrong(filed(stranger, status=422, seen_on="2026-06-30")) == {("seen_on", "in_the_future")}
+    assert wrong(filed(stranger, status=422, seen_on="0001-01-01")) == {("seen_on", "too_long_ago")}
     assert wrong(filed(stranger, status=422, said=" ")) == {("said", "empty")}
     far = SPOT | {"lon": 87.6, "lat": 43.8}
     assert wrong(filed(stranger, status=422, location=far)) == {("location", "no_office_there")}
@@ -194,6 +195,18 @@ def test_a_clue_is_linked_to_a_hazard_of_its_own_office(li, liu, zhou, stranger)
     assert SAID not in str(hazard)  # the office's words, not the reporter's
     assert hazard["area"]["code"] == "371423"
     assert only(li)["hazard_id"] == hazard["id"]
+
+
+def test_a_clue_follows_its_hazard_into_the_master_and_hears_that_it_is_fixed(li, sun, stranger):
+    told = filed(stranger)
+    clue = registered(li, only(li))
+    made = li.put(f"/clues/register/{clue['id']}/hazard", {"type": "manhole.net_missing"})["hazard_id"]
+    master = verified(sun)
+    li.move({"id": made}, "mark_duplicate", master_id=master["id"], note="同一口井")
+
+    assert [row["id"] for row in li.get("/clues", hazard=master["id"])["items"]] == [clue["id"]]
+    answer = stranger.get(f"/clues/{told['code']}")
+    assert (answer["status"], "经到现场核实，您反映的问题已整改。" in answer["sentences"]) == ("fixed", True)
 
 
 def test_a_volunteer_files_in_the_own_name_and_sees_what_became_of_it(app, li, person):
