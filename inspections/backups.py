@@ -78,7 +78,7 @@ def _note(session, name, made):
 
 
 def _key_files(keys):
-    return [path for path in sorted(keys.path.iterdir()) if path.is_file() and path.suffix in (".pem", ".note")]
+    return [path for path in sorted(keys.path.iterdir()) if path.is_file() and path.suffix in (".pem", ".note", ".key")]
 
 
 def _at(folder, name):

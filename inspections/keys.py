@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from uploads import sealed
+
 from . import notes
 
 LAST = "last-signed.note"
@@ -61,6 +63,14 @@ class Folder:
         if not path.exists():
             self._write(path, _pem(Ed25519PrivateKey.generate()))
         return notes.Signer(name, load_pem_private_key(path.read_bytes(), None), notes.COSIGNATURE)
+
+    def packages(self) -> str:
+        """The age identity that opens sealed packages. The first time it is made."""
+        path = self.path / "packages.key"
+        with self.held():
+            if not path.exists():
+                sealed.new_key(path)
+        return path.read_text("ascii")
 
     def forget(self, vkey: str):
         """Remove the private half of a key that another one follows."""
