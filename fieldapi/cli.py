@@ -7,7 +7,7 @@ import click
 from inspections import keys, migrations
 from inspections.db import Database, UnsafeSqlite
 
-from . import cli_backup, cli_cards, cli_evidence, cli_imports, cli_ledger, settings, weblibs
+from . import cli_backup, cli_cards, cli_evidence, cli_imports, cli_ledger, cli_packages, settings, weblibs
 from . import serve as server
 
 
@@ -239,6 +239,8 @@ def fsck(data, repair):
 
 cli.add_command(cli_imports.group)
 cli_imports.group.add_command(cli_cards.card)
+cli_imports.group.add_command(cli_packages.package)
+cli.add_command(cli_packages.key)
 cli.add_command(cli_ledger.group)
 cli.add_command(cli_evidence.export)
 cli.add_command(cli_evidence.verify)

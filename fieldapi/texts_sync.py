@@ -16,6 +16,18 @@ SENTENCES = {
         "base 与 ours 须列出相同的字段。",
         "base and ours have to name the same fields.",
     ),
+    "unknown_device": (
+        "该设备未在此登记其公钥；请由其使用人登录后同步一次，或由本人导入。",
+        "No such device with its key here: let its person sync once, or bring the package.",
+    ),
+    "package_not_signed": (
+        "清单的签名不是该设备的，或清单被改动。",
+        "The manifest is not signed by that device, or was changed.",
+    ),
+    "foreign_package": ("该数据包是封给另一机构的。", "The package is sealed for somebody else."),
+    "damaged_package": ("数据包已损坏或不完整。", "The package is damaged or not all there."),
+    "missing_member": ("数据包缺少 {name}。", "The package lacks {name}."),
+    "strange_member": ("数据包含有未声明的 {name}。", "The package holds {name}, which it should not."),
     "disagreement_settled": ("该分歧已有选择。", "Somebody has chosen already."),
     "not_of_this_disagreement": ("不是该分歧中的意见。", "No assessment of this disagreement."),
     "presiding_chooses": (

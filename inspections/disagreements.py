@@ -67,15 +67,13 @@ def _weigh(doing, hazard, name, now, base, ours, reason):
         rows = _settle(session, rows, keep=mine)
     elif now != ours and not (rows and _standing(name, rows, None) == now):  # changed by somebody with a network
         rows = _settle(session, rows, keep=mine)
-        rows.append(_new(session, hazard, name, base=base, value=now, first_seq=0, last_seq=0))
+        rows.append(_new(session, hazard, name, base=base, value=now, seq=0))
     if mine is None:
-        mine = _new(session, hazard, name, base=base, value=ours, first_seq=item.seq, last_seq=0)
+        mine = _new(session, hazard, name, base=base, value=ours, seq=0)
         mine.device_id, mine.person_id = item.device_id, doing.actor.person_id
         rows.append(mine)
-    if item.seq < mine.first_seq:  # the device's own items may come in any order
-        mine.base, mine.first_seq = base, item.seq
-    if item.seq > mine.last_seq:
-        mine.value, mine.last_seq, mine.item_id, mine.reason = ours, item.seq, item.id, reason
+    if item.seq > mine.seq:
+        mine.value, mine.seq, mine.item_id, mine.reason = ours, item.seq, item.id, reason
     return rows
 
 

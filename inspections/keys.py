@@ -1,5 +1,5 @@
-"""The ledger's private keys, what was signed last with them, and the key of the reporters' store: files in one folder,
-outside the database.
+"""The ledger's private keys, what was signed last with them, the key of the reporters' store, and the one
+that opens sealed packages: files in one folder, outside the database.
 
 Whoever rewrites the database can't sign, and whoever signs remembers: a head that does not go on from the last one is
 refused, whatever the database says.
@@ -24,7 +24,7 @@ from uploads import sealed
 from . import notes
 
 LAST = "last-signed.note"
-REPORTERS = "reporters.age"
+REPORTERS, PACKAGES = "reporters.age", "packages.age"
 
 
 class KeyMissing(RuntimeError):
@@ -68,20 +68,25 @@ class Folder:
         return notes.Signer(name, load_pem_private_key(path.read_bytes(), None), notes.COSIGNATURE)
 
     def reporters(self):
-        """The age identity to which who sent a clue is encrypted. The first time it is made.
+        """The age identity to which who sent a clue is encrypted. The first time it is made."""
+        return sealed.identity(self._identity(REPORTERS))
 
-        Without the lock, which a writer to the database must not wait for: of two that make it at once one wins.
-        """
-        path = self.path / REPORTERS
+    def packages(self) -> str:
+        """The age identity that opens sealed packages. The first time it is made."""
+        return self._identity(PACKAGES)
+
+    def _identity(self, name):
+        """Without the lock, which a writer to the database must not wait for: of two that make it at once one wins."""
+        path = self.path / name
         if not path.exists():
             self._make()
             with TemporaryDirectory(dir=self.path) as folder, suppress(FileExistsError):
-                made = Path(folder) / REPORTERS
+                made = Path(folder) / name
                 sealed.new_key(made)
                 os.link(made, path)
             self._sync(path)
             self._sync(self.path)
-        return sealed.identity(path.read_text("utf-8"))
+        return path.read_text("ascii")
 
     def forget(self, vkey: str):
         """Remove the private half of a key that another one follows."""

@@ -278,6 +278,8 @@ PERMISSIONS = _rows(
     ("continue_upload",          "write", "own",             STAFF),
     ("discard_upload",           "write", "own",             STAFF),
     ("sync",                     "write", "own_office",      STAFF),
+    ("read_package_key",         "read",  "all",             STAFF),
+    ("send_package",             "write", "own_office",      STAFF),
     ("list_devices",             "read",  "visible",         STAFF),
     ("read_device",              "read",  "visible",         STAFF),
     ("declare_device_lost",      "write", "handling_office", STAFF),

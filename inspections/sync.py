@@ -164,9 +164,8 @@ def _try(session, actor, maps, device, row, draft):
 
 def _rests(session, device, after):
     """Whether all items that this one rests on were dealt with; of a lost device those that never came are none."""
-    ids = [UUID(id_) for id_ in after]
-    found = dict(session.execute(select(SyncItem.id, SyncItem.status).where(SyncItem.id.in_(ids))).all())
-    return all(found[id_] is not ItemStatus.WAITING if id_ in found else device.lost_at is not None for id_ in ids)
+    rows = [session.get(SyncItem, UUID(id_)) for id_ in after]
+    return all(row.status is not ItemStatus.WAITING if row else device.lost_at is not None for row in rows)
 
 
 def _status(error):

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import delete, insert, inspect, select
@@ -44,12 +45,9 @@ def count(session, hazard):
             tallies[tally_of(facts)] += step
             for key, place in cells_of(facts).items():
                 cells[key] = tuple(a + step * b for a, b in zip(cells.get(key, (0, 0, 0)), (1, *place), strict=True))
-    for key, step in sorted(tallies.items()):
-        if step:
-            _add(session, Tally, key, {"count": step})
-    for key, (step, lon, lat) in sorted(cells.items()):
-        if (step, lon, lat) != (0, 0, 0):
-            _add(session, ClusterCell, key, {"count": step, "lon_e7": lon, "lat_e7": lat})
+    _add(session, Tally, [(*key, step) for key, step in sorted(tallies.items()) if step])
+    moved = [(*key, *sums) for key, sums in sorted(cells.items()) if sums != (0, 0, 0)]
+    _add(session, ClusterCell, moved)
 
 
 def tally_of(facts):
@@ -75,12 +73,21 @@ def _was(hazard):
     return Facts(*(past.deleted[0] if past.deleted else getattr(hazard, name) for name, past in histories.items()))
 
 
-def _add(session, model, key, steps):
-    columns = [column.name for column in model.__table__.primary_key]
-    row = dict(zip(columns, key, strict=True)) | steps
-    upsert = INSERT[session.get_bind().dialect.name](model).values(row)
-    sums = {name: getattr(model, name) + upsert.excluded[name] for name in steps}
-    session.execute(upsert.on_conflict_do_update(index_elements=columns, set_=sums))
+def _add(session, model, rows):
+    """Add to the counters; *rows* are the values of their columns in the order of the table."""
+    names = [column.name for column in model.__table__.columns]
+    if rows:
+        values = [dict(zip(names, row, strict=True)) for row in rows]
+        session.connection().execute(_upsert(session.get_bind().dialect.name, model), values)
+
+
+@lru_cache(4)
+def _upsert(dialect, model):
+    """Made once: to say it again for every row takes longer than to do it."""
+    table = model.__table__
+    upsert = INSERT[dialect](table)
+    sums = {column.name: column + upsert.excluded[column.name] for column in table.columns if not column.primary_key}
+    return upsert.on_conflict_do_update(index_elements=list(table.primary_key), set_=sums)
 
 
 def recount(session):

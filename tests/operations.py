@@ -265,6 +265,8 @@ def ask(client, operation: Operation, world: World, headers):
     elif operation.action == "scan_inspection":
         form = {"file": (BytesIO(world.photo), AREZZO), "options": json.dumps({"participant_ids": [str(uuid4())]})}
         how |= {"data": form, "content_type": FORM}
+    elif operation.action == "send_package":
+        how |= {"data": {"file": (BytesIO(world.photo), "package.age")}, "content_type": FORM}
     elif operation.action in ("add_photo", "contribute_photo", "add_clue_photo"):
         said = {"hazard_id": world.ids["hazard_id"]} if operation.action == "contribute_photo" else {}
         how |= {"data": said | {"file": (BytesIO(world.photo), AREZZO)}, "content_type": FORM}

@@ -12,6 +12,7 @@ UploadError
 ├── TakenOver            a newer request goes on with the upload
 ├── Gone                 the upload is over, or its time is
 ├── NotDrawn             no copy can be drawn of it, and why
+├── BadPackage           a sealed package that is damaged, for others, or not as packages are (uploads.packages)
 ├── NoFont               this machine has no font for the text
 └── Damaged              the bytes on disk are no longer those of their digest
 """

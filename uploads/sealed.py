@@ -61,6 +61,11 @@ def identity(text: str):
         raise NotAKey("no age identity") from None
 
 
+def public(text: str) -> str:
+    """The recipient to the identity in the text of a key file."""
+    return str(identity(text).to_public())
+
+
 def new_key(path: Path) -> str:
     """Write a new identity to *path*, readable by its owner only; the recipient to which backups are encrypted."""
     made = pyrage.x25519.Identity.generate()

@@ -88,7 +88,7 @@ from .reassignments import ChangeCount, Difference, DifferenceList, KeptAnswer, 
 from .relapses import Relapse, Review
 from .responsibility import Area, Considered, Location, NoFix, Received, Responsibility, ResponsibilityAnswer
 from .rules import Rule, RuleList, RulePreview
-from .sync import Device, DeviceList, DeviceState, Synced
+from .sync import Device, DeviceList, DeviceState, PackageKey, Receipts, Synced
 from .uploads import Upload, UploadList
 
 __all__ = [
@@ -218,6 +218,7 @@ __all__ = [
     "OwnClueList",
     "OwnUpload",
     "OwnerNotice",
+    "PackageKey",
     "Participant",
     "PersonItem",
     "PersonList",
@@ -232,6 +233,7 @@ __all__ = [
     "PurgeList",
     "Reassignment",
     "ReassignmentList",
+    "Receipts",
     "Received",
     "Redeemed",
     "Relapse",

@@ -86,4 +86,31 @@ class DeviceState(Device):
     missing_photos: list[MissingPhoto]
 
 
+class PackageKey(Shape):
+    recipient: str  # age1…
+
+
+class ReceiptField(Shape):
+    path: str
+    code: str
+
+
+class PackageResult(Shape):
+    """What became of an item, without a word of what it said."""
+
+    id: UUID
+    seq: int
+    status: Literal["stored", "waiting", "conflict", "refused"]
+    receipt: Receipt | None
+    code: str | None
+    fields: list[ReceiptField]
+
+
+class Receipts(Shape):
+    format: Literal["lanjian-receipts/1"]
+    package: str  # SHA-256 of the manifest
+    device_id: UUID
+    results: list[PackageResult]
+
+
 DeviceList = listing(Device)

@@ -22,9 +22,8 @@ class Assessment(Base):
     field: Mapped[columns.Code]
     device_id: Mapped[UUID | None] = columns.to("device.id")
     person_id: Mapped[UUID | None] = columns.to("person.id")
-    first_seq: Mapped[int]  # of the items that say it
-    last_seq: Mapped[int]
-    item_id: Mapped[UUID | None]  # the last of them; its time orders the assessments
+    seq: Mapped[int]  # of the device's item that says it
+    item_id: Mapped[UUID | None]  # its time orders the assessments
     base: Mapped[Any] = mapped_column(JSON(none_as_null=False))
     value: Mapped[Any] = mapped_column(JSON(none_as_null=False))
     reason: Mapped[columns.Note]

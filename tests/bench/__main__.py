@@ -15,6 +15,7 @@ from . import (
     responsibility,
     startup,
     store,
+    sync,
     uploaders,
     verifying,
 )
@@ -34,6 +35,7 @@ PARTS = {
     "uploaders": uploaders,
     "verifying": verifying,
     "followups": followups,
+    "sync": sync,
 }
 
 
