@@ -1,9 +1,11 @@
 """The small world of the tests: the demonstration county's registry, nobody has recorded anything yet.
 
 Every test gets a database and files of its own, copied from a template; tests that need them run on SQLite and on
-PostgreSQL. The application is built once per process and database.
+PostgreSQL, unless they say ``databases``. The application is built once per process and database.
 """
 
+import fcntl
+import gc
 import os
 import shutil
 from datetime import UTC, datetime, timedelta
@@ -31,6 +33,27 @@ def pytest_configure(config):
     memory.use()
     # Dozens of children start with the same modules: the first one to compile them does it for all.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    gc.disable()
+
+
+def pytest_collection_modifyitems(items):
+    """The closest ``databases`` says on which a test runs: where the rule is one of Python's, one of them is enough."""
+    items[:] = [item for item in items if _database_of(item) in (None, *_databases_of(item))]
+
+
+def _database_of(item):
+    return item.callspec.params.get("settings") if hasattr(item, "callspec") else None
+
+
+def _databases_of(item):
+    marker = item.get_closest_marker("databases")
+    return marker.args if marker else ("sqlite", "postgresql")
+
+
+def pytest_collection_finish(session):
+    """What was imported and collected stays: nobody needs to look for garbage in it, again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -83,6 +106,24 @@ def sqlite_template(tmp_path_factory):
     folder = tmp_path_factory.mktemp("template")
     _fill(f"sqlite:///{folder / 'lanjian.db'}", folder)
     return folder / "lanjian.db"
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory):
+    """Have a folder made by the first process that needs it, and used by all: ``once(name, make)``."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name, make):
+        made = shared / name
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not made.exists():
+                make(shared / f"{name}.unfinished")
+                (shared / f"{name}.unfinished").rename(made)
+        return made
+
+    return folder
 
 
 @pytest.fixture(scope="session")

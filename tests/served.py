@@ -21,6 +21,14 @@ def command(*words, **settings):
     return [sys.executable, "-m", "fieldapi", *words], environ
 
 
+def run(*words, code=0, **settings):
+    """What a command says, run in a process of its own."""
+    line, environ = command(*words, **settings)
+    done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, env=environ, timeout=120, check=False)
+    assert done.returncode == code, done.stderr + done.stdout
+    return done.stdout + done.stderr
+
+
 def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -31,7 +39,7 @@ class Served:
     """The server of a folder, as a process, or as one that runs *under* another command."""
 
     def __init__(self, folder, *words, port=None, under=()):
-        self.port = port or free_port()
+        self.folder, self.port = folder, port or free_port()
         line, environ = command(*(words or ("serve",)), "--data", str(folder), "--port", str(self.port))
         self.process = subprocess.Popen(
             [*under, *line], cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

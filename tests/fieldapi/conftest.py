@@ -1,6 +1,7 @@
 """What the tests of the API share."""
 
 import json
+import shutil
 
 import pytest
 from sqlalchemy import func, select
@@ -8,7 +9,21 @@ from sqlalchemy import func, select
 from fieldapi import worker
 from inspections.models import Entry, Hazard, NumberSeries
 from tests import bundles
+from tests.people import PASSWORD
+from tests.served import run
 from tests.tus import Phone
+
+
+def _seed(folder):
+    said = run("seed", "demo", "--data", str(folder))
+    assert PASSWORD in said and "prosecutor.qingyun" in said
+
+
+@pytest.fixture(scope="module")
+def seeded(once, tmp_path_factory):
+    """A folder with the demonstration county, of each file of tests its own."""
+    folder = tmp_path_factory.mktemp("seeded") / "data"
+    return shutil.copytree(once("county", _seed), folder)
 
 
 @pytest.fixture

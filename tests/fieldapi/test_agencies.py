@@ -104,6 +104,7 @@ def test_a_clerk_reads_agencies_and_changes_none(zhou, li):
     assert zhou.patch(f"/agencies/{agency(li, BUREAU)}", {"name": "某局"}, status=403)["code"] == "role_may_not"
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [

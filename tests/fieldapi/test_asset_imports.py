@@ -13,13 +13,14 @@ from tests import imports
 from tests.people import Person
 from tests.registers import CARRIER, DATA, HEADINGS, OPTIONS, applied, checked, counts, found, sheet, well
 
-pytestmark = pytest.mark.slow  # child processes and jobs
+pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]  # child processes and jobs
 
 
 def listed(person, **query):
     return {row["code"]: row for row in person.ask("GET", "/assets", query_string=query).json["items"]}
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_dry_run_changes_nothing_and_applying_writes_what_it_showed(li):
     content = sheet(well(1), well(2))
 
@@ -58,6 +59,7 @@ def test_a_hazard_beside_a_registered_well_gets_its_owner_and_its_file(li):
     assert li.get(f"/assets/{hazard['asset_id']}")["hazards"][0]["id"] == hazard["id"]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_next_register_shows_and_writes_only_what_changed(app, database, li, clock):
     applied(li, sheet(well(1), well(2), well(3)))
     clock.advance(days=5)
@@ -87,6 +89,7 @@ def test_the_next_register_shows_and_writes_only_what_changed(app, database, li,
     assert (told["added"], told["changed"], told["missing"]) == (1, 1, 1)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_what_comes_back_is_missing_no_longer_and_a_partial_file_misses_nothing(li):
     applied(li, sheet(well(1), well(2)))
     applied(li, sheet(well(1)))
@@ -144,6 +147,7 @@ def test_broken_rows_are_named_and_refuse_the_file(li, faulty):
     )
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_broken_rows_are_left_out_only_when_the_user_says_so(li, faulty):
     row = applied(li, faulty, skip_broken=True)
 

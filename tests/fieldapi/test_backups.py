@@ -7,22 +7,22 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from fieldapi import create_app, story
+from fieldapi import create_app
 from fieldapi.cli import cli
+from fieldapi.settings import Settings
 from inspections.db import Database
 from inspections.models import Entry, Token
-from tests.fieldapi.test_cli import Served, run
-from tests.people import PASSWORD, Person
+from tests.people import Person
+from tests.served import Served, run
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def seeded(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("living") / "data"
-    run("seed", "demo", "--data", str(folder))
-    run("ledger", "checkpoint", "--data", str(folder))
-    return folder
+def signed(seeded):
+    """The county after its ledger was signed."""
+    run("ledger", "checkpoint", "--data", str(seeded))
+    return seeded
 
 
 @pytest.fixture(scope="module")
@@ -33,26 +33,35 @@ def key(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def taken(seeded, key, tmp_path_factory):
+def taken(signed, key, tmp_path_factory):
     """A backup of the county, taken while it was served."""
     folder = tmp_path_factory.mktemp("backup") / "monday"
-    with Served(seeded):
-        run("backup", "--data", str(seeded), "--to", str(folder), "--recipient", key[1])
+    with Served(signed):
+        run("backup", "--data", str(signed), "--to", str(folder), "--recipient", key[1])
     return folder
 
 
-def restore(source, key, target, code=0):
-    return run("restore", "--from", str(source), "--identity", str(key[0]), "--data", str(target), code=code)
+def typed(*words, code=0, **environ):
+    """What a command says, run in this process."""
+    done = CliRunner(env=environ).invoke(cli, list(map(str, words)), catch_exceptions=False)
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def restore(source, key, target, code=0, how=typed):
+    return how("restore", "--from", str(source), "--identity", str(key[0]), "--data", str(target), code=code)
 
 
 def listed(folder):
-    with Served(folder) as server, story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
-        return [(item["number"], item["status"]) for item in li.do("GET", "/hazards?limit=100")["items"]]
+    app = create_app(Settings(data=folder))
+    found = Person(app, "prosecutor.qingyun").get("/hazards", limit=100)["items"]
+    app.extensions["database"].close()
+    return [(item["number"], item["status"]) for item in found]
 
 
-def test_what_comes_back_is_what_was_there_and_every_session_is_over(seeded, taken, key, tmp_path):
+def test_what_comes_back_is_what_was_there_and_every_session_is_over(signed, taken, key, tmp_path):
     target = tmp_path / "back"
-    said = restore(taken, key, target)
+    said = restore(taken, key, target, how=run)
 
     assert "files: no faults" in said and "entries of the ledger" in said
     database = Database(f"sqlite:///{target / 'lanjian.db'}")
@@ -60,16 +69,9 @@ def test_what_comes_back_is_what_was_there_and_every_session_is_over(seeded, tak
         assert session.scalars(select(Token)).all() == []
         assert session.scalar(select(Entry.type).order_by(Entry.seq.desc()).limit(1)) == "store.restored"
     database.close()
-    assert listed(target) == listed(seeded)
+    assert listed(target) == listed(signed)
     assert "no faults" in run("fsck", "--data", str(target))
     assert run("ledger", "checkpoint", "--data", str(target))  # the key came along and goes on
-
-
-def typed(*words, code=0, **environ):
-    """What a command says, run in this process."""
-    done = CliRunner(env=environ).invoke(cli, list(map(str, words)))
-    assert done.exit_code == code, done.output
-    return done.output
 
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
@@ -125,7 +127,7 @@ def test_postgresql_comes_back_whole_or_not_at_all(settings, li, postgresql, tmp
         postgresql.drop("restored")
 
 
-def test_nothing_readable_lies_in_a_backup(seeded, taken):
+def test_nothing_readable_lies_in_a_backup(taken):
     found = [path for path in taken.rglob("*") if path.is_file()]
     content = b"".join(path.read_bytes() for path in found)
 
@@ -156,18 +158,20 @@ def test_a_damaged_backup_is_refused_with_the_name_of_the_item(taken, key, tmp_p
 
 
 def test_another_key_opens_nothing(taken, tmp_path):
-    run("backup-key", str(tmp_path / "other.key"))
+    typed("backup-key", tmp_path / "other.key")
 
     assert "manifest" in restore(taken, (tmp_path / "other.key",), tmp_path / "back", code=1)
     assert not (tmp_path / "back").exists()
 
 
-def test_a_folder_that_holds_something_is_left_alone(seeded, taken, key):
-    before = sorted(path.name for path in seeded.iterdir())
+def test_a_folder_that_holds_something_is_left_alone(signed, taken, key):
+    before = sorted(path.name for path in signed.iterdir())
 
-    assert "is not empty" in restore(taken, key, seeded, code=1)
-    assert "is there already" in run("backup", "--to", str(taken), "--data", str(seeded), "--recipient", key[1], code=1)
-    assert "no age recipient" in run(
-        "backup", "--to", str(taken.parent / "x"), "--data", str(seeded), "--recipient", "x", code=1
+    assert "is not empty" in restore(taken, key, signed, code=1)
+    assert "is there already" in typed(
+        "backup", "--to", str(taken), "--data", str(signed), "--recipient", key[1], code=1
     )
-    assert sorted(path.name for path in seeded.iterdir()) == before
+    assert "no age recipient" in typed(
+        "backup", "--to", str(taken.parent / "x"), "--data", str(signed), "--recipient", "x", code=1
+    )
+    assert sorted(path.name for path in signed.iterdir()) == before

@@ -13,6 +13,8 @@ from tests.fieldapi.test_purges import WHY
 from tests.fieldapi.test_signatures import MINUTES, PLAN, STROKES, WITNESS, change, page, record, scan, sign
 from tests.steps import finalise, outing
 
+pytestmark = pytest.mark.databases("sqlite")
+
 
 @pytest.fixture
 def bag(li, witness, tmp_path):
@@ -25,6 +27,7 @@ def read(bag, name):
     return json.loads((bag / "data" / name).read_text("utf-8"))
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_bundle_is_sound_to_ours_and_to_the_public_tools(bag):
     code, said = verdict(bag)
 
@@ -70,6 +73,7 @@ def test_the_record_tells_the_story_and_no_observation(bag):
     assert "too_far" not in everything and "no_location" not in everything
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_export_stands_in_the_ledger_and_in_the_custody_of_each_photo(li, bag):
     hazard = read(bag, "record.json")["hazards"][0]
     event = li.get(f"/hazards/{hazard['id']}/timeline")["items"][-1]
@@ -176,6 +180,7 @@ def test_an_original_that_was_lost_is_named_and_makes_it_incomplete(li, store, t
     assert sha256sum(bag) and bagit(bag)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_what_is_withheld_by_law_is_said_and_the_rest_is_sound(li, chen, work, witness, tmp_path):
     hazard = story(li)
     near, far = hazard["photos"]

@@ -5,6 +5,8 @@ from shapely.geometry import shape
 
 from tests import operations
 
+pytestmark = pytest.mark.databases("sqlite")
+
 
 @pytest.mark.parametrize(
     ("path", "known"),
@@ -45,6 +47,7 @@ def test_every_kind_that_something_mentions_exists(li):
     assert {code for agency in li.get("/agencies")["items"] for code in agency["functions"]} <= functions
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_offices_and_agencies_name_their_parents_and_successors(li):
     for path in ("/offices", "/agencies"):
         rows = li.get(path)["items"]
@@ -59,6 +62,7 @@ def test_no_list_of_people_tells_how_they_sign_in(li, person):
         assert "username" not in text and "prosecutor.qingyun" not in text and "argon2" not in text
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_layer_is_geojson_with_attribution_and_mark(li):
     for layer in li.get("/layers")["items"]:
         answer = li.ask("GET", f"/layers/{layer['id']}/features")

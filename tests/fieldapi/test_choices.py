@@ -42,6 +42,7 @@ def test_a_body_that_begins_later_is_not_there_yet(li):
     assert "2026-07-01" in problem["fields"][0]["message"]
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     ("role", "place", "name", "code"),
     [

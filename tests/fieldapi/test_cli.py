@@ -1,5 +1,6 @@
 """The command line as somebody types it: real processes, real folders."""
 
+import shutil
 import socket
 import subprocess
 import time
@@ -13,24 +14,30 @@ from inspections.db import Database
 from inspections.models import Tally
 from tests.handover import AFTER, BEFORE, REASON, hand_over
 from tests.people import PASSWORD
-from tests.served import ROOT, Served, command, free_port
+from tests.served import ROOT, Served, command, free_port, run
 
 pytestmark = pytest.mark.slow
 
 
-def run(*words, code=0, **settings):
-    line, environ = command(*words, **settings)
-    done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, env=environ, timeout=120, check=False)
-    assert done.returncode == code, done.stderr + done.stdout
-    return done.stdout + done.stderr
+@pytest.fixture(scope="module")
+def served(seeded, tmp_path_factory):
+    """The county's server, which runs as long as the tests of this file."""
+    folder = shutil.copytree(seeded, tmp_path_factory.mktemp("served") / "data")
+    with Served(folder) as server:
+        yield server
+
+
+@pytest.fixture
+def li(served):
+    with story.Colleague(served.url, "prosecutor.qingyun", PASSWORD) as li:
+        yield li
 
 
 @pytest.fixture(scope="module")
-def seeded(tmp_path_factory):
-    """A folder with the demonstration county."""
-    folder = tmp_path_factory.mktemp("seeded") / "data"
-    said = run("seed", "demo", "--data", str(folder))
-    assert PASSWORD in said and "prosecutor.qingyun" in said
+def migrated(tmp_path_factory):
+    """A folder with tables and nothing in them."""
+    folder = tmp_path_factory.mktemp("migrated")
+    run("migrate", "--data", str(folder))
     return folder
 
 
@@ -41,9 +48,8 @@ def test_the_county_is_seeded_once_and_a_second_time_changes_nothing(seeded):
     assert (seeded / "lanjian.db").stat().st_size == before
 
 
-def test_the_seeded_county_has_hazards_in_every_status(seeded):
-    with Served(seeded) as server, story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
-        found = [item["status"] for item in li.do("GET", "/hazards?limit=100")["items"]]
+def test_the_seeded_county_has_hazards_in_every_status(li):
+    found = [item["status"] for item in li.do("GET", "/hazards?limit=100")["items"]]
 
     assert len(found) > 40
     assert set(found) == {
@@ -52,95 +58,81 @@ def test_the_seeded_county_has_hazards_in_every_status(seeded):
     }
 
 
-def test_the_seeded_county_has_a_well_that_three_bodies_deny(seeded):
-    with Served(seeded) as server, story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
-        (dispute,) = li.do("GET", "/disputes?overdue=true")["items"]
+def test_the_seeded_county_has_a_well_that_three_bodies_deny(li):
+    (dispute,) = li.do("GET", "/disputes?overdue=true")["items"]
 
     assert (dispute["state"], dispute["guard"]["late"]) == ("conference_scheduled", False)
     assert [step["move"] for step in dispute["steps"]] == ["guard", *["deny"] * 3, "schedule_conference"]
 
 
-def test_the_seeded_county_has_cases_in_four_states(seeded):
-    with Served(seeded) as server, story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
-        found = {item["title"]: item["state"] for item in li.do("GET", "/cases")["items"]}
+def test_the_seeded_county_has_cases_in_four_states(li):
+    found = {item["title"]: item["state"] for item in li.do("GET", "/cases")["items"]}
 
     assert sorted(found.values()) == ["closed", "filed", "follow_up", "reply_period"]
 
 
-def test_previews_of_the_seed_are_made_by_the_server_in_the_background(seeded):
-    with Served(seeded) as server, story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
-        deadline = time.monotonic() + 60
-        states = ["pending"]
-        while "ready" not in states and time.monotonic() < deadline:
-            items = li.do("GET", "/hazards?limit=100")["items"]
-            states = [photo["preview"] for item in items for photo in item["photos"]]
-            time.sleep(0.5)
+def test_previews_of_the_seed_are_made_by_the_server_in_the_background(li):
+    deadline = time.monotonic() + 60
+    states = ["pending"]
+    while "ready" not in states and time.monotonic() < deadline:
+        items = li.do("GET", "/hazards?limit=100")["items"]
+        states = [photo["preview"] for item in items for photo in item["photos"]]
+        time.sleep(0.5)
 
     assert "ready" in states
 
 
-def test_a_folder_that_is_served_already_is_refused_in_one_sentence(seeded):
-    with Served(seeded):
-        said = run("serve", "--data", str(seeded), "--port", str(free_port()), code=1)
+def test_a_folder_that_is_served_already_is_refused_in_one_sentence(served):
+    said = run("serve", "--data", str(served.folder), "--port", str(free_port()), code=1)
 
     assert "is served by another process already" in said
     assert "Traceback" not in said
 
 
-def test_a_port_that_is_taken_is_named_and_not_shared(seeded, tmp_path):
-    run("migrate", "--data", str(tmp_path))
-    with Served(seeded) as server:
-        for words in (("serve",), ("run",)):
-            said = run(*words, "--data", str(tmp_path), "--port", str(server.port), code=1)
-            assert str(server.port) in said and "LANJIAN_PORT" in said
+def test_a_port_that_is_taken_is_named_and_not_shared(served, migrated):
+    for words in (("serve",), ("run",)):
+        said = run(*words, "--data", str(migrated), "--port", str(served.port), code=1)
+        assert str(served.port) in said and "LANJIAN_PORT" in said
 
     assert "Demonstration accounts" not in said
 
 
-def test_nothing_is_seeded_or_migrated_while_the_folder_is_served(seeded):
-    with Served(seeded):
-        for words in (("migrate",), ("seed", "demo"), ("run", "--port", str(free_port()))):
-            assert "is served by another process already" in run(*words, "--data", str(seeded), code=1)
+def test_nothing_is_seeded_or_migrated_while_the_folder_is_served(served):
+    for words in (("migrate",), ("seed", "demo"), ("run", "--port", str(free_port()))):
+        assert "is served by another process already" in run(*words, "--data", str(served.folder), code=1)
 
 
-def test_what_a_crash_left_half_received_is_swept_at_the_next_start(seeded):
+def test_a_worker_is_for_postgresql(migrated):
+    assert "LANJIAN_DATABASE_URL" in run("worker", "--data", str(migrated), code=1)
+
+
+def test_a_killed_server_leaves_no_orphan_and_no_lock_and_what_it_half_received_is_swept(seeded):
     left = seeded / "store" / "incoming" / "tmp-left"
-    left.write_bytes(b"half a photo")
-
-    with Served(seeded):
-        assert not left.exists()
-
-
-def test_a_worker_is_for_postgresql(tmp_path):
-    run("migrate", "--data", str(tmp_path))
-    assert "LANJIAN_DATABASE_URL" in run("worker", "--data", str(tmp_path), code=1)
-
-
-def test_a_killed_server_leaves_no_orphan_and_no_lock(seeded):
     with Served(seeded) as server:
         server.process.kill()
         server.process.wait()
         time.sleep(3)  # the worker looks for its parent every second
+        left.write_bytes(b"half a photo")
         with Served(seeded) as again:
             assert httpx.get(f"{again.url}/healthz", trust_env=False).json() == {"status": "ok"}
+            assert not left.exists()
 
 
-def test_strangers_that_send_slowly_do_not_stop_the_server(seeded):
-    with Served(seeded) as server:
-        headers = "Host: x\r\nContent-Type: application/json\r\nContent-Length: 99"
-        head = f"POST /api/v1/auth/tokens HTTP/1.1\r\n{headers}\r\n\r\n{{".encode()
-        them, us = ("127.0.0.2", 0), ("127.0.0.1", server.port)
-        slow = [socket.create_connection(us, source_address=them) for _ in range(70)]
+def test_strangers_that_send_slowly_do_not_stop_the_server(served):
+    headers = "Host: x\r\nContent-Type: application/json\r\nContent-Length: 99"
+    head = f"POST /api/v1/auth/tokens HTTP/1.1\r\n{headers}\r\n\r\n{{".encode()
+    them, us = ("127.0.0.2", 0), ("127.0.0.1", served.port)
+    slow = [socket.create_connection(us, source_address=them) for _ in range(70)]
+    for connection in slow:
+        connection.sendall(head)
+    time.sleep(1)
+    try:
+        assert httpx.get(f"{served.url}/readyz", trust_env=False, timeout=5).is_success
+        with story.Colleague(served.url, "prosecutor.qingyun", PASSWORD) as li:
+            assert li.do("GET", "/me")["name"] == "李文清"
+    finally:
         for connection in slow:
-            connection.sendall(head)
-        time.sleep(1)
-        try:
-            assert httpx.get(f"{server.url}/readyz", trust_env=False, timeout=5).is_success
-            with story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
-                assert li.do("GET", "/me")["name"] == "李文清"
-        finally:
-            for connection in slow:
-                connection.close()
+            connection.close()
 
 
 def test_a_seed_that_was_interrupted_is_not_taken_for_a_county(tmp_path):
@@ -174,11 +166,8 @@ def test_a_setting_that_cannot_be_read_is_named(tmp_path):
     assert "LANJIAN_PORT" in said and "Traceback" not in said
 
 
-def test_an_account_that_is_not_there_gets_no_password(tmp_path):
-    folder = tmp_path / "data"
-    run("migrate", "--data", str(folder))
-
-    said = run("user", "password", "nobody", "--data", str(folder), "--password", "long enough to pass", code=1)
+def test_an_account_that_is_not_there_gets_no_password(migrated):
+    said = run("user", "password", "nobody", "--data", str(migrated), "--password", "long enough to pass", code=1)
 
     assert "not_found" in said
 
@@ -224,11 +213,8 @@ def test_the_seeded_county_holds_together_and_what_does_not_is_said(seeded):
     run("fsck", "--data", str(seeded))
 
 
-def test_hazards_leave_as_one_bundle_and_are_verified(seeded, tmp_path):
-    with Served(seeded) as server, story.Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
-        items = [
-            item for item in li.do("GET", "/hazards?limit=100")["items"] if item["office"]["name"].startswith("庆云")
-        ]
+def test_hazards_leave_as_one_bundle_and_are_verified(seeded, li, tmp_path):
+    items = [item for item in li.do("GET", "/hazards?limit=100")["items"] if item["office"]["name"].startswith("庆云")]
     numbers = [item["number"] for item in items if item["photos"]][:2]
     words = ("export", "--data", str(seeded), "--by", "prosecutor.qingyun", *numbers)
 

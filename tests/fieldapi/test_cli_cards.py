@@ -15,8 +15,8 @@ from inspections import fsck
 from inspections.db import Database
 from inspections.models import Card, CardFile, Upload
 from tests.cards import MARKET, SCHOOL, outing, picture
-from tests.fieldapi.test_cli import ROOT, command
 from tests.people import AREZZO, PHOTOS
+from tests.served import ROOT, command
 from tests.uploads.test_movies import film
 
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)

@@ -7,10 +7,9 @@ from sqlalchemy import select
 
 from inspections.db import Database
 from inspections.models import Hazard, HazardOrigin, Person
-from tests.fieldapi.test_cli import run, seeded
 from tests.fieldapi.test_layers import ZONE, zone
+from tests.served import run
 
-__all__ = ["seeded"]
 pytestmark = pytest.mark.slow
 
 

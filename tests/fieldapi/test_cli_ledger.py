@@ -9,15 +9,8 @@ import pytest
 from fieldapi import anchoring
 from fieldapi.story import Colleague
 from inspections import notes
-from tests.fieldapi.test_cli import Served, run
 from tests.people import PASSWORD
-
-
-@pytest.fixture(scope="module")
-def seeded(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("signed") / "data"
-    run("seed", "demo", "--data", str(folder))
-    return folder
+from tests.served import Served, run
 
 
 @pytest.mark.slow

@@ -7,6 +7,7 @@ import pytest
 from inspections.db import new_id
 from tests.people import AREZZO, PHOTOS
 
+pytestmark = pytest.mark.databases("sqlite")
 NAMES = (AREZZO, "density_plot.png", "denali.webp", "hopper.heic", "kodak_cx7530_kenya.jpg")
 DIGESTS = [hashlib.sha256((PHOTOS / name).read_bytes()).hexdigest() for name in NAMES]
 
@@ -19,6 +20,7 @@ def listed(person, **query):
     return [item["id"] for item in person.get("/hazards", **query)["items"]]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_record_of_five_photos_that_has_three_names_the_two_that_are_missing(li):
     hazard = li.record(declared_photos=DIGESTS)
     for name in NAMES[:3]:
@@ -30,6 +32,7 @@ def test_a_record_of_five_photos_that_has_three_names_the_two_that_are_missing(l
     assert found["declared_photos"] == DIGESTS
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_with_the_last_photo_the_record_is_complete_and_its_version_is_what_the_device_knows(li):
     hazard = li.record(declared_photos=DIGESTS)
     for name in NAMES:
@@ -41,6 +44,7 @@ def test_with_the_last_photo_the_record_is_complete_and_its_version_is_what_the_
     assert found["version"] == hazard["version"]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_office_can_list_what_is_incomplete_and_what_is_not(li, zheng):
     waiting, whole, plain = li.record(declared_photos=DIGESTS[:2]), li.record(declared_photos=DIGESTS[:1]), li.record()
     for hazard in (waiting, whole):
@@ -78,6 +82,7 @@ def test_a_photo_whose_bytes_are_not_those_declared_does_not_count(li):
     assert again(li, hazard)["missing_photos"] == DIGESTS[:1]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_photo_that_will_never_come_is_struck_off_with_a_reason(li):
     hazard = li.record(declared_photos=DIGESTS[:3])
     li.add_photo(hazard, NAMES[1])

@@ -8,6 +8,7 @@ from PIL import Image, ImageChops
 from tests.people import AREZZO, PHOTOS
 from tests.steps import wrong
 
+pytestmark = pytest.mark.databases("sqlite")
 LYING = "orientation/Landscape_6.jpg"  # 1800 × 1200 when upright
 BOX = {"x": 100, "y": 200, "width": 300, "height": 150}
 CAPTURED = {"captured_at": "2026-06-29T10:04:00+08:00"}
@@ -50,6 +51,7 @@ def test_boxes_drawn_on_the_preview_cover_the_same_in_the_original(li):
     assert one == other
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_copy_names_its_parent_and_how_it_was_drawn_and_so_does_the_ledger(li):
     hazard = li.record()
     photo = li.add_photo(hazard, LYING)
@@ -128,6 +130,7 @@ def test_before_and_after_stand_side_by_side(li):
         assert li.get(f"/photos/{photo['id']}/derivatives")["items"] == [pair]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_same_copy_again_is_the_same_copy(li):
     photo = li.add_photo(li.record(), LYING)
 

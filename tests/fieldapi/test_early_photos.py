@@ -3,6 +3,7 @@
 import json
 
 import orjson
+import pytest
 from sqlalchemy import select
 
 from inspections import fsck
@@ -11,6 +12,7 @@ from inspections.models import Entry
 from tests.people import AREZZO, PHOTOS, draft
 from tests.tus import PHOTO, SHA256, Phone, photos
 
+pytestmark = pytest.mark.databases("sqlite")
 PLOT = (PHOTOS / "density_plot.png").read_bytes()
 
 
@@ -24,6 +26,7 @@ def states(person):
     return [item["state"] for item in person.get("/uploads")["items"]]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_photos_that_came_first_are_there_in_the_answer_to_the_record(li, phone, clock):
     id_ = str(new_id())
     near = phone.send(hazard_id=id_, kind="near", captured_at="2026-06-29T10:04:30+08:00", sha256=SHA256)
@@ -46,6 +49,7 @@ def test_photos_that_came_first_are_there_in_the_answer_to_the_record(li, phone,
     assert li.record(id=id_, status=200)["photos"] == hazard["photos"]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_ledger_tells_when_the_bytes_came_and_when_they_were_attached(li, phone, database):
     id_ = str(new_id())
     phone.send(hazard_id=id_)
@@ -80,6 +84,7 @@ def test_a_colleagues_early_photo_is_bound_in_the_colleagues_name(li, sun):
     assert [photo["uploaded_by"]["name"] for photo in hazard["photos"]] == ["孙立群"]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_stranger_who_guesses_the_id_attaches_nothing(li, liu, phone):
     id_ = str(new_id())
     Phone(liu).send(hazard_id=id_)
@@ -101,6 +106,7 @@ def test_a_photo_whose_id_was_taken_meanwhile_keeps_no_record_from_coming(li, ph
     assert (hazard["photos"], states(li)) == ([], ["waiting"])
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_photo_waits_for_months_and_its_file_is_no_stray(li, phone, clock, work, database, store):
     id_ = str(new_id())
     upload = phone.send(hazard_id=id_)
@@ -146,6 +152,7 @@ def test_an_upload_is_attached_with_a_place_of_its_own(li, phone):
     assert photo["flags"] == []
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_an_upload_goes_to_one_hazard(li, phone):
     upload = phone.send()
     attach(li, li.record(), upload)

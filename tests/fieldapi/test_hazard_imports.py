@@ -8,7 +8,7 @@ import pytest
 from tests import imports
 from tests.registers import found
 
-pytestmark = pytest.mark.slow  # child processes and jobs
+pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]  # child processes and jobs
 
 HEADINGS = (
     "编号",
@@ -66,6 +66,7 @@ def recorded(person):
     return person.ask("GET", "/hazards", query_string={"sort": "seen_at"}).json["items"]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_dry_run_records_nothing_and_applying_records_each_row_as_if_on_site(li):
     row = checked(li, line(1), line(2, 发现时间="2025-09-02 16:30"))
     assert (row["state"], row["report"]["accepted"]) == ("checked", 2)
@@ -90,6 +91,7 @@ def test_a_dry_run_records_nothing_and_applying_records_each_row_as_if_on_site(l
     assert li.record()["origin"] is None
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_same_ledger_again_adds_only_what_is_new(li):
     applied(li, line(1), line(2))
 
@@ -189,6 +191,7 @@ def test_a_row_without_a_place_is_kept_with_the_reason(li):
     assert hazard["flags"] == ["provisional"]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 @pytest.mark.parametrize(("skip", "count"), [(False, 3), (True, 2)])
 def test_a_hazard_of_the_same_type_nearby_is_told_and_left_out_on_request(li, skip, count):
     li.record(type="manhole.missing", asset_kind="sewage", location=_place(117.3862))

@@ -9,7 +9,7 @@ from tests.imports import again, applied, checked, codes, send, work
 from tests.operations import LAYER
 from tests.refusals import field_of
 
-pytestmark = pytest.mark.slow  # child processes and jobs
+pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]  # child processes and jobs
 
 PATH = "/layers/imports"
 ROW = {"mapping": {"code": "code", "name": "name", "agency": "agency", "role": "role"}}
@@ -36,6 +36,7 @@ def kept(database):
     return look
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_file_is_checked_looked_at_and_applied(li, database, kept):
     before = kept()
     row = send(li, PATH, zones(), ZONES, name="责任区.geojson")
@@ -86,6 +87,7 @@ def test_the_reader_may_prefer_english(li):
     assert english["report"]["errors"][0]["message"] == "There is no agency “nobody” in the directory."
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_what_no_longer_holds_when_it_is_applied_fails_and_changes_nothing(li, person, database, kept):
     row = checked(li, PATH, zones(), ZONES)
     applied(li, PATH, zones(lon=117.39), ZONES)  # meanwhile a colleague's file became the first version
@@ -99,6 +101,7 @@ def test_what_no_longer_holds_when_it_is_applied_fails_and_changes_nothing(li, p
     assert kept() == before
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_same_file_again_is_the_same_import_until_it_is_done_with(li):
     row = send(li, PATH, zones(), ZONES)
 
@@ -120,6 +123,7 @@ def test_an_import_that_is_let_go_is_never_applied(li, kept):
     assert kept() == before
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_writer_who_looked_at_an_older_version_gets_the_new_one(li):
     row = send(li, PATH, zones(), ZONES)
     work(li.app)
@@ -165,6 +169,7 @@ def test_a_name_is_only_a_name(li):
     assert row["filename"] == "passwd"
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_imports_come_in_pages(li):
     rows = [send(li, PATH, zones(lon=117.3 + n / 100), ZONES) for n in range(3)]
 

@@ -184,6 +184,7 @@ def test_a_finding_is_about_a_hazard_of_the_office_and_its_own_photos(li, liu, j
     assert right["photo_ids"] == [photo["id"]]
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     ("stage", "verdict", "status", "effect"),
     [

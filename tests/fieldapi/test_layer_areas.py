@@ -8,9 +8,10 @@ from tests.imports import applied, checked, codes
 from tests.layers import AREA, ASKED, BUREAU, PATH, ZONE, box, collection, owners
 from tests.operations import LAYER
 
-pytestmark = pytest.mark.slow  # child processes and jobs
+pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]  # child processes and jobs
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_an_office_imports_areas_of_its_own_and_a_superior_those_below(li, zheng):
     counties = {"code": "371423", "name": "庆云县"}, {"code": "371481", "name": "乐陵市"}
     file = collection(*((box(117.3 + n / 10), said) for n, said in enumerate(counties)))
@@ -46,6 +47,7 @@ LELING = (117.2, 37.7)
 SAID = {"code": "z1", "name": "承德小学周边", "agency": BUREAU, "role": "owner"}
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 @pytest.mark.parametrize("kind", ["zone", "road", "network"])
 def test_no_office_says_who_answers_in_the_county_next_door(li, liu, kind):
     row = checked(liu, PATH, collection((box(), SAID)), ZONE | {"kind": kind})

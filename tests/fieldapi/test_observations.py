@@ -10,6 +10,7 @@ from inspections.db import new_id
 from tests import steps
 from tests.people import PHOTOS
 
+pytestmark = pytest.mark.databases("sqlite")
 PLAIN = "density_plot.png"  # claims nothing
 EXIF_IFD = 0x8769
 HERE = json.dumps({"lon": 117.38502, "lat": 37.77501, "datum": "WGS84", "accuracy_m": 5, "source": "gnss"})
@@ -130,6 +131,7 @@ def test_every_flag_has_its_sentences(li):
         assert "{" not in "".join(details["sentences"].values())
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_bytes_of_another_hazard_are_a_reuse(li):
     first = add(li, li.record())
     other = li.record(location=ELSEWHERE)
@@ -144,6 +146,7 @@ def test_the_bytes_of_another_hazard_are_a_reuse(li):
     assert steps.again(li, {"id": first["hazard_id"]})["photos"] == [first]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_before_photo_handed_in_as_the_after_photo_is_a_reuse(li):
     hazard = li.record()
     add(li, hazard, kind="near")
@@ -158,6 +161,7 @@ def test_twins_of_one_device_are_no_reuse(li):
     assert li.add_photo(hazard, PLAIN, id=str(new_id()), location=HERE)["flags"] == []
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_photo_of_another_office_does_not_exist_here_either(li, liu):
     add(li, li.record())
     leling = {"lon": 117.23, "lat": 37.73, "datum": "WGS84", "source": "gnss"}
@@ -167,6 +171,7 @@ def test_a_photo_of_another_office_does_not_exist_here_either(li, liu):
     assert photo["flags"] == []
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_person_adopts_or_dismisses_with_a_reason(li, sun):
     hazard = li.record()
     photo = li.add_photo(hazard)
@@ -220,6 +225,7 @@ def test_a_judgement_needs_a_reason(li):
     assert steps.wrong(judge(li, photo, "too_far", reason=" ", status=422)) == {("reason", "empty")}
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_outside_the_case_team_only_what_was_adopted_is_told(li, zheng):
     hazard = li.record()
     photo = li.add_photo(hazard)
@@ -244,6 +250,7 @@ def test_only_the_handling_offices_prosecutors_judge(li, zheng, zhou):
     assert judge(zhou, photo, "too_far", status=403)["code"] == "role_may_not"
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_photo_that_came_before_the_end_is_not_marked_when_its_preview_comes_after(li, sun, work):
     hazard = li.record()
     photo = add(li, hazard, picture())

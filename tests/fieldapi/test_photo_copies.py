@@ -13,6 +13,7 @@ from inspections import jobs
 from inspections.models import Job
 from tests.people import AREZZO, PHOTOS
 
+pytestmark = pytest.mark.databases("sqlite")
 PHOTO = (PHOTOS / AREZZO).read_bytes()
 LARGE = "orientation/Landscape_6.jpg"
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -118,6 +119,7 @@ def test_a_damaged_original_is_not_handed_out_and_not_on_record(li, store, harm)
     assert li.get(f"/hazards/{hazard['id']}/timeline")["items"][-1]["type"] == "photo.added"
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_reading_an_original_is_on_record(li, sun):
     hazard = li.record()
     photo = li.add_photo(hazard)
@@ -165,6 +167,7 @@ def test_whoever_asks_first_has_the_previews_made(li):
     assert read_again(li, photo)["preview"] == "ready"
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_worker_makes_the_previews(li, database, store):
     photo = li.add_photo(li.record())
 
@@ -185,6 +188,7 @@ def test_work_that_is_done_twice_does_no_harm(li, database, store):
     assert read_again(li, photo)["preview"] == "ready"
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_photos_of_the_same_bytes_share_their_previews(li, database, store):
     hazards = [li.record(), li.record()]
     photos = [li.add_photo(hazard) for hazard in hazards]
@@ -227,6 +231,7 @@ def repair(store, photo):
     store.path(photo["sha256"]).write_bytes(PHOTO)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_job_that_fails_is_tried_again_later(li, database, store, clock):
     photo = li.add_photo(li.record())
     damage(store, photo)
@@ -258,6 +263,7 @@ def test_a_job_that_always_fails_is_given_up_and_says_why(li, database, store, c
         assert "Damaged" in job.last_error
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_job_whose_worker_died_is_taken_up_by_another(li, database, store, clock):
     photo = li.add_photo(li.record())
     database.write(lambda session: jobs.lease(session).id)

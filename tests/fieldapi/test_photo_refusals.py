@@ -15,6 +15,7 @@ from tests.people import AREZZO, PHOTOS
 from tests.refusals import field_of
 from uploads import sniff
 
+pytestmark = pytest.mark.databases("sqlite")
 ROOT = Path(__file__).parent.parent.parent
 PHOTO = (PHOTOS / AREZZO).read_bytes()
 FORM = "multipart/form-data"

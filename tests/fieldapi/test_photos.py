@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives import hashes
 from inspections.db import new_id
 from tests.people import AREZZO, PHOTOS
 
+pytestmark = pytest.mark.databases("sqlite")
 PHOTO = (PHOTOS / AREZZO).read_bytes()
 NEARBY = {"lon": 117.38502, "lat": 37.77501, "datum": "WGS84", "accuracy_m": 5, "source": "gnss"}
 WITHOUT_GPS = "density_plot.png"
@@ -27,6 +28,7 @@ def at(**place):
     return json.dumps(NEARBY | place)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_photo_is_answered_with_its_digests_and_its_claims(li):
     hazard = li.record()
 
@@ -158,6 +160,7 @@ def test_where_nobody_knows_the_hazard_to_be_nothing_is_compared(li):
     assert li.add_photo(hazard, WITHOUT_GPS, location=at())["flags"] == []
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_same_bytes_again_are_the_same_photo(li):
     hazard = li.record()
 
@@ -173,6 +176,7 @@ def test_the_same_photo_sent_again_under_its_id_is_the_same_photo(li):
     assert li.add_photo(hazard, **said) == li.add_photo(hazard, status=200, **said)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_same_bytes_under_a_fresh_id_are_a_second_photo_and_one_file(li, store):
     hazard = li.record()
 
@@ -189,6 +193,7 @@ def test_the_same_bytes_on_another_hazard_are_another_photo(li):
     assert first["id"] != second["id"]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_an_id_used_for_other_bytes_is_a_conflict(li):
     hazard, said = li.record(), {"id": str(new_id())}
     li.add_photo(hazard, **said)
@@ -211,6 +216,7 @@ def test_a_photo_of_the_future_says_that_a_clock_is_wrong(li, minutes, flagged):
     assert ("clock_skew" in photo["flags"]) is flagged
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_an_id_taken_in_another_county_tells_nothing_of_what_it_holds(li, liu):
     said = {"id": str(new_id())}
     li.add_photo(li.record(), **said)
@@ -228,6 +234,7 @@ def test_a_photo_added_after_the_end_is_kept_and_marked(li, sun):
     assert "added_after_end" in li.add_photo(hazard, WITHOUT_GPS)["flags"]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_timeline_says_who_added_what(li):
     hazard = li.record()
     photo = li.add_photo(hazard, kind="near")

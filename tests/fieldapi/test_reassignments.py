@@ -26,7 +26,7 @@ from tests.handover import (
 from tests.people import asset
 from tests.steps import again, agency, wrong
 
-pytestmark = pytest.mark.slow  # child processes and jobs
+pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]  # child processes and jobs
 
 
 def entries(database, type_):
@@ -34,6 +34,7 @@ def entries(database, type_):
         return list(session.scalars(select(Entry.canonical).where(Entry.type == type_)))
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_chief_sees_the_difference_before_anything_changes_and_applies_just_that(database, li, chen, work):
     inside, outside = li.record(location=BESIDE_THE_SCHOOL), li.record(location=FAR_AWAY)
     hand_over(database)
@@ -119,6 +120,7 @@ def test_what_a_person_chose_stays_chosen_and_is_not_counted(database, li, chen,
     assert [row["agency"] for row in now["responsibilities"] if row["source"] == "override"] == [mine]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_hazard_that_somebody_changed_meanwhile_is_left_out_and_listed(database, li, chen, work):
     one, two = li.record(location=BESIDE_THE_SCHOOL), li.record(location=BESIDE_THE_SCHOOL)
     hand_over(database)
@@ -164,6 +166,7 @@ def test_only_the_difference_that_was_looked_at_can_be_applied(database, li, che
     assert len(entries(database, "reassignment.applied")) == 1
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_one_entry_names_the_file_and_the_timeline_of_each_hazard_names_the_act(database, store, li, chen, work):
     hazard, outside = li.record(location=BESIDE_THE_SCHOOL), li.record(location=FAR_AWAY)
     hand_over(database)
@@ -181,6 +184,7 @@ def test_one_entry_names_the_file_and_the_timeline_of_each_hazard_names_the_act(
     assert [item["type"] for item in li.get(f"/hazards/{outside['id']}/timeline")["items"]] == ["hazard.recorded"]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_crash_in_the_middle_loses_and_repeats_nothing(database, store, li, chen, work, monkeypatch):
     monkeypatch.setattr(reassigning, "BATCH", 2)
     hazards = [li.record(location=BESIDE_THE_SCHOOL) for _ in range(5)]
@@ -206,6 +210,7 @@ def test_a_crash_in_the_middle_loses_and_repeats_nothing(database, store, li, ch
     assert len(entries(database, "reassignment.applied")) == 1
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_pages_of_the_difference_neither_skip_nor_repeat(database, li, chen, work):
     numbers = {li.record(location=BESIDE_THE_SCHOOL)["number"] for _ in range(5)}
     hand_over(database)
@@ -237,6 +242,7 @@ def test_the_spreadsheet_says_who_was_named_and_who_is_named_now(database, li, c
     assert BEFORE in row[2] and AFTER in row[4]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_register_that_came_later_is_linked_to_the_hazards_that_were_there(li, chen, work):
     hazard, elsewhere = li.record(location=BESIDE_THE_SCHOOL), li.record(location=FAR_AWAY)
     carrier = agency(li, AFTER)

@@ -55,6 +55,7 @@ def test_asking_about_the_county_next_door_says_so_as_recording_there_does(li, l
     assert recorded["flags"] == ["outside_jurisdiction"]
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     ("datum", "lon", "lat"),
     [
@@ -113,6 +114,7 @@ def test_in_the_sea_nobody_is_named(li):
     assert [row["agency"] for row in answer["responsibilities"] if row["role"] == "territorial"] == [None]
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     ("change", "path", "code"),
     [

@@ -157,6 +157,7 @@ def test_a_clerk_and_an_assistant_read_rules_but_write_none(zhou, zhao):
         assert person.post("/rules", rule(), status=403)["code"] == "role_may_not"
 
 
+@pytest.mark.databases("sqlite")
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [

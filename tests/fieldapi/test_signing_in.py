@@ -16,6 +16,7 @@ from tests.people import PASSWORD, draft
 from tests.people import Person as Client
 from tests.steps import LI, sign_in
 
+pytestmark = pytest.mark.databases("sqlite")
 CHINESE = "每天早上先看三处井盖再喝茶"
 
 
@@ -80,6 +81,7 @@ def test_of_a_long_password_every_character_counts(stranger, database):
     sign_in(stranger, password="长" * 10_000, status=422)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_reset_ends_every_session_and_needs_a_known_name(li, database):
     database.write(lambda session: people.reset_password(session, f" {LI.upper()}", CHINESE))
 
@@ -96,6 +98,7 @@ def code(database):
     return lambda steps=0: pyotp.TOTP(secret).at(database.clock() + timedelta(seconds=30 * steps))
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_code_is_good_once(stranger, code):
     sign_in(stranger, totp=code())
 
@@ -125,6 +128,7 @@ def test_the_token_itself_is_nowhere_in_the_database(stranger, database, setting
         assert not path.is_file() or token.encode() not in path.read_bytes()
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_signing_out_ends_the_session_at_once_and_only_this_one(stranger):
     one, other = bearer(sign_in(stranger)), bearer(sign_in(stranger))
     assert one != other
@@ -141,6 +145,7 @@ def test_a_token_ends_after_twelve_idle_hours(li, clock):
     li.get("/me", status=401)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_use_keeps_a_token_alive_for_thirty_days_and_no_longer(li, clock):
     for _ in range(30 * 24 // 11):
         clock.advance(hours=11)
@@ -150,6 +155,7 @@ def test_use_keeps_a_token_alive_for_thirty_days_and_no_longer(li, clock):
     li.get("/me", status=401)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_use_of_a_token_is_noted_every_ten_minutes(li, clock, database):
     def noted():
         with database.read() as session:
@@ -186,6 +192,7 @@ def test_with_the_cookie_reads_work_and_writes_need_the_header_too(app):
     browser.get("/hazards", status=401)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_sessions_that_ended_are_swept_when_the_same_person_comes_again(app, database, clock):
     Client(app, LI)
     clock.advance(days=31)
@@ -201,6 +208,7 @@ def test_who_is_disabled_is_out_with_the_next_request(li, database):
     li.get("/hazards", status=401)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_role_ends_with_its_last_day_and_the_account_can_still_sign_out(li, database, clock):
     today = clock().date()
     database.write(lambda session: session.execute(update(Grant).values(valid_from=today, valid_to=today)))

@@ -19,6 +19,7 @@ from inspections.timestamps import BadToken
 from tests import authority as authorities
 from tests.authority import Authority
 
+pytestmark = pytest.mark.databases("sqlite")
 NOTE = b"lanjian/test/ledger/v1\n7\nAAAA\n"
 
 
@@ -84,6 +85,7 @@ def test_without_an_authority_nothing_is_asked(database, li, settings):
     assert tokens(database) == []
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_stamps_keep_their_distance_and_stamping_asks_for_no_further_stamp(database, li, stamping, tsa, clock):
     before = tsa.asked
     li.record()
@@ -174,6 +176,7 @@ def test_a_token_holds_after_its_certificate_ended(tmp_path):
     assert Trusted.of(brief.root).read(token, NOTE, nonce).at == at
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_tokens_that_end_soon_are_carried_on_by_one_over_all_of_them(database, li, stamping, tsa, clock, tmp_path):
     old = Authority(tmp_path / "old", life=timedelta(days=200))
     old_stamping = replace(stamping, tsa_certificates=str(old.root))
@@ -239,6 +242,7 @@ def _holds(trusted, token, content):
     return True
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_token_or_a_checkpoint_that_was_exchanged_is_found(database, li, stamping, tsa):
     li.record()
     anchor(database, stamping, tsa)
@@ -266,6 +270,7 @@ def test_the_authority_is_asked_over_http(tsa):
         outside.ask(url, request)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_figures_are_for_whoever_has_the_token(database, settings, stamping, tsa, clock, li):
     app = create_app(replace(settings, metrics_token="s3cret"), clock)
     li.record()

@@ -6,6 +6,7 @@ from inspections.db import new_id
 from tests.people import PHOTOS
 from tests.tus import BYTES, PHOTO, SHA256, Phone, checksum, encode, originals, photos, pieces
 
+pytestmark = pytest.mark.databases("sqlite")
 HALF = len(PHOTO) // 2
 
 

@@ -17,6 +17,7 @@ from inspections.handout import verify
 from tests.authority import Authority, verified_by_openssl
 from tests.bundles import bagit, exported, flip, rewrite, sha256sum, story, verdict
 
+pytestmark = pytest.mark.databases("sqlite")
 PYTHONS = [f"python3.{minor}" for minor in range(8, 15)]
 NOT_PROVED = ("verify.py", "说明.txt", "bag-info.txt", "bagit.txt")  # only the bag's own list speaks for them
 #   RFC 8032 §7.1: public key, message, signature
@@ -182,6 +183,7 @@ def test_a_copy_that_the_ledger_does_not_know_is_found(bag):
     assert code == 1 and f"copy {redacted['name']} is not the one in the ledger" in said
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_time_stamp_says_since_when(settings, database, li, tmp_path):
     hazard = story(li)
     exported(li, hazard, tmp_path / "first")  # signs a checkpoint

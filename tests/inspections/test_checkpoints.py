@@ -10,6 +10,8 @@ from sqlalchemy.exc import DatabaseError
 from inspections import checkpoints, db, keys, ledger, merkle, notes, proofs
 from inspections.models import Checkpoint, Entry, Leaf, LedgerHead
 
+pytestmark = pytest.mark.databases("sqlite")
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -34,6 +36,7 @@ def vkeys(database):
         return [notes.Key.parse(row.vkey) for row in checkpoints.all_keys(session)]
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_checkpoint_is_the_signed_head_of_the_tree(database, folder):
     act(database, 5)
     size = checkpoints.sign(database, folder)
@@ -100,6 +103,7 @@ def test_a_ledger_that_became_shorter_is_never_signed_again(database, folder):
         assert checkpoints.newest(session) is None
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_ledger_that_was_rewritten_is_never_signed_again(database, folder):
     act(database, 3)
     size = checkpoints.sign(database, folder)
@@ -167,6 +171,7 @@ def _rewrite(database, statements):
             connection.execute(statement)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_checkpoints_are_not_rewritten_either(database, folder):
     act(database)
     checkpoints.sign(database, folder)

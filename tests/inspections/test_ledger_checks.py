@@ -9,6 +9,7 @@ from inspections import checkpoints, db, keys, ledger, ledger_checks, merkle, no
 from inspections.migrations import guards
 from inspections.models import Checkpoint, Entry, EntrySubject, Leaf, LedgerHead, LedgerKey, Photo
 
+pytestmark = pytest.mark.databases("sqlite")
 SIZE = 60
 
 
@@ -62,6 +63,7 @@ def flipped(content, bit):
     return bytes(spoiled)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_sound_ledger_has_no_faults(database, grown, faults, li, folder):
     hazard = li.record()
     li.add_photo(hazard)
@@ -108,6 +110,7 @@ def test_a_flipped_bit_is_found_and_its_entry_named(database, grown, faults, tam
     assert faults() == set()
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_row_that_says_something_else_than_its_bytes_is_found(grown, faults, tamper):
     tamper(
         update(Entry).where(Entry.seq == 5).values(type="test.other"),
@@ -134,6 +137,7 @@ def test_two_entries_that_were_swapped_are_found(database, grown, faults, tamper
     assert {("tree", f"entry {one}"), ("tree", f"entry {other}")} <= faults()
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_a_tail_that_was_cut_off_is_found_by_what_was_signed(grown, faults, tamper):
     cut = [delete(model).where(model.seq > SIZE - 3) for model in (EntrySubject, Leaf, Entry)]
     tamper(delete(Checkpoint), *cut, update(LedgerHead).values(size=SIZE - 3))
@@ -178,6 +182,7 @@ def test_a_checkpoint_signed_with_another_key_is_found(database, grown, faults, 
     assert faults() == {("signatures", "keys")}
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_evidence_that_was_exchanged_is_found_though_the_file_fits_its_row(database, faults, tamper, li):
     photo = li.add_photo(li.record())
     tamper(update(Photo).values(sha256="0" * 64))
@@ -203,6 +208,7 @@ def test_a_photo_that_was_taken_away_is_found(database, faults, tamper, li):
     assert faults() == {("evidence", f"photo {photo['id']}"), ("evidence", f"original {photo['sha256']}")}
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_what_was_erased_by_law_is_no_fault(database, grown, faults):
     database.write(lambda session: session.execute(update(Entry).where(Entry.seq == 9).values(payload=None, salt=None)))
 

@@ -7,6 +7,8 @@ from inspections import db, ledger, merkle, migrations, proofs
 from inspections.models import Entry, Leaf, LedgerHead
 from tests.inspections.test_merkle import root
 
+pytestmark = pytest.mark.databases("sqlite")
+
 
 def grow(database, count):
     def act(session):
@@ -36,6 +38,7 @@ def test_the_root_at_every_size_is_that_of_the_entries(database, grown):
             assert proofs.root(session, size) == root(grown[:size])
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_every_entry_is_proved_against_every_root_that_covers_it(database, grown):
     with database.read() as session:
         for size in (1, 2, 3, 63, 64, 65, len(grown)):
@@ -55,6 +58,7 @@ def test_every_later_tree_is_proved_to_begin_with_every_earlier_one(database, gr
                 assert merkle.extends(roots[first], first, roots[size], size, proof)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_acts_one_by_one_and_many_in_one_transaction_grow_the_same_tree(database):
     for count in (1, 1, 1, 5, 2, 3, 1):
         grow(database, count)
@@ -64,6 +68,7 @@ def test_acts_one_by_one_and_many_in_one_transaction_grow_the_same_tree(database
         assert proofs.root(session, len(entries)) == root(entries)
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_an_act_that_fails_leaves_no_leaf(database):
     def fail(session):
         ledger.append(session, None, "test.act", [("person", db.new_id())])
@@ -76,6 +81,7 @@ def test_an_act_that_fails_leaves_no_leaf(database):
     assert leaves(database) == before
 
 
+@pytest.mark.databases("sqlite", "postgresql")
 def test_the_migration_builds_the_tree_that_the_acts_built(database, grown):
     before = leaves(database)
 
