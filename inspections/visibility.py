@@ -18,6 +18,8 @@ from .models import (
     Clue,
     Derivative,
     Device,
+    Document,
+    DocumentVersion,
     Hazard,
     Import,
     Inspection,
@@ -150,6 +152,17 @@ def cases(session, actor):
     return select(Case).where(
         or_(Case.office_id.in_(whole_offices(actor)), Case.id.in_(_shared(session, actor, Case.KIND)))
     )
+
+
+def documents(actor):
+    """Documents that the actor's offices drafted, or offices below them."""
+    return select(Document).where(Document.office_id.in_(whole_offices(actor)))
+
+
+def document_versions(actor):
+    """The frozen versions of those."""
+    seen_ = documents(actor).with_only_columns(Document.id)
+    return select(DocumentVersion).where(DocumentVersion.document_id.in_(seen_))
 
 
 def seen(session, actor, hazard_ids) -> frozenset:
