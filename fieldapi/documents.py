@@ -1,4 +1,4 @@
-"""/documents, /document-versions, and the documents of cases, inspections and hazards"""
+"""/documents, /document-versions, and the documents of cases, inspections, hazards and clues"""
 
 from flask import Response, request, send_file
 from flask_restx import Namespace, Resource
@@ -69,6 +69,14 @@ class HazardDocuments(Resource):
     def post(self, call, hazard_id):
         """Draft a document from a hazard."""
         return _draft(call, SubjectKind.HAZARD, hazard_id)
+
+
+@ns.route("/clues/register/<uuid:clue_id>/documents")
+class ClueDocuments(Resource):
+    @operation("draft_clue_document", body=document_drafts.DocumentDraft, returns=shapes.Document, creates=True)
+    def post(self, call, clue_id):
+        """Draft a document from a clue: an answer, or a notice that it is transferred. It names no reporter."""
+        return _draft(call, SubjectKind.CLUE, clue_id)
 
 
 @ns.route("/documents/<uuid:document_id>")

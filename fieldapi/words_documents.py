@@ -21,6 +21,7 @@ ACTIONS = {
     "draft_case_document": ("由案件起草文书", "draft a document from a case"),
     "draft_inspection_document": ("由巡查起草文书", "draft a document from an inspection"),
     "draft_hazard_document": ("由隐患起草文书", "draft a document from a hazard"),
+    "draft_clue_document": ("由线索起草文书", "draft a document from a clue"),
     "amend_document": ("修改文书", "amend a document"),
     "move_document": ("提交、退回或者作废文书", "submit, send back or discard a document"),
     "approve_document": ("审批文书", "approve a document"),

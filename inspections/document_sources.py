@@ -4,25 +4,32 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from . import cases, catalogue, db, hazards, inspections, visibility
+from . import cases, catalogue, clues, db, hazards, inspections, visibility
 from . import document_case_sources as of_case
 from . import paper_words as words
 from .models import HazardType, Inspection, Person, PhotoStatus, PreviewState, SubjectKind
 
 Field = tuple[str, object, str]  # name, value, address
+READ = {
+    SubjectKind.CASE: cases,
+    SubjectKind.INSPECTION: inspections,
+    SubjectKind.HAZARD: hazards,
+    SubjectKind.CLUE: clues,
+}
 
 
 def record(session, actor, kind: SubjectKind, id_):
     """The record that a document is drafted from. NotFound when there is none or it is not the actor's to see."""
-    read = {SubjectKind.CASE: cases, SubjectKind.INSPECTION: inspections, SubjectKind.HAZARD: hazards}[kind]
-    return read.get(session, actor, id_)
+    return READ[kind].get(session, actor, id_)
 
 
 def hazards_of(session, actor, kind, row) -> list:
     """The hazards that a document about *row* speaks of, by number; those that the actor may not see are left out."""
     if kind is SubjectKind.HAZARD:
         return [row]
-    if kind is SubjectKind.CASE:
+    if kind is SubjectKind.CLUE:
+        ids = [row.hazard_id]
+    elif kind is SubjectKind.CASE:
         ids = [link.hazard_id for link in row.hazards if link.removed_at is None]
     else:
         recorded = inspections.recorded_in(session, [row.id]).get(row.id, [])
@@ -33,9 +40,8 @@ def hazards_of(session, actor, kind, row) -> list:
 
 def fields(session, actor, kind: SubjectKind, row) -> dict[str, tuple[object, str]]:
     """Every field that drafts may take: ``{name: (value, address)}``."""
-    about = {SubjectKind.CASE: of_case.fields, SubjectKind.INSPECTION: _inspection, SubjectKind.HAZARD: _hazard}[kind]
     among = hazards_of(session, actor, kind, row)
-    found = {name: (value, address) for name, value, address in about(session, row, among)}
+    found = {name: (value, address) for name, value, address in ABOUT[kind](session, row, among)}
     return found | {name: (value, address) for name, value, address in _among(session, kind, row, among)}
 
 
@@ -97,6 +103,16 @@ def _hazard(session, row, among) -> Iterator[Field]:
     yield say("type", catalogue.name_of(session, HazardType, row.type))
     handling = "经现场核查，已转有关单位处理，本院将跟进办理情况。" if row.referred_to_id else ""
     yield say("handling", handling, "referred_to")
+
+
+def _clue(session, row, among) -> Iterator[Field]:
+    """Nothing of who sent it, and none of the reporter's words: a paper is read by more people than a clue."""
+    say = partial(_said, f"/clues/register/{row.id}", "clue")
+    yield say("number", row.number)
+    yield say("place", row.place)
+    yield say("received_on", words.day(row.received_on))
+    yield say("receiving_body", row.receiving_body or "")
+    yield say("handling", words.CLUE_RESULTS.get(row.state, ""), "state")
 
 
 def _said(base, noun, name, value, path=None):
@@ -164,3 +180,11 @@ def _pairs(row):
         if one.photo_before_id and one.photo_after_id:
             ids = {"before_id": str(one.photo_before_id), "after_id": str(one.photo_after_id)}
             yield ids | {"caption": words.VERDICTS[one.verdict]}
+
+
+ABOUT = {
+    SubjectKind.CASE: of_case.fields,
+    SubjectKind.INSPECTION: _inspection,
+    SubjectKind.HAZARD: _hazard,
+    SubjectKind.CLUE: _clue,
+}

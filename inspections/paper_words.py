@@ -66,6 +66,15 @@ CLOSURE_REASONS = {
     "fully_rectified": "行政机关已经全面采取整改措施依法履行职责",
     "other": "存在其他应当终结案件的情形",
 }
+CLUE_RESULTS = {
+    "clue_registered": "本院已登记并交由承办部门审查。",
+    "clue_assessing": "本院正在对线索进行评估。",
+    "preliminary_investigation": "本院正在开展初步调查。",
+    "in_case": "经审查，本院已依法办理案件。",
+    "clue_transferred": "经审查，该线索不属于本院管辖，本院已依法移送有关单位处理。",
+    "not_filed": "经审查，该线索不符合立案条件，本院决定不予立案。",
+    "not_accepted": "经审查，该线索不属于检察公益诉讼受理范围。",
+}
 SERVICE_MODES = {
     "direct": "直接送达",
     "post": "检察专递邮寄送达",

@@ -177,6 +177,7 @@ PERMISSIONS = _rows(
     ("draft_case_document",      "write", "handling_office", STAFF),
     ("draft_inspection_document", "write", "handling_office", STAFF),
     ("draft_hazard_document",    "write", "handling_office", STAFF),
+    ("draft_clue_document",      "write", "handling_office", STAFF),
     ("amend_document",           "write", "handling_office", STAFF),
     ("move_document",            "write", "handling_office", STAFF),
     ("approve_document",         "write", "handling_office", PROSECUTORS),

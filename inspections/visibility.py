@@ -33,6 +33,7 @@ from .models import (
     Photo,
     Reassignment,
     Share,
+    SubjectKind,
     Upload,
 )
 from .permissions import CURATORS, READERS, STAFF
@@ -155,8 +156,10 @@ def cases(session, actor):
 
 
 def documents(actor):
-    """Documents that the actor's offices drafted, or offices below them."""
-    return select(Document).where(Document.office_id.in_(whole_offices(actor)))
+    """Documents that the actor's offices drafted, or offices below them; those about clues as clues are."""
+    of_clues = Document.office_id.in_(whole_offices(actor, STAFF))
+    others = and_(Document.office_id.in_(whole_offices(actor)), Document.subject_kind != SubjectKind.CLUE)
+    return select(Document).where(or_(others, of_clues))
 
 
 def document_versions(actor):

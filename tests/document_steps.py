@@ -53,6 +53,7 @@ def document_acts(did, li, chen, sun):
     case, hazard, _ = case_with_photo(li, chen, sun, apart_reason="另案。")
     did("draft_hazard_document", lambda: draft(li, "hazards", hazard, "photo_sheet"))
     did("draft_inspection_document", lambda: _record(li))
+    did("draft_clue_document", lambda: draft(li, "clues/register", li.get("/clues")["items"][0], "clue_answer"))
     paper = did("draft_case_document", lambda: draft(li, "cases", case, "recommendation"))
     did("amend_document", lambda: fill(li, paper, texts={"other": "请依法履职。"}))
     did("move_document", lambda: submit(li, paper))

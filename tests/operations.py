@@ -81,6 +81,7 @@ OF_DOCUMENTS = {
     "draft_case_document": {"kind": "recommendation"},
     "draft_inspection_document": {"kind": "scene_record"},
     "draft_hazard_document": {"kind": "photo_sheet"},
+    "draft_clue_document": {"kind": "clue_answer"},
     "amend_document": {"version": 1, "texts": {"other": "请依法履职。"}},
     "move_document": {"move": "discard", "note": "重复起草"},
     "approve_document": {"version": 1},

@@ -33,6 +33,7 @@ class SubjectKind(StrEnum):
     CASE = "case"
     INSPECTION = "inspection"
     HAZARD = "hazard"
+    CLUE = "clue"
 
 
 class Document(Base):

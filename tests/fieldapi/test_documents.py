@@ -12,6 +12,7 @@ import pytest
 from inspections.documents import paper
 from inspections.documents.stationery import Templates
 from tests.case_steps import act, amend
+from tests.clues import CALLER, PHONE, SAID, caller, registered
 from tests.document_steps import approve, case_with_photo, draft, fill, now, part, submit, take
 from tests.steps import claimed, confirmed, finalise, judge, outing, wrong
 
@@ -156,6 +157,20 @@ def test_a_rare_character_prints_or_is_named(li):
     assert "𠮷" in refusal["fields"][0]["message"]
 
 
+def test_an_answer_to_a_citizen_names_nobody(li, zhou, chen, liu):
+    caller(zhou)
+    clue = registered(li, li.get("/clues")["items"][0])
+    answer = draft(zhou, "clues/register", clue, "clue_answer")
+    said = json.dumps(answer, ensure_ascii=False)
+    assert clue["number"] in said and answer["missing"] == []
+    assert not any(word in said for word in (CALLER, PHONE, SAID))
+    submit(zhou, answer)
+    (frozen,) = approve(chen, answer)["versions"]
+    assert frozen["number"] == "庆检公答〔2026〕1号"
+    assert [row["id"] for row in li.get("/documents", subject=clue["id"])["items"]] == [answer["id"]]
+    liu.get(f"/documents/{answer['id']}", status=404)
+
+
 def _photographed(person):
     hazard = person.record()
     person.add_photo(hazard)
@@ -210,7 +225,10 @@ def test_every_kind_prints_as_pdf_and_word(li, chen, sun):
     case, hazard, _ = case_with_photo(li, chen, sun)
     amend(li, case, official_number="庆检行公立〔2026〕7号")
     act(li, case, "serve", mode="direct", on="2026-06-29")
-    records = {"case": ("cases", case), "hazard": ("hazards", hazard), "inspection": ("inspections", outing(li))}
+    caller(li)
+    clue = registered(li, li.get("/clues")["items"][0])
+    records = {"case": ("cases", case), "hazard": ("hazards", hazard), "clue": ("clues/register", clue)}
+    records["inspection"] = ("inspections", outing(li))
     for kind in li.get("/document-kinds")["items"]:
         for subject in kind["subjects"]:
             document = draft(li, *records[subject], kind["kind"])
