@@ -26,12 +26,12 @@ def render(reassignment: dict, file) -> bytes:
     summary = _sheet(book, "汇总", COUNTS)
     for item in reassignment["counts"]:
         before, after = (_names([agency["name"] for agency in item[side]]) for side in ("before", "after"))
-        _append(summary, [ROLE_NAMES[Role(item["role"])], before, after], item["count"])
+        append(summary, [ROLE_NAMES[Role(item["role"])], before, after], item["count"])
     details = _sheet(book, "明细", HAZARDS)
     for first in range(0, len(file), BATCH):
         for line in file.hazards(first, BATCH):
             for row in _rows(line, file):
-                _append(details, row)
+                append(details, row)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -42,7 +42,7 @@ def _sheet(book, title, headings):
     sheet.freeze_panes = "A2"
     for letter, (_, width) in zip("ABCDEFG", headings, strict=False):
         sheet.column_dimensions[letter].width = width
-    _append(sheet, [name for name, _ in headings])
+    append(sheet, [name for name, _ in headings])
     return sheet
 
 
@@ -73,7 +73,7 @@ def _names(names):
     return "、".join(names) or NOBODY
 
 
-def _append(sheet, texts, *numbers):
+def append(sheet, texts, *numbers):
     """A row whose texts are texts: what begins with = is no formula to anybody who opens the file."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment

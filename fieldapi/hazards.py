@@ -3,9 +3,9 @@
 from flask import Response
 from flask_restx import Namespace, Resource
 
-from inspections import drafts, hazard_import_drafts, hazards, moves, recording, search, timelines
+from inspections import db, drafts, hazard_import_drafts, hazard_ledgers, hazards, moves, recording, search, timelines
 
-from . import imports, ledger_template, present, queries, shapes
+from . import hazard_sheet, imports, ledger_template, present, queries, queries_documents, shapes
 from .api import operation
 
 ns = Namespace("hazards", description="Hazards seen in the field")
@@ -48,6 +48,22 @@ class LedgerTemplate(Resource):
         """An empty ledger as a spreadsheet, with the words that it understands."""
         response = Response(ledger_template.workbook(call.session), content_type=ledger_template.MEDIA_TYPE)
         response.headers["Content-Disposition"] = 'attachment; filename="hazards.xlsx"'
+        return response
+
+
+@ns.route("/ledger")
+class Ledger(Resource):
+    @operation("read_hazard_ledger", query=queries_documents.LedgerSheetQuery, media_type=ledger_template.MEDIA_TYPE)
+    def get(self, call):
+        """The hazards that the filters let pass as a spreadsheet (台账); who took it and for what is in the ledger."""
+        asked, session = call.query, call.session
+        rows = hazard_ledgers.rows(session, call.actor, asked.filters)
+        office = hazard_ledgers.office(session, call.actor)
+        content = hazard_sheet.render(session, rows, office.name, db.today(session).isoformat())
+        hazard_ledgers.taken(session, call.actor, office, content, len(rows), asked.purpose)
+        response = Response(content, content_type=ledger_template.MEDIA_TYPE)
+        response.headers["Content-Disposition"] = 'attachment; filename="hazards.xlsx"'
+        response.headers["Cache-Control"] = "private, no-store"
         return response
 
 

@@ -6,10 +6,10 @@ Who answers for a hazard is 建议核实对象 until a prosecutor chose; the pap
 from datetime import datetime
 
 from inspections.db import SHANGHAI
+from inspections.paper_words import numerals
 
 from .words_reports import REPORTED, reported
 
-NUMERALS = "一二三四五六七八九十"
 CHECKING = (
     "本报告与随附数据由系统自动生成。照片原件的 SHA-256 值在收到时即写入只增不改的台账；导出时，"
     "全部随附文件的清单摘要也写入台账。台账由检察院密钥签名，有条件时另由其他机构见证或加盖可信时间戳。",
@@ -24,7 +24,7 @@ def report(told) -> dict:
     sections = [section for hazard in record["hazards"] for section in _sections(told, hazard)]
     sections += [_record(row) for row in record["records"]]
     sections.append({"heading": "核验方法", "paragraphs": CHECKING})
-    for numeral, section in zip(_numerals(), sections, strict=False):
+    for numeral, section in zip(numerals(), sections, strict=False):
         section["heading"] = f"{numeral}、{section['heading']}"
     return {
         "office": told.office,
@@ -34,13 +34,6 @@ def report(told) -> dict:
         "purpose": exported["purpose"],
         "sections": sections,
     }
-
-
-def _numerals():
-    yield from NUMERALS
-    for tens in range(1, 10):
-        for digit in NUMERALS[:9]:
-            yield f"{NUMERALS[tens - 1] if tens > 1 else ''}十{digit}"
 
 
 def _sections(told, hazard):

@@ -9,25 +9,11 @@ import orjson
 
 from inspections import db, prints, records
 from inspections.documents import report
+from inspections.paper_words import PARTICIPANT_ROLES
 from uploads import codes
 
 from .words_reports import reported
 
-ROLES = {
-    "presiding_prosecutor": "主持检察官",
-    "prosecutor": "检察官",
-    "assistant_prosecutor": "检察官助理",
-    "clerk": "书记员",
-    "judicial_police": "司法警察",
-    "technician": "检察技术人员",
-    "expert": "有专门知识的人",
-    "witness": "见证人",
-    "invited_assistant": "特邀检察官助理",
-    "agency_person": "行政机关在场人员",
-    "owner_person": "权属单位在场人员",
-    "volunteer": "志愿者",
-    "guest": "在场人员",
-}
 MINUTES = {
     "started_at": "开始时间",
     "ended_at": "结束时间",
@@ -118,7 +104,7 @@ def _photos(record):
 
 def _signing(record):
     rows = [
-        [ROLES.get(one["role"], one["duty"]), one["name"], one["body"], one["card_number"] or "", "\n\n"]
+        [PARTICIPANT_ROLES.get(one["role"], one["duty"]), one["name"], one["body"], one["card_number"] or "", "\n\n"]
         for one in record["participants"]
     ]
     head = ["身份", "姓名", "单位", "证件号", "签名"]

@@ -17,6 +17,7 @@ HELP = {
     "release_routine": "yes: digests to the office's own people go out unreleased; empty: a person releases each",
     "metrics_token": "bearer token that may read /metrics; empty: nobody may",
     "require_totp": "yes or no: chiefs and administrators need a second factor; demonstration accounts never do",
+    "templates": "folder of an office's own document templates and fonts; empty: those that come along",
     "demo_password": "password of the demonstration accounts; empty: one is made and printed",
 }
 YES_OR_NO = {"yes": True, "no": False, "true": True, "false": False}
@@ -37,6 +38,7 @@ class Settings:
     release_routine: str = ""
     metrics_token: str = ""
     require_totp: bool = True
+    templates: str = ""
     demo_password: str = ""
 
     @property

@@ -7,6 +7,7 @@ from . import (
     texts_checklists,
     texts_clocks,
     texts_clues,
+    texts_documents,
     texts_followups,
     texts_geometries,
     texts_imports,
@@ -235,7 +236,7 @@ SENTENCES |= texts_clues.SENTENCES
 SENTENCES |= texts_imports.SENTENCES | texts_geometries.SENTENCES | texts_registers.SENTENCES
 SENTENCES |= texts_moves.SENTENCES | texts_photos.SENTENCES | texts_observations.SENTENCES | texts_uploads.SENTENCES
 SENTENCES |= texts_cards.SENTENCES | texts_sync.SENTENCES
-SENTENCES |= texts_cases.SENTENCES
+SENTENCES |= texts_cases.SENTENCES | texts_documents.SENTENCES
 SENTENCES |= texts_inspections.SENTENCES | texts_checklists.SENTENCES
 SENTENCES |= texts_invitations.SENTENCES | texts_accounts.SENTENCES
 SENTENCES |= texts_followups.SENTENCES | texts_notices.SENTENCES

@@ -1,6 +1,7 @@
 """What codes are called in papers for a file or a court, in Chinese. A code that is missing here stands as it is."""
 
 from geo.answers import ROLE_NAMES
+from inspections import paper_words
 
 from .words import DISPUTE_MOVES, DISPUTE_STATES, MOVES, STATUSES
 
@@ -16,14 +17,7 @@ REPORTED = {
     "role": {role.value: name for role, name in ROLE_NAMES.items()},
     "severity": {"critical": "重大", "high": "较大", "medium": "一般", "low": "较小"},
     "confidence": {"certain": "明确", "likely": "较可能", "possible": "待查"},
-    "photo_kind": {
-        "near": "近景",
-        "far": "远景",
-        "marking": "标识",
-        "measurement": "测量",
-        "after": "整改后",
-        "other": "其他",
-    },
+    "photo_kind": paper_words.PHOTO_KINDS,
     "provenance": {
         "captured_in_app": "现场拍摄",
         "picked_from_gallery": "相册选取",
@@ -38,23 +32,9 @@ REPORTED = {
     },
     "copy_state": {"missing": "缺失或损坏，未随附", "withheld": "依法不予提供"},
     "derivative_kind": {"redacted": "遮盖副本", "stamped": "加注副本", "pair": "前后对照"},
-    "inspection_kind": {
-        "follow_up": "跟进调查（回访）",
-        "patrol": "现场巡查",
-        "site_visit": "走访",
-        "joint_inspection": "联合检查",
-        "look_back": "回头看",
-        "scene_examination": "现场勘验",
-        "urgent_response": "紧急处置",
-    },
+    "inspection_kind": paper_words.INSPECTION_KINDS,
     "signature_way": {"drawn": "手写", "typed": "键入姓名", "ink": "纸面签名（扫描件）", "refused": "拒绝签名"},
-    "verdict": {
-        "fixed": "已整改",
-        "partly_fixed": "部分整改",
-        "not_fixed": "未整改",
-        "rebounded": "反弹",
-        "not_found": "未找到",
-    },
+    "verdict": paper_words.VERDICTS,
     "event": {
         "hazard.recorded": "记录隐患",
         "hazard.amended": "修改记录",

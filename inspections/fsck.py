@@ -16,6 +16,7 @@ from .faults import Check, Fault
 from .models import (
     CluePhoto,
     Derivative,
+    DocumentVersion,
     Hazard,
     Import,
     KeptAnswer,
@@ -104,7 +105,9 @@ def files(session) -> set[str]:
     waiting = session.scalars(select(Upload.sha256).where(Upload.received_at.is_not(None), Upload.photo_id.is_(None)))
     signed = session.scalars(select(Signature.sha256).where(Signature.sha256.is_not(None)))
     sent = session.scalars(select(CluePhoto.sha256).where(CluePhoto.photo_id.is_(None)))
-    return {*photos, *copies, *differences, *waiting, *signed, *sent, *session.scalars(select(Import.sha256))}
+    columns = (DocumentVersion.pdf_sha256, DocumentVersion.docx_sha256)
+    papers = {sha256 for column in columns for sha256 in session.scalars(select(column))}
+    return {*photos, *copies, *differences, *waiting, *signed, *sent, *papers, *session.scalars(select(Import.sha256))}
 
 
 def damaged(store, digests_, told=lambda count: None) -> Iterator[Fault]:

@@ -14,6 +14,7 @@ from .models import (
     CluePhoto,
     Cosignature,
     Derivative,
+    DocumentVersion,
     Entry,
     EntrySubject,
     Import,
@@ -167,7 +168,8 @@ def evidence(session) -> Iterator[Fault]:
     columns = (Photo.id, Photo.hazard_id, Photo.sha256)
     photos = {str(id_): (str(hazard), sha256) for id_, hazard, sha256 in _rows(session, select(*columns))}
     kept = {sha256 for _, sha256 in photos.values()}
-    for column in (CluePhoto.sha256, Derivative.sha256, Import.sha256, Reassignment.digest, Upload.sha256):
+    papers = (DocumentVersion.pdf_sha256, DocumentVersion.docx_sha256)
+    for column in (CluePhoto.sha256, Derivative.sha256, Import.sha256, Reassignment.digest, Upload.sha256, *papers):
         kept.update(session.scalars(select(column)))
     kept.update(digest(token) for token in session.scalars(select(TimeStamp.token)))
     known = set()

@@ -18,6 +18,8 @@ from .models import (
     Clue,
     Derivative,
     Device,
+    Document,
+    DocumentVersion,
     Hazard,
     Import,
     Inspection,
@@ -31,6 +33,7 @@ from .models import (
     Photo,
     Reassignment,
     Share,
+    SubjectKind,
     Upload,
 )
 from .permissions import CURATORS, READERS, STAFF
@@ -150,6 +153,19 @@ def cases(session, actor):
     return select(Case).where(
         or_(Case.office_id.in_(whole_offices(actor)), Case.id.in_(_shared(session, actor, Case.KIND)))
     )
+
+
+def documents(actor):
+    """Documents that the actor's offices drafted, or offices below them; those about clues as clues are."""
+    of_clues = Document.office_id.in_(whole_offices(actor, STAFF))
+    others = and_(Document.office_id.in_(whole_offices(actor)), Document.subject_kind != SubjectKind.CLUE)
+    return select(Document).where(or_(others, of_clues))
+
+
+def document_versions(actor):
+    """The frozen versions of those."""
+    seen_ = documents(actor).with_only_columns(Document.id)
+    return select(DocumentVersion).where(DocumentVersion.document_id.in_(seen_))
 
 
 def seen(session, actor, hazard_ids) -> frozenset:

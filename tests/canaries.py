@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from tests import cards, imports, operations
+from tests import cards, document_steps, imports, operations
 from tests.people import asset
 from tests.tus import Phone
 
@@ -39,10 +39,12 @@ def world(li):
     nouns["clue"] = li.get("/clues")["items"][0]
     path = f"/inspections/{inspection['id']}/invitations"
     nouns["invitation"] = li.post(path, operations.INVITATION | {"name": CANARY}, status=201)
+    nouns["document"] = document_steps.draft(li, "cases", nouns["case"], "recommendation")
+    texts = {"version": 1, "texts": {"other": CANARY}}
+    li.patch(f"/documents/{nouns['document']['id']}", texts)
     nouns |= {"person": {"id": li.id}, "office": hazard["office"]}
-    nouns |= {
-        noun: {"id": str(uuid4())} for noun in ("grant", "session", "share", "signature", "outgoing", "disagreement")
-    }
+    made_up = ("grant", "session", "share", "signature", "outgoing", "disagreement", "version")
+    nouns |= {noun: {"id": str(uuid4())} for noun in made_up}
     nouns["device"] = operations.phone_of(li, name=CANARY).device
     nouns["timestamp"] = {"id": str(uuid4())}  # of the ledger, no record
     nouns["upload"] = Phone(li).begin(filename=CANARY).json

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from fieldapi import openapi
 from inspections.db import new_id
 from inspections.models import Layer
-from tests import cards, imports
+from tests import cards, document_steps, imports
 from tests.people import AREZZO, PASSWORD, PHOTOS, asset, draft, rule
 from tests.phones import Offline
 from tests.tus import BYTES, Phone
@@ -20,6 +20,7 @@ NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
     *("timestamp", "upload", "card", "file", "clock", "case", "signature", "outgoing"),
     *("invitation", "person", "grant", "session", "share", "office", "device", "disagreement", "clue"),
+    *("document", "version"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -76,6 +77,15 @@ OF_CASES = {
     "move_case": {"move": "notify_closing", "on": "2026-06-29", "mode": "post"},
     "set_decision_rule": {"kind": "file", "may_give": True, "may_record": True},
 }
+OF_DOCUMENTS = {
+    "draft_case_document": {"kind": "recommendation"},
+    "draft_inspection_document": {"kind": "scene_record"},
+    "draft_hazard_document": {"kind": "photo_sheet"},
+    "draft_clue_document": {"kind": "clue_answer"},
+    "amend_document": {"version": 1, "texts": {"other": "请依法履职。"}},
+    "move_document": {"move": "discard", "note": "重复起草"},
+    "approve_document": {"version": 1},
+}
 TREE_DAY = {"date": "2026-03-12", "kind": "rest", "name": "植树节"}
 AMENDMENT = {"code": "CN-2026", "days": [TREE_DAY], "reason": "县里放假"}
 NOTICE = {"how": "call", "who": "值班室张主任", "at": "2026-06-29T10:05:00+08:00"}
@@ -127,6 +137,7 @@ QUERIES = {
     "list_clusters": {"bbox": "117,37,118,38", "zoom": 8},
     "read_proof": {"seq": 1},
     "read_consistency": {"first": 1},
+    "read_hazard_ledger": {"purpose": "周例会"},
     "read_asset_register": {"f": "csv", "purpose": "核对管护单位"},
 }
 
@@ -152,6 +163,7 @@ class World:
             **OF_CASES,
             **OF_CLUES,
             **OF_ACCESS,
+            **OF_DOCUMENTS,
             **OTHERS,
             "sign_in": {"username": "nobody.at.all", "password": PASSWORD},
             "add_account": {
@@ -211,6 +223,7 @@ def world(person) -> World:
     ids["case"] = person.post("/cases", CLUE, status=201)
     ids["invitation"] = person.post(f"/inspections/{inspection['id']}/invitations", INVITATION, status=201)
     ids["clue"] = clue(person, REPORT | {"source": "letter"})
+    ids["document"] = document_steps.draft(person, "cases", ids["case"], "recommendation")
     ids |= {"person": {"id": person.id}, "office": person.get("/me")["roles"][0]["office"]}
     ids |= {noun: {"id": str(uuid4())} for noun in ("grant", "session", "share")}
     ids["derivative"] = person.post(f"/photos/{photo['id']}/redactions", {"boxes": [BOX]}, status=201)
@@ -218,7 +231,7 @@ def world(person) -> World:
     ids["card"] = cards.gathered(person, {"DSC_0001.JPG": cards.picture("10:00:00")})
     ids["file"] = ids["card"]["spots"][0]["files"][0]
     ids |= {"import": import_, "reassignment": {"id": str(uuid4())}, "timestamp": {"id": str(uuid4())}}
-    ids |= {noun: {"id": str(uuid4())} for noun in ("signature", "outgoing", "disagreement")}
+    ids |= {noun: {"id": str(uuid4())} for noun in ("signature", "outgoing", "disagreement", "version")}
     ids["device"] = phone_of(person).device
     return World(
         {f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code, "hazard_type": "gas.no_warning_sign"}

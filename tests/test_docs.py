@@ -7,7 +7,17 @@ import pytest
 
 from fieldapi import permission_page
 from fieldapi.cli import cli
-from inspections import case_moves, clock_moves, clue_moves, dispute_moves, inspection_moves, notice_policy, regimes
+from inspections import (
+    case_moves,
+    clock_moves,
+    clue_moves,
+    dispute_moves,
+    document_kinds,
+    document_moves,
+    inspection_moves,
+    notice_policy,
+    regimes,
+)
 from inspections.lifecycle import MOVES
 
 ROOT = Path(__file__).parent.parent
@@ -50,6 +60,17 @@ def test_the_drawing_of_an_inspection_is_the_table():
     table = [(source, move.target, move.verb) for move in moves for source in move.sources]
 
     assert drawn("The life of an inspection", "inspections") == sorted(table)
+
+
+def test_the_drawing_and_the_table_of_documents_are_the_data():
+    moves = [(move.source, move.target, verb) for verb, move in document_moves.MOVES.items()]
+    assert drawn("The life of a document", "documents") == sorted(moves)
+    page = (ROOT / "docs" / "documents.md").read_text("utf-8")
+    rows = [
+        f"| `{kind.kind}` | {kind.title} | {', '.join(sorted(kind.subjects))} | {', '.join(sorted(kind.approvers))} |"
+        for kind in document_kinds.every().values()
+    ]
+    assert [line for line in page.splitlines() if line.startswith("| `")] == rows
 
 
 def clock_row(regime, rule):

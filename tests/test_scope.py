@@ -13,6 +13,7 @@ SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant",
 SCOPED |= {"PastAnswer", "Case", "CaseHazard", "CasePerson", "CaseStep", "Decision", "RecommendationItem"}
 SCOPED |= {"Derivative", "OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset", "Upload", "Card", "Clock"}
 SCOPED |= {"Notice", "OutgoingNotice", "Device", "Clue", "CluePhoto", "ClueReply", "Reporter"}
+SCOPED |= {"Document", "DocumentVersion"}
 PLACES = {"inspections/visibility.py"}
 #        where                         what, and why
 EXEMPT = {

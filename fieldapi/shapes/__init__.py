@@ -48,6 +48,16 @@ from .clusters import Cluster, ClusterList, Counts
 from .derivatives import Derivative, DerivativeList, DrawnPart, HeldBackup, Purge, PurgeList
 from .disagreements import Assessment, Disagreement, DisagreementList
 from .disputes import DenialCount, DenialCountList, Dispute, DisputeList
+from .documents import (
+    Document,
+    DocumentField,
+    DocumentKind,
+    DocumentKindList,
+    DocumentList,
+    DocumentPart,
+    DocumentSubject,
+    DocumentVersion,
+)
 from .followers import Follower, FollowerList
 from .followups import FollowUp, FollowUpList, MapLinks, PlannedRound, Route, Stop
 from .hazards import Event, EventList, Hazard, HazardList
@@ -156,6 +166,14 @@ __all__ = [
     "DisagreementList",
     "Dispute",
     "DisputeList",
+    "Document",
+    "DocumentField",
+    "DocumentKind",
+    "DocumentKindList",
+    "DocumentList",
+    "DocumentPart",
+    "DocumentSubject",
+    "DocumentVersion",
     "DrawnPart",
     "Entry",
     "EntryList",

@@ -30,7 +30,7 @@ ANSWERS = {"needs_net": True, "department_patrols": False, "well_depth_m": 2.6, 
 
 
 def play(session, actor, hazard_id, maps):
-    """Li Wenqing presides, a colleague seconds, a specialist remarks, a resident is the witness."""
+    """Li Wenqing presides, a colleague seconds, a specialist remarks, a resident is the witness; the outing's id."""
     draft = AnswerDraft(checklist_version=1, answers=ANSWERS)
     checklists.answer(session, actor, hazard_id, draft)
     outing = _opened(session, actor, hazard_id)
@@ -44,7 +44,7 @@ def play(session, actor, hazard_id, maps):
         _sign(session, actor, outing, row, signed_digest=records.digest(session, outing))
     findings.finalise(session, actor, outing.id, FinaliseDraft(), maps)
     annex = AnnexDraft(text="补附井盖标识照片（示意）。", reason="当日漏附")
-    signatures.annex(session, actor, outing.id, annex)
+    return signatures.annex(session, actor, outing.id, annex).id
 
 
 def _opened(session, actor, hazard_id):

@@ -20,7 +20,7 @@ from ..drafts import (
 )
 from ..inspection_drafts import FinaliseDraft, FindingDraft, InspectionDraft, ParticipantDraft
 from ..models import Person
-from . import county, examination, lawsuits, letters, pictures, plan, quarrel
+from . import county, examination, lawsuits, letters, paperwork, pictures, plan, quarrel
 
 FIRST = "chengde-telecom"  # found on the joint inspection of the article
 #   office      who records and closes  who checks and visits   who escalates
@@ -112,7 +112,8 @@ class Stage:
         if outing:
             finished = FinaliseDraft(note="联合巡查结束。")
             self._do(recorder, lambda session, actor: findings.finalise(session, actor, outing, finished, self.maps))
-            self._do(recorder, lambda session, actor: examination.play(session, actor, hazard.id, self.maps))
+            examined = self._do(recorder, lambda session, actor: examination.play(session, actor, hazard.id, self.maps))
+            paperwork.of_examination(self._do, self.store, examined)
 
     def _joint_inspection(self, host):
         """The outing of two levels and three offices (两级三院), with an invited guest."""
@@ -172,6 +173,8 @@ class Stage:
     def case(self, act):
         step, who = (act, self.hazard_ids, self.case_ids.get(act.key)), lawsuits.doer(act)
         self.case_ids[act.key] = self._do(who, lambda session, actor: lawsuits.play(session, actor, *step))
+        if act.argument == "recommend":
+            paperwork.of_case(self._do, self.store, self.case_ids[act.key])
 
     def letter(self, act):
         key, step = act.spot["key"], (act, self.maps, self.folder, self.hazard_ids[FIRST])

@@ -47,6 +47,7 @@ from .decisions import Decision, DecisionKind, DecisionRule, DecisionWay
 from .derivatives import Derivative, DerivativeKind
 from .disagreements import Assessment, Disagreement
 from .disputes import DisputeState, DisputeStep, DisputeVerb, OwnershipDispute
+from .documents import Document, DocumentState, DocumentVerb, DocumentVersion, SubjectKind
 from .followers import Follower
 from .followups import FollowUp
 from .guards import Guard
@@ -142,6 +143,10 @@ __all__ = [
     "DisputeState",
     "DisputeStep",
     "DisputeVerb",
+    "Document",
+    "DocumentState",
+    "DocumentVerb",
+    "DocumentVersion",
     "Entry",
     "EntrySubject",
     "Finding",
@@ -223,6 +228,7 @@ __all__ = [
     "Signature",
     "SignatureWay",
     "Status",
+    "SubjectKind",
     "SyncItem",
     "Tally",
     "TimeStamp",

@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from fieldapi import wire, words, words_clues
+from fieldapi import wire, words, words_clues, words_documents
 from fieldapi.texts import SENTENCES, say
 from geo import geometries
 from inspections.lifecycle import MOVES
@@ -16,6 +16,8 @@ from inspections.models import (
     ClueVerb,
     DisputeState,
     DisputeVerb,
+    DocumentState,
+    DocumentVerb,
     ImportState,
     InspectionStatus,
     ReassignmentState,
@@ -89,6 +91,8 @@ def test_every_state_move_and_action_has_a_name():
     assert (set(words.CASE_STATES), set(words.CASE_MOVES)) == (set(CaseState), set(CaseVerb))
     assert (set(words.CLOCK_STATES), set(words.CLOCK_MOVES)) == (set(ClockState), set(ClockVerb))
     assert (set(words_clues.CLUE_STATES), set(words_clues.CLUE_MOVES)) == (set(ClueState), set(ClueVerb))
+    assert set(words_documents.DOCUMENT_STATES) == set(DocumentState)
+    assert set(words_documents.DOCUMENT_MOVES) == set(DocumentVerb)
     assert PERMISSIONS.keys() == words.ACTIONS.keys()
 
 

@@ -19,6 +19,7 @@ from tests.cards import APPLIED, card_acts
 from tests.case_steps import acts_on_a_case
 from tests.clue_acts import clue_acts
 from tests.dispute_steps import WATER, broken_valve
+from tests.document_steps import document_acts
 from tests.notice_acts import MARKED, notice_acts, relapse_acts
 from tests.outing_acts import outing_acts
 from tests.people import PASSWORD, draft
@@ -120,6 +121,7 @@ def test_every_act_leaves_exactly_one_entry(app, settings, database, store, cloc
     reassign(did, database, store, chen)
     cosign(did, database, li)
     outing_acts(did, li)
+    document_acts(did, li, chen, sun)
     invitation_acts(did, app, li)
     share_acts(did, li, sun, chen, person("prosecutor.leling"))
     account_acts(did, app, database, clock, li, person("admin"))
