@@ -87,10 +87,10 @@ export function useDraft(person, id) {
     await discard(item, reason);
     set({ shots: latest.current.shots.filter((one) => one.id !== shot.id) });
   }, [set]);
-  const save = useCallback(async (unplaced) => {
+  const save = useCallback(async (unplaced, answers) => {
     const done = latest.current;
     const item = { id: done.id, kind: "hazard", person, state: "queued", body: bodyOf(done, unplaced) };
-    await finish(done, item);
+    await finish(done, answers ? [item, answers] : [item]);
     put(newDraft(person, done));
     sendNow();
     return done;

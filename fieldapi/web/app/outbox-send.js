@@ -12,7 +12,6 @@ export const KINDS = {
   amendment: { order: 1, send: (item) => send("PATCH", `/hazards/${item.about}`, item.body), proves: (answer, item) => answer.id === item.about },
   photo: { order: 2, send: sendPhoto, proves: (answer, item) => answer.sha256 === item.sha256 },
   finding: { order: 3, send: (item) => send("POST", `/inspections/${item.about}/findings`, item.body), proves: (answer) => Boolean(answer.id) },
-  signature: { order: 4, send: (item) => send("POST", `/inspections/${item.about}/signatures`, item.body), proves: Boolean },
 };
 
 /**
