@@ -10,14 +10,19 @@ from tests.people import AREZZO, PHOTOS, draft
 pytestmark = pytest.mark.slow
 
 
+def outing(sun):
+    """A hazard with a photo from afar, and the visit on whose agenda it stands."""
+    hazard = sun.do("POST", "/hazards", json=draft(address="回访用的井"))
+    file = {"file": (PHOTOS / AREZZO).read_bytes()}
+    before = sun.do("POST", f"/hazards/{hazard['id']}/photos", files=file, data={"kind": "far"})
+    said = {"kind": "follow_up", "title": "雨后回访", "hazard_ids": [hazard["id"]]}
+    return hazard, before, sun.do("POST", "/inspections", json=said)
+
+
 def test_a_spot_is_judged_without_a_network_and_a_change_meets_another(phone, server):  # noqa: F811
     page = phone
     with Colleague(server[0], "prosecutor2.qingyun", server[1]) as sun:
-        hazard = sun.do("POST", "/hazards", json=draft(address="回访用的井"))
-        file = {"file": (PHOTOS / AREZZO).read_bytes()}
-        before = sun.do("POST", f"/hazards/{hazard['id']}/photos", files=file, data={"kind": "far"})
-        said = {"kind": "follow_up", "title": "雨后回访", "hazard_ids": [hazard["id"]]}
-        visit = sun.do("POST", "/inspections", json=said)
+        hazard, before, visit = outing(sun)
         page.goto(f"{server[0]}/#/outbox")
         page.reload()  # takes along what is new
         ready(page, f"/api/v1/photos/{before['id']}/preview?size=1600")
