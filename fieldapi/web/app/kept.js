@@ -37,6 +37,7 @@ async function controlled() {
 export async function takeAlong(can) {
   await controlled();
   await get("/me");
+  if (can("read_invited")) await get("/invited");
   if (!can("record_hazard")) return;
   const asked = ["/hazard-types", "/kinds", "/checklists", "/offline/responsibility"].map((path) => get(path));
   const [due, open] = await Promise.all([get("/follow-ups"), get(OUTINGS_UNDER_WAY)]);

@@ -55,7 +55,7 @@ function DraftRow({ draft }) {
 /** @param {{item: any, items: any[]}} props */
 function Row({ item, items }) {
   return html`<li class=${`outbox-row ${item.state}`}>
-    ${item.kind === "photo" && item.state !== "discarded" && html`<${Thumb} id=${item.id} />`}
+    ${item.sha256 && item.state !== "discarded" && html`<${Thumb} id=${item.id} />`}
     <div>
       <p><strong>${t(`item_${item.kind}`)}</strong> <span class="quiet">#${item.seq} ${when(item.made_at)}</span>
         ${" "}<span class=${`badge item-state ${item.state}`}>${t(`state_${item.state}`)}</span></p>

@@ -10,6 +10,7 @@ import { HazardsScreen } from "./hazards.js";
 import { HomeScreen } from "./home.js";
 import { html } from "./html.js";
 import { InspectionScreen } from "./inspection.js";
+import { InvitedScreen } from "./invited.js";
 import { NewCaseScreen } from "./new-case.js";
 import { OpenInspectionScreen } from "./open-inspection.js";
 import { OutboxScreen } from "./outbox-screen.js";
@@ -23,9 +24,10 @@ import { VisitsScreen } from "./visits.js";
 export function Screen({ route }) {
   const { can } = useSession();
   const [noun, id, second] = route;
-  if (!can("list_hazards") || noun === "me") return html`<${AccountScreen} />`;
   if (noun === "outbox") return html`<${OutboxScreen} />`;
   if (noun === "ready") return html`<${ReadyScreen} />`;
+  if (can("read_invited") && noun !== "me") return html`<${InvitedScreen} />`;
+  if (!can("list_hazards") || noun === "me") return html`<${AccountScreen} />`;
   if (noun === "capture" && can("record_hazard")) return html`<${CaptureScreen} key=${id} id=${id} />`;
   if (noun === "revisit" && second && can("record_finding")) {
     return html`<${RevisitScreen} key=${second} inspectionId=${id} hazardId=${second} />`;
