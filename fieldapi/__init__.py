@@ -63,6 +63,7 @@ from . import (
     splits,
     sync,
     tokens,
+    trust,
     tus,
     web,
 )
@@ -138,6 +139,6 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     api.init_app(blueprint, add_specs=False)
     for module in NAMESPACES:
         api.add_namespace(module.ns)
-    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp, invite.bp, clue.bp):
+    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp, invite.bp, clue.bp, trust.bp):
         app.register_blueprint(item)
     return app

@@ -7,7 +7,7 @@ import click
 from inspections import keys, migrations
 from inspections.db import Database, UnsafeSqlite
 
-from . import cli_backup, cli_cards, cli_evidence, cli_imports, cli_ledger, cli_packages, settings, weblibs
+from . import cli_backup, cli_cards, cli_evidence, cli_imports, cli_ledger, cli_packages, lan, settings, weblibs
 from . import serve as server
 
 
@@ -101,9 +101,13 @@ def permissions():
 @data_option
 @port_option
 @click.option("--host", help="Address to listen on (default: LANJIAN_HOST or 127.0.0.1).")
-def serve(data, port, host):
+@click.option("--lan", "for_phones", is_flag=True, help="HTTPS for phones in the local network (docs/phones.md).")
+def serve(data, port, host, for_phones):
     """Serve this installation until stopped."""
     chosen = settings.load(data=data, port=port, host=host)
+    if for_phones:
+        chosen = lan.prepare(chosen)
+        lan.welcome(chosen, click.echo)
     _refuse_half_a_county(chosen)
     _ready(chosen).close()
     server.run(chosen, click.echo)

@@ -8,9 +8,10 @@ import os
 import signal
 import socket
 import threading
+from pathlib import Path
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import Interfaces, SSLProtocols
 from granian.log import LogLevels
 
 from . import anchoring, create_app, noticing, settings, worker
@@ -75,7 +76,8 @@ def run(chosen: settings.Settings, say):
     """*Say* the address and serve until stopped. The worker process reads the same settings from the environment."""
     check_port(chosen.host, chosen.port)
     lock(chosen.data).close()  # a clear sentence now, not a traceback in the worker
-    say(f"Serving on http://{chosen.host}:{chosen.port}/ (API document: /api/v1/docs). Stop with Ctrl-C.")
+    scheme = "https" if chosen.tls_cert else "http"
+    say(f"Serving on {scheme}://{chosen.host}:{chosen.port}/ (API document: /api/v1/docs). Stop with Ctrl-C.")
     settings.publish(chosen)
     Granian(
         "fieldapi.serve:application",
@@ -89,5 +91,8 @@ def run(chosen: settings.Settings, say):
         log_level=LogLevels.error,  # its one warning is that 64 threads are many, and they are meant
         log_access=False,
         websockets=False,
+        ssl_cert=Path(chosen.tls_cert) if chosen.tls_cert else None,
+        ssl_key=Path(chosen.tls_key) if chosen.tls_key else None,
+        ssl_protocol_min=SSLProtocols.tls12,  # phones before Android 10 know no later one
         workers_kill_timeout=LAST_ANSWERS_S,
     ).serve()

@@ -15,6 +15,8 @@ HELP = {
     "smtp_url": "mail server, smtp://, smtp+starttls:// or smtps://user:password@host:port; empty: nothing is mailed",
     "mail_from": "address from which e-mail comes, needed with a mail server",
     "release_routine": "yes: digests to the office's own people go out unreleased; empty: a person releases each",
+    "tls_cert": "PEM file of the certificate for HTTPS, with its chain; needs the key too",
+    "tls_key": "PEM file of the private key for HTTPS; needs the certificate too",
     "metrics_token": "bearer token that may read /metrics; empty: nobody may",
     "require_totp": "yes or no: chiefs and administrators need a second factor; demonstration accounts never do",
     "templates": "folder of an office's own document templates and fonts; empty: those that come along",
@@ -36,6 +38,8 @@ class Settings:
     smtp_url: str = ""
     mail_from: str = ""
     release_routine: str = ""
+    tls_cert: str = ""
+    tls_key: str = ""
     metrics_token: str = ""
     require_totp: bool = True
     templates: str = ""
@@ -74,6 +78,7 @@ def load(environ: Mapping[str, str] = os.environ, **overrides) -> Settings:
     if chosen.tsa_url and not Path(chosen.tsa_certificates).is_file():
         raise _bad("tsa_certificates", chosen.tsa_certificates)
     _check_mail(chosen)
+    _check_tls(chosen)
     return chosen
 
 
@@ -85,6 +90,13 @@ def _check_mail(chosen):
         raise _bad("mail_from", chosen.mail_from)
     if chosen.release_routine not in ("", "yes"):
         raise _bad("release_routine", chosen.release_routine)
+
+
+def _check_tls(chosen):
+    for name in ("tls_cert", "tls_key"):
+        said = getattr(chosen, name)
+        if (chosen.tls_cert or chosen.tls_key) and not Path(said).is_file():
+            raise _bad(name, said)
 
 
 def _bad(name, said):

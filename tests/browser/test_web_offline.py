@@ -56,9 +56,9 @@ def phone(browser, server):
     assert complaints == []
 
 
-def ready(page):
-    """Wait until the device has what it takes along."""
-    expected = "async () => Boolean(await caches.match('/api/v1/offline/responsibility'))"
+def ready(page, path="/api/v1/offline/responsibility"):
+    """Wait until the device has a copy of this."""
+    expected = f"async () => Boolean(await caches.match('{path}'))"
     for _ in range(150):
         if page.evaluate(expected):
             return

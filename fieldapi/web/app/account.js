@@ -1,5 +1,6 @@
 /** Who I am; the only screen of those who have no work here yet. */
 import { useState } from "preact/hooks";
+import { GloveSwitch } from "./gloves.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { Look } from "./look.js";
@@ -37,6 +38,7 @@ export function AccountScreen() {
     ${warned && unsent > 0 && html`<p class="note" role="alert">${t("sign_out_unsent", { n: unsent })}</p>`}
     <button type="button" class="button" onClick=${leave}>${t(warned && unsent ? "sign_out_anyway" : "sign_out")}</button>
     <p><a href="#/outbox">${t("outbox")}</a> · <a href="#/ready">${t("ready_title")}</a></p>
+    <${GloveSwitch} />
     <p><a href="/api/v1/docs">${t("api_docs")}</a></p>
   </div>`;
 }

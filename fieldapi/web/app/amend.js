@@ -4,8 +4,12 @@ import { send } from "./api.js";
 import { FormProblem } from "./conflict.js";
 import { Field, Form, Submit, useForm } from "./forms.js";
 import { html } from "./html.js";
+import { uuid7 } from "./ids.js";
 import { t, word } from "./language.js";
 import { SEVERITIES } from "./life.js";
+import { canKeep, keep } from "./outbox-db.js";
+import { sendNow } from "./outbox.js";
+import { useSession } from "./session.js";
 
 const FIELDS = ["severity", "address", "description"];
 
@@ -14,12 +18,22 @@ export function Amend({ hazard, reload, put, close }) {
   // What stood here when the writing began: after a reload only what was typed is sent, not what others changed.
   const before = useRef(Object.fromEntries(FIELDS.map((name) => [name, hazard[name]]))).current;
   const form = useForm({ ...before, reason: "" });
+  const { me } = useSession();
+  const change = async (said) => {
+    try {
+      put(await send("PATCH", `/hazards/${hazard.id}`, said));
+    } catch (problem) {
+      if (problem.status !== 0 || !canKeep()) throw problem;
+      await keep([[{ id: uuid7(), kind: "amendment", person: me.id, about: hazard.id, state: "queued", body: said }]]);
+      sendNow();
+    }
+  };
   const act = async () => {
     const changed = FIELDS.filter((name) => form.values[name] !== before[name]);
     if (changed.length) {
       const said = { version: hazard.version, reason: form.values.reason };
       for (const name of changed) said[name] = form.values[name];
-      put(await send("PATCH", `/hazards/${hazard.id}`, said));
+      await change(said);
     }
     close();
   };

@@ -37,12 +37,16 @@ async function reach(path, how) {
 /** @param {string} path @param {RequestInit} how */
 async function ask(path, how) {
   const response = await reach(path, how);
-  const text = await response.text();
+  return read(response.status, await response.text());
+}
+
+/** @param {number} status @param {string} text */
+async function read(status, text) {
   try {
     return text ? JSON.parse(text) : null;
   } catch {
     // The sign-in page of a hotel's network answers everything with 200.
-    throw new Problem(response.status, { code: "unreadable_answer" });
+    throw new Problem(status, { code: "unreadable_answer" });
   }
 }
 
@@ -98,7 +102,7 @@ export function upload(path, form, onProgress) {
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
     request.onerror = () => reject(new Problem(0, { code: "no_connection" }));
     request.onload = () => {
-      if (request.status < 300) resolve(JSON.parse(request.responseText));
+      if (request.status < 300) resolve(read(request.status, request.responseText));
       else reject(refused(problemFrom(request.status, request.responseText)));
     };
     request.send(form);

@@ -2,10 +2,13 @@
 import { useState } from "preact/hooks";
 import { useCamera } from "./camera.js";
 import { CaptureDetails } from "./capture-details.js";
+import { answersItem, ChecklistAnswers, useChecklist } from "./checklist-answers.js";
 import { useDraft, usePicture } from "./draft.js";
 import { useFix } from "./fix.js";
 import { distance } from "./format.js";
+import { GloveSwitch } from "./gloves.js";
 import { html } from "./html.js";
+import { uuid7 } from "./ids.js";
 import { t, word } from "./language.js";
 import { LiveCandidates } from "./live-candidates.js";
 import { NearDuplicates } from "./near-duplicates.js";
@@ -35,16 +38,17 @@ function Capture({ id }) {
   const [saved, setSaved] = useState(null);
   const [problem, setProblem] = useState(null);
   const type = useItems("/hazard-types").find((one) => one.code === draft.type);
+  const checklist = useChecklist(draft.type, draft.asset_kind);
   const wanted = [...new Set([...(type?.required_shots ?? ALWAYS)])];
   const missing = wanted.filter((kind) => !draft.shots.some((shot) => shot.kind === kind));
   const next = chosen ?? missing[0] ?? "other";
 
   const take = (bring) => async (event) => {
     setProblem(null);
+    setSaved(null);
     try {
       await bring(event);
       setChosen(null);
-      setSaved(null);
       askToPersist();
     } catch (failed) {
       setProblem(failed);
@@ -58,7 +62,10 @@ function Capture({ id }) {
     for (const file of event.target.files) await add(file, { kind: next, camera: false, place: null });
     event.target.value = "";
   });
-  const keep = take(async () => setSaved(await save(t("unplaced"))));
+  const keep = take(async () => {
+    const said = answersItem({ id: uuid7(), person: me.id, about: draft.id, checklist, answers: draft.answers });
+    setSaved(await save(t("unplaced"), said));
+  });
   const pick = (code) => {
     remember(code);
     set({ type: code, asset_kind: "" });
@@ -73,12 +80,14 @@ function Capture({ id }) {
     <${Section} title=${t("type")} id="capture-type"><${TypePicker} value=${draft.type} onPick=${pick} /><//>
     <${NearDuplicates} place=${draft.position ?? fix.place} type=${draft.type} />
     <${CaptureDetails} draft=${draft} set=${set} type=${type} place=${fix.place} />
+    <${ChecklistAnswers} checklist=${checklist} answers=${draft.answers} onChange=${(answers) => set({ answers })} />
     ${draft.type && draft.position && html`<details class="panel"><summary>${t("candidates")}</summary>
       <${LiveCandidates} type=${draft.type} assetKind=${draft.asset_kind} placeKind=${draft.place_kind} position=${draft.position} /></details>`}
     ${draft.type
       ? html`<div class="capture-end"><button type="button" class="button primary wide" onClick=${keep}>${t("save")}</button></div>`
       : draft.shots.length > 0 && html`<p class="quiet">${t("type_later")}</p>`}
-    <p class="quiet"><a href="#/hazards/new">${t("fill_in_form")}</a> · <a href="#/ready">${t("ready_title")}</a></p>
+    <p class="buttons"><${GloveSwitch} /><a class="button" href="#/hazards/new">${t("fill_in_form")}</a>
+      <a class="button" href="#/ready">${t("ready_title")}</a></p>
   </div>`;
 }
 

@@ -39,20 +39,22 @@ export async function reopen(item, shots) {
 }
 
 /**
- * Keep a photo on the device under its digest. The very bytes that are hashed are stored and sent.
- * @param {Blob} blob @param {{person: string, about: string, kind: string, camera: boolean, place: any, state: string}} of
+ * A photo as an item and its bytes. The very bytes that are hashed are kept and sent.
+ * @param {Blob} blob
+ * @param {{person: string, about: string, kind: string, camera: boolean, place: any, state?: string, as?: string, more?: any}} of
+ *   *as*: the kind of item; *more*: what else is said of it
  */
-async function shotOf(blob, { person, about, kind, camera, place, state }) {
+export async function photoItem(blob, { person, about, kind, camera, place, state = "queued", as = "photo", more = {} }) {
   const bytes = await blob.arrayBuffer();
-  const body = { kind, provenance: camera ? "captured_in_app" : "picked_from_gallery" };
+  const body = { kind, provenance: camera ? "captured_in_app" : "picked_from_gallery", ...more };
   if (camera) Object.assign(body, { captured_at: new Date().toISOString(), location: place });
-  const item = { id: uuid7(), kind: "photo", person, about, state, body, sha256: await sha256(blob), size: bytes.byteLength };
+  const item = { id: uuid7(), kind: as, person, about, state, body, sha256: await sha256(bytes), size: bytes.byteLength };
   return [item, bytes];
 }
 
-/** Photos of a record that the server knows already go to the outbox at once; returns their ids. */
+/** A photo of a record that the server knows already goes to the outbox at once; returns its item. */
 export async function keepPhoto(blob, of) {
-  const row = await shotOf(blob, { ...of, state: "queued" });
+  const row = await photoItem(blob, of);
   await keep([row]);
   return row[0];
 }
@@ -74,7 +76,7 @@ export function useDraft(person, id) {
   }, [put]);
   const add = useCallback(async (blob, said) => {
     const before = latest.current;
-    const row = await shotOf(blob, { person, about: before.id, state: "captured", ...said });
+    const row = await photoItem(blob, { person, about: before.id, state: "captured", ...said });
     const { id: shot, sha256: digest, body } = row[0];
     const next = {
       ...before, seen_at: before.seen_at ?? body.captured_at ?? new Date(blob.lastModified ?? Date.now()).toISOString(),
@@ -87,10 +89,10 @@ export function useDraft(person, id) {
     await discard(item, reason);
     set({ shots: latest.current.shots.filter((one) => one.id !== shot.id) });
   }, [set]);
-  const save = useCallback(async (unplaced) => {
+  const save = useCallback(async (unplaced, answers) => {
     const done = latest.current;
     const item = { id: done.id, kind: "hazard", person, state: "queued", body: bodyOf(done, unplaced) };
-    await finish(done, item);
+    await finish(done, answers ? [item, answers] : [item]);
     put(newDraft(person, done));
     sendNow();
     return done;

@@ -36,7 +36,9 @@ export function FindingForm({ hazard, inspection, done, close }) {
     await judge(`/inspections/${inspection.id}/findings`, said);
     done();
   };
-  return html`<div class="inline-form"><${Form} form=${form} act=${act} label=${t("judge")}>
+  return html`<div class="inline-form">
+    <p class="buttons"><a class="button" href=${`#/revisit/${inspection.id}/${hazard.id}`}>${t("on_the_spot")}</a></p>
+    <${Form} form=${form} act=${act} label=${t("judge")}>
     <${Verdicts} form=${form} />
     <${Field} form=${form} name="note" label=${word("move_field", "note")} kind="textarea" />
     <${PhotoPicker} uploads=${uploads} wanted=${AFTER} hazardId=${hazard.id} />

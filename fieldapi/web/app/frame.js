@@ -10,12 +10,13 @@ const TABS = [
   ["home", "tab_home", "list_hazards", "M3 11.5 12 4l9 7.5 M5.5 10v10h13V10"],
   ["hazards", "tab_hazards", "list_hazards", "M12 3 22 20H2Z M12 9v5 M12 16.6v.8"],
   ["capture", "tab_record", "record_hazard", "M12 5v14 M5 12h14"],
+  ["invited", "tab_invited", "read_invited", "M4 8h3l2-3h6l2 3h3v11H4Z M12 10a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7Z"],
   ["visits", "tab_visits", "list_follow_ups", "M5 4h14v17H5Z M9 2v4 M15 2v4 M8.5 13l2.5 2.5 4.5-5"],
   ["cases", "tab_cases", "list_cases", "M3 7h18v13H3Z M8.5 7V4h7v3 M3 12.5h18"],
   ["me", "tab_me", "read_me", "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8Z M4 21c0-4.5 4-6.5 8-6.5s8 2 8 6.5"],
 ];
 
-const PARENTS = { cards: "visits" };
+const PARENTS = { cards: "visits", revisit: "visits" };
 // On the phone five fit below; the others are listed under "me".
 const DESK_ONLY = new Set(["cases"]);
 

@@ -16,8 +16,8 @@ function hex(bytes) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** SHA-256 of a file in hex, or null where the browser has no Web Crypto (plain http off localhost). @param {Blob} file */
+/** SHA-256 of a file or bytes in hex, or null where the browser has no Web Crypto (plain http off localhost). @param {Blob | ArrayBuffer} file */
 export async function sha256(file) {
   if (!globalThis.crypto?.subtle) return null;
-  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer())));
+  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", file instanceof Blob ? await file.arrayBuffer() : file)));
 }

@@ -1,8 +1,10 @@
 /** What this device takes along: the app itself by a service worker, and copies of what its person opened. */
-import { get } from "./api.js";
+import { address, get } from "./api.js";
+import { OUTINGS_UNDER_WAY } from "./life.js";
 
 const WHO = "who";
 const PHOTOS_AHEAD = 60;
+const SIZES = [320, 1600];
 
 /** Answers are kept under *id* from now on, and shown to nobody else. @param {string} id */
 export async function keepFor(id) {
@@ -35,15 +37,16 @@ async function controlled() {
 export async function takeAlong(can) {
   await controlled();
   await get("/me");
+  if (can("read_invited")) await get("/invited");
   if (!can("record_hazard")) return;
   const asked = ["/hazard-types", "/kinds", "/checklists", "/offline/responsibility"].map((path) => get(path));
-  const [due, open] = await Promise.all([get("/follow-ups"), get("/inspections?status=open,recording")]);
+  const [due, open] = await Promise.all([get("/follow-ups"), get(OUTINGS_UNDER_WAY)]);
   const ids = new Set([...open.items.flatMap((one) => one.hazard_ids), ...due.items.map((row) => row.hazard_id)]);
   await Promise.allSettled([...asked, ...open.items.map((one) => get(`/inspections/${one.id}`))]);
   for (const id of [...ids].slice(0, PHOTOS_AHEAD)) {
     const hazard = await get(`/hazards/${id}`);
     const last = hazard.photos.findLast((photo) => photo.preview !== "none" && photo.status === "accepted");
-    if (last) await fetch(`/api/v1/photos/${last.id}/preview?size=1280`);
+    if (last) await Promise.all(SIZES.map((size) => fetch(address(`/photos/${last.id}/preview?size=${size}`))));
   }
 }
 

@@ -9,6 +9,8 @@ export const ROLES = ["owner", "regulator", "territorial"];
 export const PHOTO_KINDS = ["near", "far", "marking", "measurement", "after", "other"];
 export const HOWS = ["call", "message", "slip", "document"];
 export const VERDICTS = ["fixed", "partly_fixed", "not_fixed", "rebounded", "not_found"];
+/** Outings under way: asked for by this very path, so that its copy is found without a network. */
+export const OUTINGS_UNDER_WAY = "/inspections?status=open,recording,awaiting_signatures";
 export const INSPECTION_KINDS = [
   "follow_up", "patrol", "site_visit", "joint_inspection", "look_back", "scene_examination", "urgent_response",
 ];

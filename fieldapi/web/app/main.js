@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { get, send, whenSignedOut } from "./api.js";
+import { dress } from "./gloves.js";
 import { html } from "./html.js";
 import { keepFor, leave, startWorker, takeAlong } from "./kept.js";
 import { language, setLanguage } from "./language.js";
@@ -69,4 +70,5 @@ function App() {
 
 setLanguage(language());
 applyLook();
+dress();
 render(html`<${App} />`, document.getElementById("app"));

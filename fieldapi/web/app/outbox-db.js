@@ -91,14 +91,15 @@ export function keep(rows, draft = null) {
   });
 }
 
-/** A draft is finished: its record and the shots made for it are to be sent. */
-export function finish(draft, item) {
+/** A draft is finished: its record, what else was said of it, and the shots made for it are to be sent. */
+export function finish(draft, [record, ...others]) {
   return write(async (stores) => {
     for (const shot of await stores.items.index("about").getAll(draft.id)) {
       if (shot.state === "captured") await stores.items.put({ ...shot, state: "queued" });
     }
     await stores.drafts.delete(draft.id);
-    await add(stores, draft.seq ? { ...item, seq: draft.seq } : item);
+    await add(stores, draft.seq ? { ...record, seq: draft.seq } : record);
+    for (const item of others) await add(stores, item);
   });
 }
 

@@ -7,7 +7,7 @@ const EXTENSIONS = { image: "jpg", video: "mp4" };
 export async function exportUnsent(items) {
   const { zipSync, strToU8 } = await import("fflate");
   const files = { "items.json": strToU8(JSON.stringify(items, null, 1)) };
-  for (const item of items.filter((one) => one.kind === "photo")) {
+  for (const item of items.filter((one) => one.sha256)) {
     const bytes = await bytesOf(item.id);
     if (bytes) files[`${String(item.seq).padStart(6, "0")}-${item.sha256}.${extension(bytes)}`] = new Uint8Array(bytes);
   }

@@ -5,6 +5,7 @@ import { when } from "./format.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { change, discard } from "./outbox-db.js";
+import { Conflict, isConflict } from "./outbox-conflict.js";
 import { exportUnsent } from "./outbox-export.js";
 import { isUnsent, sendNow, useOutbox } from "./outbox.js";
 import { useTypes } from "./reference.js";
@@ -54,7 +55,7 @@ function DraftRow({ draft }) {
 /** @param {{item: any, items: any[]}} props */
 function Row({ item, items }) {
   return html`<li class=${`outbox-row ${item.state}`}>
-    ${item.kind === "photo" && item.state !== "discarded" && html`<${Thumb} id=${item.id} />`}
+    ${item.sha256 && item.state !== "discarded" && html`<${Thumb} id=${item.id} />`}
     <div>
       <p><strong>${t(`item_${item.kind}`)}</strong> <span class="quiet">#${item.seq} ${when(item.made_at)}</span>
         ${" "}<span class=${`badge item-state ${item.state}`}>${t(`state_${item.state}`)}</span></p>
@@ -62,6 +63,7 @@ function Row({ item, items }) {
       ${item.sha256 && html`<p class="digest">SHA-256 ${item.sha256.slice(0, 16)}…</p>`}
       ${item.reason && html`<p class="quiet">${t("discarded_because", { why: item.reason })}</p>`}
       ${item.problem && html`<${Trouble} problem=${item.problem} />`}
+      ${isConflict(item) && item.state === "refused" && html`<${Conflict} item=${item} />`}
       ${item.state === "refused" && html`<${WaysOut} item=${item} items=${items} />`}
     </div>
   </li>`;

@@ -1,5 +1,5 @@
 /** How each kind of item goes to the server, and what the answer must say before it counts as a receipt. */
-import { get, send, tus } from "./api.js";
+import { get, send, tus, upload } from "./api.js";
 import { bytesOf, change } from "./outbox-db.js";
 import { Problem } from "./problem.js";
 
@@ -11,8 +11,8 @@ export const KINDS = {
   answers: { order: 1, send: (item) => send("POST", `/hazards/${item.about}/checklist`, item.body), proves: Boolean },
   amendment: { order: 1, send: (item) => send("PATCH", `/hazards/${item.about}`, item.body), proves: (answer, item) => answer.id === item.about },
   photo: { order: 2, send: sendPhoto, proves: (answer, item) => answer.sha256 === item.sha256 },
+  contribution: { order: 2, send: async (item) => contribute(item, await bytesOf(item.id)), proves: (answer, item) => answer.sha256 === item.sha256 },
   finding: { order: 3, send: (item) => send("POST", `/inspections/${item.about}/findings`, item.body), proves: (answer) => Boolean(answer.id) },
-  signature: { order: 4, send: (item) => send("POST", `/inspections/${item.about}/signatures`, item.body), proves: Boolean },
 };
 
 /**
@@ -24,6 +24,17 @@ export async function deliver(item) {
   const answer = await kind.send(item);
   if (!answer || !kind.proves(answer, item)) throw new Problem(200, { code: "unreadable_answer" });
   return { at: new Date().toISOString(), number: answer.number ?? null, sha256: answer.sha256 ?? null };
+}
+
+/** A photo of an invited assistant: one request. @param {any} item @param {ArrayBuffer} bytes */
+export function contribute(item, bytes) {
+  const form = new FormData();
+  const said = { ...item.body, id: item.id, sha256: item.sha256 };
+  for (const [name, value] of Object.entries(said)) {
+    if (value != null && value !== "") form.set(name, typeof value === "string" ? value : JSON.stringify(value));
+  }
+  form.set("file", new Blob([bytes]), "photo");
+  return upload(`/inspections/${item.about}/contributions`, form, () => {});
 }
 
 /** Can the same request succeed later, without anybody changing it? @param {Problem} problem */

@@ -15,9 +15,15 @@ function parts() {
   return path().replace(/^#\/?/, "").split("/").filter(Boolean);
 }
 
-/** @param {string} route without the hash sign */
+/** @param {string} route */
 export function go(route) {
   location.hash = route;
+}
+
+/** Go on after everything was kept: nothing is asked. @param {string} route */
+export function goFreely(route) {
+  mayLeave = null;
+  go(route);
 }
 
 export function useRoute() {

@@ -1,6 +1,7 @@
 /** What must be visited, and the outings. */
 import { html } from "./html.js";
 import { nameOf, t, word } from "./language.js";
+import { OUTINGS_UNDER_WAY } from "./life.js";
 import { useLoad } from "./load.js";
 import { useTypes } from "./reference.js";
 import { useSession } from "./session.js";
@@ -45,7 +46,7 @@ function Due({ rows }) {
 }
 
 function Outings() {
-  const open = useLoad("/inspections?status=open,recording,awaiting_signatures");
+  const open = useLoad(OUTINGS_UNDER_WAY);
   const done = useLoad("/inspections?status=finalised,annexed&limit=20");
   return html`
     <${Section} title=${t("open_inspections")} id="open-inspections">
