@@ -149,6 +149,17 @@ class Operation:
     path: str  # below /api/v1, with {hazard_id} and the like
 
 
+OF_AGENCIES = {
+    "add_agency": {"name": "庆云县路灯管理所", "kind": "unit", "area_code": "371423"},
+    "amend_agency": {"name": "庆云县道路养护中心"},
+    "succeed_agency": {
+        "successor": {"name": "庆云县市政中心", "kind": "unit", "area_code": "371423"},
+        "valid_from": "2026-07-01",
+        "reason": "机构改革",
+    },
+}
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """One record of each noun, as the ids that stand in paths."""
@@ -164,6 +175,7 @@ class World:
             **OF_CLUES,
             **OF_ACCESS,
             **OF_DOCUMENTS,
+            **OF_AGENCIES,
             **OTHERS,
             "sign_in": {"username": "nobody.at.all", "password": PASSWORD},
             "add_account": {
@@ -186,13 +198,6 @@ class World:
             "amend_rule": {"version": 1, "priority": 1},
             "end_rule": {"version": 2, "last_day": "2026-12-31", "reason": "机构改革"},
             "preview_rules": {"added": [rule(code="R-qingyun-water")]},
-            "add_agency": {"name": "庆云县路灯管理所", "kind": "unit", "area_code": "371423"},
-            "amend_agency": {"name": "庆云县道路养护中心"},
-            "succeed_agency": {
-                "successor": {"name": "庆云县市政中心", "kind": "unit", "area_code": "371423"},
-                "valid_from": "2026-07-01",
-                "reason": "机构改革",
-            },
             "record_asset": asset(),
             "sync": {"device": {"id": str(new_id()), "name": "手机"}},
             "open_card": {"name": "卡", "files": [{"upload_id": self.ids["upload_id"], "name": "DSC_0001.JPG"}]},
