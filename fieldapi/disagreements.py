@@ -4,21 +4,21 @@ from flask_restx import Namespace, Resource
 
 from inspections import disagreements, hazards, sync_drafts
 
-from . import present, present_disagreements, shapes
+from . import present_disagreements, shapes
 from .api import operation
 
 ns = Namespace("disagreements", path="/hazards", description="Assessments that differ, until somebody chooses")
 
 
 def _listed(call, hazard):
-    return present.page(present_disagreements.many(call.session, disagreements.every(call.session, hazard.id)))
+    return present_disagreements.of_hazard(call.session, hazard)
 
 
 @ns.route("/<uuid:hazard_id>/disagreements")
 class Disagreements(Resource):
     @operation("list_disagreements", returns=shapes.DisagreementList)
     def get(self, call, hazard_id):
-        """The disagreements about a hazard, open and settled, with every assessment."""
+        """The disagreements about a hazard with every assessment, and acts of devices that came too late."""
         return _listed(call, hazards.get(call.session, call.actor, hazard_id))
 
 

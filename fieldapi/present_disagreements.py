@@ -1,13 +1,32 @@
 """Disagreements with their assessments as dicts for the wire."""
 
-from inspections import devices, disagreements
+from inspections import devices, disagreements, errors
 
+from . import problems
 from .present import Names, fields
 
 
 def open_(session, hazards) -> list[dict]:
     """What is open about these hazards."""
     return many(session, disagreements.of(session, [row.id for row in hazards]))
+
+
+def of_hazard(session, hazard) -> dict:
+    """All about one hazard, settled or not."""
+    late = disagreements.not_applied(session, hazard.id)
+    names = Names(session, people=[person_id for _, _, person_id in late])
+    return {
+        "items": many(session, disagreements.every(session, hazard.id)),
+        "not_applied": [
+            {
+                **fields(item, "id", "kind", "said", "made_at", "received_at"),
+                "device": {"id": item.device_id, "name": device},
+                "person": names.person(person_id),
+                "problem": problems.of(errors.again(item.fault)),
+            }
+            for item, device, person_id in late
+        ],
+    }
 
 
 def many(session, rows) -> list[dict]:

@@ -9,13 +9,19 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from sqlalchemy import insert, select, update
+from sqlalchemy.orm import selectinload
 
 from . import checklists, followups, offline, pages, visibility
 from .models import Delivery, Entry, EntrySubject, Hazard, HazardType, Inspection, LedgerHead
 
 BULK = ("reassignment.applied", "import.applied")
 NOUNS = {"hazard": (Hazard, visibility.hazards), "inspection": (Inspection, visibility.inspections)}
+PARTS = {
+    "hazard": (Hazard.answer, Hazard.choices, Hazard.photos, Hazard.declared),
+    "inspection": (Inspection.participants, Inspection.agenda, Inspection.findings),
+}
 STAGES = (*NOUNS, "since")
+SILENT = {"synchronize_session": False}
 
 
 @dataclass(slots=True)
@@ -62,7 +68,7 @@ def _walk(session, actor, page, stage, last, limit):
     """The next rows of everything, and where the walk stands then."""
     while stage in NOUNS and limit:
         model, visible = NOUNS[stage]
-        query = visible(session, actor).order_by(model.id).limit(limit)
+        query = visible(session, actor).order_by(model.id).limit(limit).options(*map(selectinload, PARTS[stage]))
         rows = list(session.scalars(query.where(model.id > UUID(last)) if last else query))
         page.rows[stage] = rows
         if len(rows) == limit:
@@ -86,7 +92,8 @@ def _since(session, actor, page, seq, limit):
     for noun, (model, visible) in NOUNS.items():
         ids = {row.subject_id for row in found if row.kind == noun}
         if ids:
-            page.rows[noun] = list(session.scalars(visible(session, actor).where(model.id.in_(ids)).order_by(model.id)))
+            query = visible(session, actor).where(model.id.in_(ids)).order_by(model.id)
+            page.rows[noun] = list(session.scalars(query.options(*map(selectinload, PARTS[noun]))))
     return upto
 
 
@@ -111,9 +118,6 @@ def _gone(session, actor, device, page, asked, head):
         session.execute(update(Delivery).where(*lost).values(gone_since=head), execution_options=SILENT)
         gone = select(Delivery.subject_id).where(*mine, Delivery.gone_since >= asked)
         page.gone[noun] = list(session.scalars(gone.order_by(Delivery.subject_id)))
-
-
-SILENT = {"synchronize_session": False}
 
 
 def due(session, actor, rows) -> list:

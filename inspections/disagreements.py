@@ -10,7 +10,7 @@ from sqlalchemy import select
 from . import db, hazards, ledger, permissions
 from .drafts import HazardAmendment, HazardValues
 from .errors import Conflict, Invalid, NotAllowed, NotFound
-from .models import Assessment, Disagreement, Participant, ParticipantRole, Severity
+from .models import Assessment, Device, Disagreement, ItemStatus, Participant, ParticipantRole, Severity, SyncItem
 from .models.hazards import ENDED
 
 FLAG = "disagreement"
@@ -34,8 +34,9 @@ def merge(doing, draft) -> bool:
     changes = {name: value for name, value in standing.items() if value != now[name]}
     if changes:
         _amend(session, actor, hazard, changes, draft.reason, doing.maps)
-    differing = [name for name, found in rows.items() if _open(session, hazard, name, found)]
-    _flag(session, hazard)
+    known = {row.field: row for row in of(session, [hazard.id])}
+    differing = [name for name, found in rows.items() if _open(session, hazard, name, found, known)]
+    _flag(session, hazard, bool(differing or known))
     if differing or not changes:
         said = {"base": base, "ours": ours, "differing": differing}
         _note(session, actor, hazard, "hazard.assessed", said)
@@ -105,26 +106,22 @@ def _standing(name, rows, otherwise):
     return max(found, key=lambda row: (row.device_id is None, str(row.item_id))).value
 
 
-def _open(session, hazard, name, rows) -> bool:
+def _open(session, hazard, name, rows, known) -> bool:
     """Whether the assessments differ; then there is one open disagreement about the field, otherwise none."""
     values = []
     for row in _differing(rows):
         if row.value not in values:
             values.append(row.value)
-    known = next((row for row in of(session, [hazard.id]) if row.field == name), None)
-    if len(values) > 1 and known is None:
+    if len(values) > 1 and name not in known:
         session.add(Disagreement(id=db.new_id(), hazard_id=hazard.id, field=name, opened_at=db.now(session), reason=""))
-    elif len(values) <= 1 and known:
-        known.settled_at = db.now(session)
-    session.flush()
+    elif len(values) <= 1 and name in known:
+        known.pop(name).settled_at = db.now(session)
     return len(values) > 1
 
 
-def _flag(session, hazard):
-    others = [flag for flag in hazard.flags if flag != FLAG]
-    flags = [*others, FLAG] if of(session, [hazard.id]) else others
-    if flags != hazard.flags:
-        hazard.flags = flags
+def _flag(session, hazard, differs):
+    if differs != (FLAG in hazard.flags):
+        hazard.flags = [flag for flag in hazard.flags if flag != FLAG] + [FLAG] * differs
         hazards.save(session, hazard)
 
 
@@ -148,6 +145,13 @@ def every(session, hazard_id) -> list[Disagreement]:
     """Those of a hazard that the caller has already, open and settled, in the order in which they came up."""
     query = select(Disagreement).where(Disagreement.hazard_id == hazard_id)
     return list(session.scalars(query.order_by(Disagreement.opened_at, Disagreement.id)))
+
+
+def not_applied(session, hazard_id) -> list:
+    """Acts of devices on a hazard that the caller has already, for which others had been quicker: (item, device)."""
+    held = (SyncItem.about_id == hazard_id, SyncItem.status == ItemStatus.CONFLICT, SyncItem.entry_seq.is_(None))
+    query = select(SyncItem, Device.name, Device.person_id).join(Device, Device.id == SyncItem.device_id).where(*held)
+    return list(session.execute(query.order_by(SyncItem.received_at, SyncItem.id)))
 
 
 def assessments(session, rows) -> dict:
@@ -188,7 +192,7 @@ def choose(session, actor, hazard_id, disagreement_id, draft, maps):
     session.flush()
     if chosen.value != before:
         _amend(session, actor, hazard, {row.field: chosen.value}, draft.reason, maps)
-    _flag(session, hazard)
+    _flag(session, hazard, bool(of(session, [hazard.id])))
     said = {"field": row.field, "from": before, "to": chosen.value, "reason": draft.reason}
     _note(session, actor, hazard, "hazard.disagreement_settled", said)
     return hazard

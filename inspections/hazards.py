@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
 from geo import coordinates, quadkeys
 from geo.coordinates import Datum
@@ -32,15 +33,8 @@ from .models.hazards import ENDED
 
 FURTHEST_AHEAD = timedelta(hours=24)
 PLACED = (
-    "lon",
-    "lat",
-    "qk",
-    "accuracy_m",
-    "received_lon",
-    "received_lat",
-    "received_datum",
-    "location_source",
-    "no_fix_reason",
+    *("lon", "lat", "qk", "accuracy_m", "received_lon", "received_lat", "received_datum"),
+    *("location_source", "no_fix_reason"),
 )
 # The datum that a source speaks in (domain §5.1): another one declared is a likely mix-up, for a person to look at.
 SPOKEN = {
@@ -61,7 +55,7 @@ KINDS = {"type": HazardType, "asset_kind": AssetKind, "place_kind": PlaceKind}
 def get(session, actor, hazard_id, *, lock=False) -> Hazard:
     """The hazard, or NotFound when there is none or it is not the actor's to see. *lock* holds its row for a write."""
     query = visibility.hazards(session, actor).where(Hazard.id == hazard_id)
-    hazard = session.scalar(query.with_for_update() if lock else query)
+    hazard = session.scalar(query.options(lazyload(Hazard.origin)).with_for_update() if lock else query)
     if hazard is None:
         raise NotFound
     return hazard

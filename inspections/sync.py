@@ -4,11 +4,12 @@ Whatever the order and however often: an item is done once. What rests on someth
 tried again with every batch of its person, and with every batch that brings what it is about.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
 
 import orjson
-from sqlalchemy import or_, select
+from sqlalchemy import event, or_, select
 
 from uploads.errors import UploadError
 
@@ -21,7 +22,7 @@ from .sync_kinds import KINDS, Doing
 
 # Said of what is named and not there: it may be still to come.
 ABSENT = {"unknown_hazard", "unknown_inspection", "unknown_participant", "unknown_remark", "photo_of_other_hazard"}
-MOST_WAITING = 2000  # of one device
+MOST_WAITING = 2000  # that are tried at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +48,28 @@ def push(session, actor, maps, device, items: list[Said]) -> list[Result]:
     """Do the items in the order of their numbers and then what waited for them; one result each, as they came."""
     rows = {row.id: row for row in session.scalars(select(SyncItem).where(_known(device, items)))}
     taken = {row.seq: row.id for row in rows.values() if row.device_id == device.id}
-    results, fresh = {}, []
-    for said in sorted(items, key=lambda said: said.item.seq):
-        refusal = _refusal(said.item, rows.get(said.item.id), device, taken)
-        if refusal:
-            results[said.item.id] = Result(said.item.id, said.item.seq, ItemStatus.REFUSED, fault=refusal)
-        elif said.item.id not in rows:
-            row = _take_down(session, device, said.item)
-            fresh.append(row)
-            if isinstance(said.draft, Invalid):
-                _settle(session, row, ItemStatus.REFUSED, said.draft)
-            else:
-                _try(session, actor, maps, device, row, said.draft)
-    settle(session, maps, device, fresh)
-    known, new = rows, {row.id: row for row in fresh}
-    for said in items:
-        if said.item.id not in results:
-            results[said.item.id] = _result(
-                known.get(said.item.id) or new[said.item.id], repeated=said.item.id in known
-            )
+    refused, fresh = {}, {}
+    with _holding(session):
+        for said in sorted(items, key=lambda said: said.item.seq):
+            item, known = said.item, rows.get(said.item.id)
+            refusal = _refusal(item, known, device, taken)
+            if refusal:
+                refused[item.id] = Result(item.id, item.seq, ItemStatus.REFUSED, fault=refusal)
+            elif known is None:
+                fresh[item.id] = row = _take_down(session, device, item)
+                _begin(session, actor, maps, device, row, said.draft, fresh)
+        session.add_all(fresh.values())
+        settle(session, maps, device, fresh.values())
+    results = {id_: _result(row, repeated=True) for id_, row in rows.items()}
+    results |= {id_: _result(row, repeated=False) for id_, row in fresh.items()} | refused
     return [results[said.item.id] for said in items]
+
+
+def _begin(session, actor, maps, device, row, draft, fresh):
+    if isinstance(draft, Invalid):
+        _settle(session, row, ItemStatus.REFUSED, draft)
+    else:
+        _try(session, actor, maps, device, row, draft, fresh)
 
 
 def _known(device, items):
@@ -103,7 +106,6 @@ def _take_down(session, device, item):
         received_at=db.now(session),
         status=ItemStatus.WAITING,
     )
-    session.add(row)
     device.last_seq = max(device.last_seq, item.seq)
     return row
 
@@ -131,7 +133,7 @@ def settle(session, maps, device, fresh=()):
             if row.device_id not in actors:
                 actors[row.device_id] = _sender(session, row.device_id)
             draft = KINDS[row.kind].draft.model_validate_json(orjson.dumps(row.said))
-            _try(session, actors[row.device_id][1], maps, actors[row.device_id][0], row, draft)
+            _try(session, actors[row.device_id][1], maps, actors[row.device_id][0], row, draft, {})
         still = [row for row in waiting if row.status is ItemStatus.WAITING]
         if len(still) == len(waiting):
             return
@@ -143,9 +145,9 @@ def _sender(session, device_id):
     return device, people.actor(session, session.get_one(Person, device.person_id))
 
 
-def _try(session, actor, maps, device, row, draft):
+def _try(session, actor, maps, device, row, draft, fresh):
     """Do one item, or note for what it waits or why it can't be done; nothing of a failed one stays."""
-    if row.after and not _rests(session, device, row.after):
+    if row.after and not _rests(session, device, row.after, fresh):
         row.fault = errors.kept(NotFound("items_to_come"))
         return
     try:
@@ -160,11 +162,12 @@ def _try(session, actor, maps, device, row, draft):
         _settle(session, row, ItemStatus.CONFLICT if disagrees is True else ItemStatus.STORED, None)
         receipt = ledger.receipt(session)
         row.entry_seq, row.leaf = receipt or (None, None)
+        row.said = {}  # stands in the record now, and in the ledger
 
 
-def _rests(session, device, after):
+def _rests(session, device, after, fresh):
     """Whether all items that this one rests on were dealt with; of a lost device those that never came are none."""
-    rows = [session.get(SyncItem, UUID(id_)) for id_ in after]
+    rows = [fresh.get(UUID(id_)) or session.get(SyncItem, UUID(id_)) for id_ in after]
     return all(row.status is not ItemStatus.WAITING if row else device.lost_at is not None for row in rows)
 
 
@@ -179,3 +182,18 @@ def _status(error):
 def _settle(session, row, status, error):
     row.status, row.fault = status, error and errors.kept(error)
     row.settled_at = None if status is ItemStatus.WAITING else db.now(session)
+
+
+@contextmanager
+def _holding(session):
+    """Rows that are read inside stay read: a session by itself forgets those that nobody refers to."""
+    held = []
+
+    def hold(_, row):
+        held.append(row)
+
+    event.listen(session, "loaded_as_persistent", hold)
+    try:
+        yield
+    finally:
+        event.remove(session, "loaded_as_persistent", hold)

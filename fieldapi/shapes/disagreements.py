@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from .base import Named, Shape, listing
+from .base import Named, Shape
+from .problems import Problem
 
 
 class Assessment(Shape):
@@ -29,4 +30,19 @@ class Disagreement(Shape):
     reason: str
 
 
-DisagreementList = listing(Disagreement)
+class NotApplied(Shape):
+    """What a device did when others had been quicker: it is kept as it was said, and changed nothing."""
+
+    id: UUID
+    kind: str
+    said: dict[str, Any]
+    device: Named
+    person: Named
+    made_at: datetime | None
+    received_at: datetime
+    problem: Problem
+
+
+class DisagreementList(Shape):
+    items: list[Disagreement]
+    not_applied: list[NotApplied]

@@ -195,7 +195,7 @@ def test_a_shared_case_is_read_until_its_day_and_not_written(li, chen, liu, cloc
 
 
 def test_an_auditor_reads_who_did_what_and_no_word_of_it(app, admin, li, liu, database):
-    hazard = li.record(description="qzx 校门口")
+    hazard = li.record(description="qbx 校门口")
     liu.record()
     told = add(admin, office(li), "auditor.qingyun", role="auditor")
     ready = update(Person).where(Person.id == UUID(told["id"])).values(password_expires_at=None)
@@ -204,7 +204,7 @@ def test_an_auditor_reads_who_did_what_and_no_word_of_it(app, admin, li, liu, da
 
     answer = auditor.ask("GET", "/ledger/entries")
     types = {row["type"] for row in answer.json["items"]}
-    assert {"hazard.recorded", "person.signed_in"} <= types and b"qzx" not in answer.data
+    assert {"hazard.recorded", "person.signed_in"} <= types and b"qbx" not in answer.data
     assert liu.id not in {row["actor"]["id"] for row in answer.json["items"] if row["actor"]}
     (row,) = auditor.get("/ledger/entries", subject=hazard["id"])["items"]
     assert row["actor"]["name"] == "李文清"

@@ -61,7 +61,7 @@ def test_the_code_is_found_in_whatever_became_of_the_link():
 
 def test_an_invited_assistant_sees_the_outing_and_sends_what_a_prosecutor_confirms(app, li, liu):
     inspection, hazard = outing(li)
-    elsewhere = li.record(description="qzx 别处")
+    elsewhere = li.record(description="qbx 别处")
     told = invite(li, inspection)
     assert told["link"].endswith(f"/invite#{told['code']}") and told["qr_svg"].startswith("<svg")
 

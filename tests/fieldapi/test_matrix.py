@@ -62,7 +62,7 @@ def check_bytes(answers, world, who):
     foreign = [id_.encode() for name, id_ in world.ids.items() if name not in REFERENCE]
     for action, answer in answers.items():
         said = answer.data + str(answer.headers).encode()
-        assert CANARY.encode() not in said and b"qzx" not in said, (who, action)
+        assert CANARY.encode() not in said and b"qbx" not in said, (who, action)
         assert not any(id_ in said for id_ in foreign), (who, action)
 
 

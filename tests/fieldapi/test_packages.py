@@ -89,6 +89,7 @@ def test_a_phone_that_was_never_here_is_brought_by_its_own_person_only(li, zhou,
     assert wrong(bring(zhou, thief.seal(recipient), status=422)) == {("file", "package_not_signed")}
 
 
+@pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_the_command_line_takes_it_on_a_machine_without_phones(li, phone, recipient, settings, tmp_path, app):
     phone.record()
     stick, back = tmp_path / "package.age", tmp_path / "receipts.json"

@@ -69,6 +69,8 @@ def test_one_refused_item_does_not_stop_the_rest(li, phone, zhou):
     assert ("said.type", "required") in wrong(answer["results"][2]["problem"])
     assert wrong(answer["results"][3]["problem"]) == {("kind", "not_one_of")}
     assert answer["results"][4]["problem"]["code"] == "illegal_move"
+    (late,) = li.get(f"/hazards/{good}/disagreements")["not_applied"]
+    assert (late["said"], late["person"]["id"], late["problem"]["code"]) == ({"move": "close"}, li.id, "illegal_move")
     assert phone.push([gone]) == ["conflict"]  # as it was: whoever wants more makes another item
     changed = gone | {"said": {"move": "dismiss", "note": "误报"}}
     assert phone.sync([changed])["results"][0]["problem"]["code"] == "id_taken"
