@@ -59,6 +59,15 @@ def listed(folder):
     return [(item["number"], item["status"]) for item in found]
 
 
+def reporters_of(folder):
+    app = create_app(Settings(data=folder))
+    li = Person(app, "prosecutor.qingyun")
+    known = [clue["id"] for clue in li.get("/clues")["items"] if clue["has_reporter"]]
+    names = [li.get(f"/clues/register/{id_}/reporter")["name"] for id_ in known]
+    app.extensions["database"].close()
+    return names
+
+
 def test_what_comes_back_is_what_was_there_and_every_session_is_over(signed, taken, key, tmp_path):
     target = tmp_path / "back"
     said = restore(taken, key, target, how=run)
@@ -70,6 +79,7 @@ def test_what_comes_back_is_what_was_there_and_every_session_is_over(signed, tak
         assert session.scalar(select(Entry.type).order_by(Entry.seq.desc()).limit(1)) == "store.restored"
     database.close()
     assert listed(target) == listed(signed)
+    assert reporters_of(target) == ["来电群众（示意）"]  # the key of their store came along
     assert "no faults" in run("fsck", "--data", str(target))
     assert run("ledger", "checkpoint", "--data", str(target))  # the key came along and goes on
 
