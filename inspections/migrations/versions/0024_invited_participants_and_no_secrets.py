@@ -1,4 +1,4 @@
-"""Participants by their invitation, duplicates by their master; forget the secrets in answers kept for repeats"""
+"""Participants by their invitation; forget passwords, links and secrets in answers that were kept for repeats"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,6 @@ down_revision = "0023"
 branch_labels = None
 depends_on = None
 
-MERGED = sa.text("duplicate_of_id IS NOT NULL")
 REPLAY = sa.table("replay", *(sa.column(name) for name in ("person_id", "key", "body")))
 SECRETS = (b'"one_time_password":', b'"link":', b'"secret":', b'"codes":["', b'"address":"http')
 
@@ -19,8 +18,6 @@ def upgrade():
     kind = {"sqlite": "CHAR(32)"}.get(op.get_bind().dialect.name, "UUID")
     op.execute(sa.text(f"ALTER TABLE participant ADD COLUMN invitation_id {kind} {reference}"))
     op.create_index(op.f("ix_participant_invitation_id"), "participant", ["invitation_id"], unique=True)
-    name = op.f("ix_hazard_duplicate_of_id")
-    op.create_index(name, "hazard", ["duplicate_of_id"], sqlite_where=MERGED, postgresql_where=MERGED)
     _forget()
 
 
@@ -40,6 +37,5 @@ def _forget():
 
 def downgrade():
     """What is forgotten stays forgotten."""
-    op.drop_index(op.f("ix_hazard_duplicate_of_id"), "hazard")
     op.drop_index(op.f("ix_participant_invitation_id"), "participant")
     op.drop_column("participant", "invitation_id")
