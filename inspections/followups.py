@@ -83,7 +83,7 @@ def answer(session, hazard, finding):
 
 def overdue(today):
     """The condition that a hazard has a visit due before *today*. A late look-back makes nobody's work overdue."""
-    late = (FollowUp.closed_at.is_(None), FollowUp.due_on < today, FollowUp.reason.not_in(LOOK_BACKS))
+    late = (db.unwalked(FollowUp.closed_at).is_(None), FollowUp.due_on < today, FollowUp.reason.not_in(LOOK_BACKS))
     return select(FollowUp.id).where(FollowUp.hazard_id == Hazard.id, *late).exists()
 
 

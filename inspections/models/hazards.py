@@ -53,6 +53,7 @@ class Severity(StrEnum):
 
 
 HANDED_OVER = text("found_by_office_id != office_id")
+MERGED = text("duplicate_of_id IS NOT NULL")
 
 
 class Hazard(Base):
@@ -73,6 +74,7 @@ class Hazard(Base):
         Index(None, "asset_id"),
         Index(None, "inspection_id"),
         Index(None, "found_by_office_id", sqlite_where=HANDED_OVER, postgresql_where=HANDED_OVER),
+        Index(None, "duplicate_of_id", sqlite_where=MERGED, postgresql_where=MERGED),
     )
 
     id: Mapped[Id]

@@ -9,6 +9,7 @@ from . import (
     intake,
     layers,
     ledger,
+    moves,
     previews,
     recording,
     registers,
@@ -35,6 +36,7 @@ PARTS = {
     "uploaders": uploaders,
     "verifying": verifying,
     "followups": followups,
+    "moves": moves,
     "sync": sync,
 }
 

@@ -14,6 +14,7 @@ from inspections.db import Database
 from inspections.demo import county
 from inspections.models import FollowUp, Hazard, Office, Person
 from tests.bench import crowds
+from tests.people import PASSWORD
 
 HAZARDS = 100_000
 COUNTY = (117.2, 37.6, 117.6, 37.95)
@@ -23,16 +24,17 @@ TIMES = 100
 
 def measure():
     with tempfile.TemporaryDirectory() as name:
-        database = _installation(f"sqlite:///{name}/lanjian.db")
+        database = installation(f"sqlite:///{name}/lanjian.db")
         with database.read() as session:
             _measure(session)
         database.close()
 
 
-def _installation(url):
+def installation(url):
+    """An office with so many hazards and a visit due at each."""
     database = Database(url)
     migrations.upgrade(database)
-    county.found(database, "not a password that anybody uses")
+    county.found(database, PASSWORD)
     with database.read() as session:
         keys = list(session.scalars(select(Office.key).order_by(Office.key)))
     crowds.fill(database, HAZARDS, COUNTY, 50, office_of=lambda row: keys.index("qingyun"), answered=False)

@@ -74,7 +74,7 @@ def check_gate(answers, role, who):
 
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_everybody_asks_for_everything(app, database, li, capsys):
-    begun, world, asked = time.perf_counter(), canaries.world(li), 0
+    begun, world, asked = time.process_time(), canaries.world(li), 0
     outsiders = [("leling", role) for role in Role]
     blind = [("qingyun", role) for role in Role if role not in READERS | {Role.ADMIN}]
     insiders = [("qingyun", role) for role in Role if role in READERS | {Role.ADMIN}]
@@ -97,4 +97,4 @@ def test_everybody_asks_for_everything(app, database, li, capsys):
         assert not {action: answer.status_code for action, answer in answers.items() if answer.status_code >= 500}, name
 
     with capsys.disabled():
-        print(f"\n{asked} requests, {len(PERMISSIONS)} actions, {time.perf_counter() - begun:.0f} s")
+        print(f"\n{asked} requests, {len(PERMISSIONS)} actions, {time.process_time() - begun:.0f} s of the processor")
