@@ -26,7 +26,7 @@ def command(*words, **settings):
 def run(*words, code=0, **settings):
     """What a command says, run in a process of its own."""
     line, environ = command(*words, **settings)
-    done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, env=environ, timeout=120, check=False)
+    done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, env=environ, timeout=300, check=False)
     assert done.returncode == code, done.stderr + done.stdout
     return done.stdout + done.stderr
 

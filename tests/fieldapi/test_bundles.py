@@ -9,7 +9,7 @@ import pytest
 from tests.bundles import bagit, exported, sha256sum, story, verdict
 from tests.fieldapi.test_purges import WHY
 
-pytestmark = pytest.mark.databases("sqlite")
+pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]  # exports in limited children
 
 
 @pytest.fixture
