@@ -36,9 +36,11 @@ def pytest_configure(config):
     gc.disable()
 
 
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """The closest ``databases`` says on which a test runs: where the rule is one of Python's, one of them is enough."""
-    items[:] = [item for item in items if _database_of(item) in (None, *_databases_of(item))]
+    needless = {item for item in items if _database_of(item) not in (None, *_databases_of(item))}
+    config.hook.pytest_deselected(items=[*needless])
+    items[:] = [item for item in items if item not in needless]
 
 
 def _database_of(item):
@@ -86,6 +88,7 @@ def clock():
 
 def _fill(url, data):
     """The county, and the index of its areas in the store of the folder *data*."""
+    data.mkdir()
     database = Database(url, lambda: MORNING)
     migrations.upgrade(database)
     county.found(database, PASSWORD)
@@ -102,13 +105,6 @@ def _hash_cheaply(session):
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("template")
-    _fill(f"sqlite:///{folder / 'lanjian.db'}", folder)
-    return folder / "lanjian.db"
-
-
-@pytest.fixture(scope="session")
 def once(tmp_path_factory):
     """Have a folder made by the first process that needs it, and used by all: ``once(name, make)``."""
     base = tmp_path_factory.getbasetemp()
@@ -119,11 +115,17 @@ def once(tmp_path_factory):
         with (shared / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not made.exists():
-                make(shared / f"{name}.unfinished")
-                (shared / f"{name}.unfinished").rename(made)
+                unfinished = shared / f"{name}.unfinished"
+                make(unfinished)
+                unfinished.rename(made)
         return made
 
     return folder
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(once):
+    return once("sqlite_template", lambda folder: _fill(f"sqlite:///{folder / 'lanjian.db'}", folder)) / "lanjian.db"
 
 
 @pytest.fixture(scope="session")
@@ -135,11 +137,9 @@ def postgresql():
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql, tmp_path_factory):
+def postgresql_template(postgresql, once):
     """The name of the database, and the data folder that belongs to it."""
-    name, folder = f"template_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}", tmp_path_factory.mktemp("template")
-    _fill(postgresql.create(name), folder)
-    return name, folder
+    return "template", once("postgresql_template", lambda folder: _fill(postgresql.create("template"), folder))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 
 import httpx
+from click.testing import CliRunner
 
+from fieldapi.cli import cli
 from tests.people import PASSWORD
 
 ROOT = Path(__file__).parents[1]
@@ -24,9 +26,16 @@ def command(*words, **settings):
 def run(*words, code=0, **settings):
     """What a command says, run in a process of its own."""
     line, environ = command(*words, **settings)
-    done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, env=environ, timeout=120, check=False)
+    done = subprocess.run(line, capture_output=True, text=True, cwd=ROOT, env=environ, timeout=300, check=False)
     assert done.returncode == code, done.stderr + done.stdout
     return done.stdout + done.stderr
+
+
+def typed(*words, code=0, **environ):
+    """What a command says, run in this process: a start of Python takes longer than most commands."""
+    done = CliRunner(env=environ).invoke(cli, list(map(str, words)), catch_exceptions=False)
+    assert done.exit_code == code, done.output
+    return done.output
 
 
 def free_port():

@@ -13,6 +13,7 @@ from tests.conftest import MORNING
 from tests.operations import REPORT
 from tests.people import Person, draft, rule
 
+pytestmark = pytest.mark.slow  # more than a second each
 QUICK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 TEXT = st.text(st.characters(codec=None), max_size=30)

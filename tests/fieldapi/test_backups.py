@@ -4,16 +4,14 @@ from dataclasses import replace
 
 import orjson
 import pytest
-from click.testing import CliRunner
 from sqlalchemy import select
 
 from fieldapi import create_app
-from fieldapi.cli import cli
 from fieldapi.settings import Settings
 from inspections.db import Database
 from inspections.models import Entry, Token
 from tests.people import Person
-from tests.served import Served, run
+from tests.served import Served, run, typed
 
 pytestmark = pytest.mark.slow
 
@@ -39,13 +37,6 @@ def taken(signed, key, tmp_path_factory):
     with Served(signed):
         run("backup", "--data", str(signed), "--to", str(folder), "--recipient", key[1])
     return folder
-
-
-def typed(*words, code=0, **environ):
-    """What a command says, run in this process."""
-    done = CliRunner(env=environ).invoke(cli, list(map(str, words)), catch_exceptions=False)
-    assert done.exit_code == code, done.output
-    return done.output
 
 
 def restore(source, key, target, code=0, how=typed):

@@ -13,7 +13,7 @@ from tests.fieldapi.test_purges import WHY
 from tests.fieldapi.test_signatures import MINUTES, PLAN, STROKES, WITNESS, change, page, record, scan, sign
 from tests.steps import finalise, outing
 
-pytestmark = pytest.mark.databases("sqlite")
+pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]  # exports in limited children
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from tests import cards, steps
 from tests.cards import MARKET, SCHOOL, act, apply, gathered, names, outing, picture
 from tests.steps import wrong
 
+pytestmark = pytest.mark.slow  # limited children
 HAZARD = {"type": "manhole.net_missing", "asset_kind": "telecom", "severity": "high", "description": "通信井无防坠网"}
 
 

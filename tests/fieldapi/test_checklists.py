@@ -3,11 +3,13 @@
 import json
 from io import BytesIO
 
+import pytest
 from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from tests.steps import wrong
 
+pytestmark = pytest.mark.slow  # limited children
 TYPES = (
     "manhole.net_missing",
     "manhole.displaced",

@@ -6,6 +6,8 @@ from tests.fieldapi.test_derivatives import BOX, LYING, derive
 from tests.people import AREZZO
 from tests.steps import confirmed, judge, outing, wrong
 
+pytestmark = pytest.mark.slow  # limited children
+
 
 def clear(person, photo, outcome, status=200, **said):
     return person.post(f"/photos/{photo['id']}/clear", {"outcome": outcome, **said}, status=status)

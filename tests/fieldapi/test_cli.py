@@ -14,7 +14,7 @@ from inspections.db import Database
 from inspections.models import Tally
 from tests.handover import AFTER, BEFORE, REASON, hand_over
 from tests.people import PASSWORD
-from tests.served import ROOT, Served, command, free_port, run
+from tests.served import ROOT, Served, command, free_port, run, typed
 
 pytestmark = pytest.mark.slow
 
@@ -99,7 +99,7 @@ def test_a_port_that_is_taken_is_named_and_not_shared(served, migrated):
 
 def test_nothing_is_seeded_or_migrated_while_the_folder_is_served(served):
     for words in (("migrate",), ("seed", "demo"), ("run", "--port", str(free_port()))):
-        assert "is served by another process already" in run(*words, "--data", str(served.folder), code=1)
+        assert "is served by another process already" in typed(*words, "--data", str(served.folder), code=1)
 
 
 def test_a_worker_is_for_postgresql(migrated):
@@ -167,7 +167,7 @@ def test_a_setting_that_cannot_be_read_is_named(tmp_path):
 
 
 def test_an_account_that_is_not_there_gets_no_password(migrated):
-    said = run("user", "password", "nobody", "--data", str(migrated), "--password", "long enough to pass", code=1)
+    said = typed("user", "password", "nobody", "--data", str(migrated), "--password", "long enough to pass", code=1)
 
     assert "not_found" in said
 
@@ -187,14 +187,14 @@ def test_hazards_are_answered_anew_from_the_command_line(seeded):
     database = Database(f"sqlite:///{seeded / 'lanjian.db'}")
     hand_over(database)
 
-    shown = run("reassign", "--data", str(seeded), "--office", "qingyun", "--reason", REASON)
+    shown = typed("reassign", "--data", str(seeded), "--office", "qingyun", "--reason", REASON)
     assert f"权属/管护单位: {BEFORE}" in shown and f"→ {AFTER}" in shown and "Applied" not in shown
-    applied = run("reassign", "--data", str(seeded), "--office", "qingyun", "--reason", REASON, "--apply")
-    again = run("reassign", "--data", str(seeded), "--office", "qingyun", "--reason", REASON)
+    applied = typed("reassign", "--data", str(seeded), "--office", "qingyun", "--reason", REASON, "--apply")
+    again = typed("reassign", "--data", str(seeded), "--office", "qingyun", "--reason", REASON)
 
     assert "Applied to" in applied and "left out: 0" in applied
     assert "0 of" in again
-    assert "no such office" in run("reassign", "--data", str(seeded), "--office", "x", "--reason", REASON, code=1)
+    assert "no such office" in typed("reassign", "--data", str(seeded), "--office", "x", "--reason", REASON, code=1)
     database.close()
 
 
@@ -206,11 +206,11 @@ def test_the_seeded_county_holds_together_and_what_does_not_is_said(seeded):
     database.write(lambda session: session.execute(update(Tally).values(count=Tally.count + 1)))
     database.close()
 
-    said = run("fsck", "--data", str(seeded), code=1)
+    said = typed("fsck", "--data", str(seeded), code=1)
     assert f"original {original.name}: missing or damaged" in said and "tally" in said
-    assert "counters: no faults" in run("fsck", "--data", str(seeded), "--repair", code=1)
+    assert "counters: no faults" in typed("fsck", "--data", str(seeded), "--repair", code=1)
     (seeded / "taken").rename(original)
-    run("fsck", "--data", str(seeded))
+    typed("fsck", "--data", str(seeded))
 
 
 def test_hazards_leave_as_one_bundle_and_are_verified(seeded, li, tmp_path):
@@ -220,11 +220,11 @@ def test_hazards_leave_as_one_bundle_and_are_verified(seeded, li, tmp_path):
 
     assert "of the ledger" in run(*words, "--to", str(tmp_path / "bag"))
     assert "缺少独立的时间证明" in run("verify", str(tmp_path / "bag"), code=2)  # the demonstration has no witness
-    assert "of the ledger" in run(*words, "--to", str(tmp_path / "bag.zip"), "--purpose", "移送法院")
-    assert "nothing else was found altered" in run("verify", str(tmp_path / "bag.zip"), "--lang", "en", code=2)
+    assert "of the ledger" in typed(*words, "--to", str(tmp_path / "bag.zip"), "--purpose", "移送法院")
+    assert "nothing else was found altered" in typed("verify", str(tmp_path / "bag.zip"), "--lang", "en", code=2)
     (tmp_path / "bag" / "data" / "record.json").write_text("{}")
-    assert "ALTERED" in run("verify", str(tmp_path / "bag"), code=1)
-    assert "is there already" in run(*words, "--to", str(tmp_path / "bag"), code=1)
-    assert "no such record" in run(
+    assert "ALTERED" in typed("verify", str(tmp_path / "bag"), code=1)
+    assert "is there already" in typed(*words, "--to", str(tmp_path / "bag"), code=1)
+    assert "no such record" in typed(
         "export", "--data", str(seeded), "--by", "nobody", "X", "--to", str(tmp_path / "x"), code=1
     )

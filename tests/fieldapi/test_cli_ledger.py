@@ -10,7 +10,7 @@ from fieldapi import anchoring
 from fieldapi.story import Colleague
 from inspections import notes
 from tests.people import PASSWORD
-from tests.served import Served, run
+from tests.served import Served, run, typed
 
 
 @pytest.mark.slow
@@ -26,9 +26,9 @@ def test_the_server_signs_what_happened_while_it_runs(seeded):
 @pytest.mark.slow
 def test_a_checkpoint_is_printed_and_the_key_changed(seeded):
     note = notes.Note.parse(run("ledger", "checkpoint", "--data", str(seeded)))
-    assert run("ledger", "checkpoint", "--data", str(seeded)) == str(note)
+    assert typed("ledger", "checkpoint", "--data", seeded) == str(note)
     key = notes.Key.parse(run("ledger", "rotate-key", "--data", str(seeded)).strip())
-    later = notes.Note.parse(run("ledger", "checkpoint", "--data", str(seeded)))
+    later = notes.Note.parse(typed("ledger", "checkpoint", "--data", seeded))
 
     assert notes.Head.parse(later.text).size == notes.Head.parse(note.text).size + 1
     assert list(later.signed_by([key])) == [key]
@@ -38,13 +38,13 @@ def test_a_checkpoint_is_printed_and_the_key_changed(seeded):
 @pytest.mark.slow
 def test_one_server_cosigns_the_ledger_of_another(seeded, tmp_path):
     city = tmp_path / "city"
-    run("migrate", "--data", str(city))
+    typed("migrate", "--data", str(city))
     ours, theirs = (_keys(folder) for folder in (seeded, city))
-    run("ledger", "watch", "--data", str(city), ours["ledger"])
-    assert "refused" in run("ledger", "watch", "--data", str(city), theirs["witness"], code=1)
+    typed("ledger", "watch", "--data", str(city), ours["ledger"])
+    assert "refused" in typed("ledger", "watch", "--data", str(city), theirs["witness"], code=1)
     with Served(city) as witness:
-        run("ledger", "witness", "--data", str(seeded), theirs["witness"], f"{witness.url}/api/v1/ledger/witness")
-        run("ledger", "checkpoint", "--data", str(seeded))
+        typed("ledger", "witness", "--data", str(seeded), theirs["witness"], f"{witness.url}/api/v1/ledger/witness")
+        typed("ledger", "checkpoint", "--data", str(seeded))
         with Served(seeded) as server, Colleague(server.url, "prosecutor.qingyun", PASSWORD) as li:
             deadline = time.monotonic() + 60
             while time.monotonic() < deadline and not li.do("GET", "/ledger/checkpoint")["cosigned"]:
@@ -52,11 +52,11 @@ def test_one_server_cosigns_the_ledger_of_another(seeded, tmp_path):
             note = notes.Note.parse(li.do("GET", "/ledger/checkpoint")["note"])
 
     assert len(note.signed_by([notes.Key.parse(ours["ledger"]), notes.Key.parse(theirs["witness"])])) == 2
-    assert "no faults" in run("fsck", "--data", str(seeded))
+    assert "no faults" in typed("fsck", "--data", str(seeded))
 
 
 def _keys(folder):
-    said = run("ledger", "keys", "--data", str(folder))
+    said = typed("ledger", "keys", "--data", str(folder))
     return {name: vkey.strip() for name, _, vkey in (line.partition(":") for line in said.splitlines())}
 
 

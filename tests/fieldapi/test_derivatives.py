@@ -8,7 +8,7 @@ from PIL import Image, ImageChops
 from tests.people import AREZZO, PHOTOS
 from tests.steps import wrong
 
-pytestmark = pytest.mark.databases("sqlite")
+pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]  # limited children
 LYING = "orientation/Landscape_6.jpg"  # 1800 × 1200 when upright
 BOX = {"x": 100, "y": 200, "width": 300, "height": 150}
 CAPTURED = {"captured_at": "2026-06-29T10:04:00+08:00"}

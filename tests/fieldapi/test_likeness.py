@@ -8,6 +8,7 @@ from PIL import Image, ImageEnhance
 from tests import steps
 from tests.people import AREZZO, PHOTOS
 
+pytestmark = pytest.mark.slow  # previews in limited children
 BLANK = Image.new("RGB", (640, 480), "grey")
 
 

@@ -128,6 +128,7 @@ def test_sorted_by_when_it_was_seen_or_received(li, clock):
     assert ids(li, sort="-received_at") == [late, early]
 
 
+@pytest.mark.slow
 def test_pages_of_any_size_hold_every_hazard_once_and_in_order(li):
     for number in range(9):
         li.record(seen_at=at(8 + number // 4))  # several at the same moment
@@ -245,6 +246,7 @@ def test_what_may_not_be_seen_is_in_no_list_and_in_no_count(li, liu, zheng, pers
     assert person("liaison.chengguan").get("/hazards", status=403)["code"] == "role_may_not"
 
 
+@pytest.mark.slow
 def test_a_long_list_asks_the_database_no_more_often_than_a_short_one(li, database):
     def act(count):
         for _ in range(count):

@@ -72,6 +72,7 @@ def check_gate(answers, role, who):
     assert {action for action, answer in answers.items() if answer.status_code == 401} == GUESSED, who
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 def test_everybody_asks_for_everything(app, database, li, capsys):
     begun, world, asked = time.process_time(), canaries.world(li), 0

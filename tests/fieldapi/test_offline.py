@@ -60,6 +60,7 @@ def overridden(database):
     )
 
 
+@pytest.mark.slow
 def test_the_device_says_what_the_server_says(li, kinds, overridden):
     table = li.get("/offline/responsibility")
     types, assets, places = kinds

@@ -30,6 +30,7 @@ def described(document):
     ]
 
 
+@pytest.mark.slow
 def test_the_document_is_valid_openapi_3_1(document):
     assert document["openapi"].startswith("3.1")
     OpenAPIV31SpecValidator(document).validate()

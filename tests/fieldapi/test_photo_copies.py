@@ -13,7 +13,7 @@ from inspections import jobs
 from inspections.models import Job
 from tests.people import AREZZO, PHOTOS
 
-pytestmark = pytest.mark.databases("sqlite")
+pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]  # limited children
 PHOTO = (PHOTOS / AREZZO).read_bytes()
 LARGE = "orientation/Landscape_6.jpg"
 PDF = b"%PDF-1.7\n%%EOF\n"

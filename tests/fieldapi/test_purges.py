@@ -8,6 +8,7 @@ from tests.fieldapi.test_derivatives import BOX, LYING, derive
 from tests.people import PHOTOS
 from tests.tus import Phone
 
+pytestmark = pytest.mark.slow  # limited children
 WHY = {"reason": "近景摄入无关儿童面部，无法遮盖。", "legal_basis": "《个人信息保护法》第四十七条"}
 
 

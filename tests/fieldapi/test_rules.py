@@ -228,6 +228,7 @@ def test_a_rule_of_no_such_code_is_404(li):
     assert li.patch("/rules/R-nowhere", {"version": 1, "priority": 1}, status=404)["code"] == "not_found"
 
 
+@pytest.mark.slow
 def test_a_version_of_the_program_without_versions_of_rules_keeps_the_latest(li, database):
     li.post("/rules", rule(), status=201)
     latest = li.patch(PATH, {"version": 1, "priority": 3})

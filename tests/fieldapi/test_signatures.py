@@ -11,6 +11,7 @@ from inspections import prints
 from tests.steps import finalise, outing, wrong
 from uploads import codes
 
+pytestmark = pytest.mark.slow  # limited children
 WITNESS = {"name": "刘大爷", "body": "渤海路街道", "role": "witness"}
 MINUTES = {"place": "承德小学东门", "weather": "晴", "course": "揭开井盖，量取深度。", "result": "无防坠网。"}
 PLAN = {"aim": "查明防坠设施", "method": "勘验", "steps": ["揭盖", "测量"], "spots": ["承德小学东门"]}

@@ -14,9 +14,9 @@ import pytest
 
 from fieldapi import weblibs
 from fieldapi.story import Colleague
+from tests.faults.servers import Forked
 from tests.people import PASSWORD, draft
 from tests.proxy import BadNetwork
-from tests.served import Served
 from tests.tus import BYTES, encode
 
 pytestmark = pytest.mark.slow
@@ -26,16 +26,18 @@ PHOTO = b"\xff\xd8\xff\xe0" + hashlib.shake_256(b"a large photo").digest(SIZE - 
 SHA256 = hashlib.sha256(PHOTO).hexdigest()
 
 
+@pytest.fixture
+def folder(sqlite_template, tmp_path):
+    shutil.copy(sqlite_template, tmp_path / "lanjian.db")
+    return tmp_path
+
+
 @pytest.fixture(scope="module")
-def folder(sqlite_template, tmp_path_factory):
+def server(sqlite_template, tmp_path_factory):
+    """The server that the clients share; whoever ends one has a folder of their own."""
     folder = tmp_path_factory.mktemp("served")
     shutil.copy(sqlite_template, folder / "lanjian.db")
-    return folder
-
-
-@pytest.fixture
-def server(folder):
-    with Served(folder) as served:
+    with Forked(folder) as served:
         yield served
 
 
@@ -170,7 +172,7 @@ def test_a_server_that_is_killed_again_and_again_loses_nothing_that_it_answered(
     chance = random.Random(7)
     answered, location, hazard = 0, None, None
     for _ in range(4):
-        served = Served(folder)
+        served = Forked(folder)
         with served, Colleague(served.url, "prosecutor.qingyun", PASSWORD) as li:
             if hazard is None:
                 hazard = recorded(li)
@@ -186,7 +188,7 @@ def test_a_server_that_is_killed_again_and_again_loses_nothing_that_it_answered(
             sender.communicate()
     assert answered > 0
 
-    with Served(folder) as served, Colleague(served.url, "prosecutor.qingyun", PASSWORD) as li:
+    with Forked(folder) as served, Colleague(served.url, "prosecutor.qingyun", PASSWORD) as li:
         offset = int(curl(li, "-I", served.url + location)["upload-offset"])
         assert answered <= offset < SIZE
         file.write_bytes(PHOTO[offset:])
@@ -196,7 +198,7 @@ def test_a_server_that_is_killed_again_and_again_loses_nothing_that_it_answered(
 
 
 def test_a_phone_that_went_silent_keeps_no_server_from_ending_and_what_it_sent_counts(folder):
-    with Served(folder) as served, Colleague(served.url, "prosecutor.qingyun", PASSWORD) as li:
+    with Forked(folder) as served, Colleague(served.url, "prosecutor.qingyun", PASSWORD) as li:
         location = begin(li, served, {})["location"]
         head = f"PATCH {location} HTTP/1.1\r\nHost: x\r\nTus-Resumable: 1.0.0\r\nAuthorization: {li.authorization}\r\n"
         head += f"Upload-Offset: 0\r\nContent-Type: {BYTES}\r\nContent-Length: {SIZE}\r\n\r\n"
@@ -209,7 +211,7 @@ def test_a_phone_that_went_silent_keeps_no_server_from_ending_and_what_it_sent_c
         assert time.monotonic() - begun < 10
         silent.close()
 
-    with Served(folder) as served, Colleague(served.url, "prosecutor.qingyun", PASSWORD) as li:
+    with Forked(folder) as served, Colleague(served.url, "prosecutor.qingyun", PASSWORD) as li:
         assert 2_000_000 < int(curl(li, "-I", served.url + location)["upload-offset"]) <= 2_500_000
 
 

@@ -11,6 +11,7 @@ from geo import markup
 from geo.errors import BadFile
 from tests.geo.layer_files import codes, read, written, zones
 
+pytestmark = pytest.mark.slow  # limited children
 KML = '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{}</Document></kml>'
 SQUARE = "117.38,37.77 117.39,37.77 117.39,37.78 117.38,37.77"
 PLACEMARK = (

@@ -41,6 +41,7 @@ RULES = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(RULES, min_size=2, max_size=25),

@@ -142,6 +142,7 @@ def refused(scene, verb, state, role, recorded):
     return None
 
 
+@pytest.mark.slow
 def test_every_verb_from_every_state_by_every_role_does_what_the_domain_says(scene):
     for verb, state, role, recorded in product(DOMAIN, CaseState, Role, (False, True)):
         sources, _, who = DOMAIN[verb]

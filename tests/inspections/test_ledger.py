@@ -107,6 +107,7 @@ def cosign(did, database, person):
     did("cosign_checkpoint", lambda: person.ask("POST", path, data=str(submission)))
 
 
+@pytest.mark.slow
 def test_every_act_leaves_exactly_one_entry(app, settings, database, store, clock, li, sun, chen, person):
     tour = Tour(database)
     did = tour.did

@@ -141,6 +141,7 @@ def test_the_table_is_the_table_of_the_design():
     }
 
 
+@pytest.mark.slow
 def test_a_move_is_possible_just_when_the_design_says_so(scene, subtests):
     for verb, status, role in product(DESIGN, Status, Role):
         with subtests.test(f"{verb} from {status} by {role}"):

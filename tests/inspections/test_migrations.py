@@ -59,6 +59,7 @@ def test_upgrading_again_changes_nothing(database, li):
     li.record()
 
 
+@pytest.mark.slow
 def test_what_an_earlier_version_kept_is_still_there_and_a_repeat_still_a_repeat(database, li):
     hazard, said = li.record(), {"id": str(new_id()), "kind": "near"}
     photo = li.add_photo(hazard, **said)
@@ -77,6 +78,7 @@ def test_what_an_earlier_version_kept_is_still_there_and_a_repeat_still_a_repeat
     assert li.get(f"/photos/{photo['id']}")["claimed"] == photo["claimed"]
 
 
+@pytest.mark.slow
 def test_the_way_down_and_up_again_gives_the_same_tables(database):
     guards = triggers(database)
 
@@ -108,6 +110,7 @@ def test_a_database_with_broken_references_is_refused_and_left_as_it_was(databas
         assert session.scalar(text("PRAGMA foreign_keys")) == 1
 
 
+@pytest.mark.slow
 def test_an_empty_database_has_no_revision(tmp_path):
     database = Database(f"sqlite:///{tmp_path / 'new' / 'lanjian.db'}")
 

@@ -172,9 +172,8 @@ def settle(database, store):
     database.write(lambda session: session.execute(update(Hazard).values(map_versions=dict(versions))))
 
 
-@pytest.mark.parametrize(
-    ("settings", "seed"), [("sqlite", 0), pytest.param("postgresql", 1, marks=pytest.mark.slow)], indirect=["settings"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize(("settings", "seed"), [("sqlite", 0), ("postgresql", 1)], indirect=["settings"])
 def test_who_cannot_be_reached_is_answered_as_before(database, store, li, seed):
     chance, shares, changed = random.Random(seed), [], 0
     for _ in range(30):

@@ -16,6 +16,7 @@ from uploads.errors import Damaged
 from uploads.previews import Preview
 from uploads.store import Store
 
+pytestmark = pytest.mark.slow  # limited children
 ROOT = Path(__file__).parent.parent.parent
 ORIENTATION, ARTIST, GPS_IFD = 0x0112, 0x013B, 0x8825
 
