@@ -72,7 +72,7 @@ function Capture({ id }) {
   };
   return html`<div class="narrow capture">
     <h1 class="hidden">${t("record_title")}</h1>
-    ${saved && html`<p class="note" role="status">${t("saved_here", { n: saved.shots.length })} <a href=${`#/outbox`}>${t("outbox")}</a></p>`}
+    ${saved && html`<p class="note" role="status">${t("kept_on_device", { n: saved.shots.length })} <a href=${`#/outbox`}>${t("outbox")}</a></p>`}
     <${Viewfinder} camera=${camera} shoot=${shoot} choose=${choose} kind=${next} onKind=${setChosen} missing=${missing}
       fix=${html`<${FixLine} fix=${fix} />`} />
     <${Shots} shots=${draft.shots} />

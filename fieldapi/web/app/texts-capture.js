@@ -24,7 +24,7 @@ export const CAPTURE_TEXTS = {
   reading: ["正在识别…", "Reading…"],
   no_code: ["没有识别到二维码，请靠近重拍或手工填写编号。", "No code was found. Go closer, or type the number."],
   type_later: ["照片已保存在本机，可以稍后再选类别。", "The photos are kept on this device; the type can be chosen later."],
-  saved_here: ["已保存（{n} 张照片），正在自动发送。", "Saved ({n} photos); it is being sent."],
+  kept_on_device: ["已保存（{n} 张照片），正在自动发送。", "Saved ({n} photos); it is being sent."],
   fill_in_form: ["填写完整表格", "Fill in the whole form"],
   cannot_keep: ["这个浏览器不能离线保存。照片须在联网时逐张上传；建议用系统浏览器打开本页。", "This browser can't keep anything offline. Photos go one by one while there is a network; better open this page in the phone's own browser."],
   no: ["否", "No"],
