@@ -20,6 +20,21 @@ DIGESTS = (
     "await bytesOf(item.id)))].map((byte) => byte.toString(16).padStart(2, '0')).join('');"
     "return Promise.all(items.filter((item) => item.kind === 'photo').map(digest)); }"
 )
+# Who answers at a few spots, by the server and by the table that the device took along.
+ANSWERS = """async () => {
+  const {get, query} = await import('/web/app/api.js'), {lookUp} = await import('/web/app/offline-candidates.js');
+  const table = await get('/offline/responsibility'), differ = [];
+  const row = ({role, agency, reason, confidence}) => [role, agency?.id, reason, confidence];
+  const plain = (rows) => JSON.stringify(rows.map(row));
+  for (const [lon, lat] of [[117.385, 37.775], [117.41, 37.80], [117.45, 37.72]])
+    for (const type of ['manhole.net_missing', 'gas.leak_suspected'])
+      for (const asset_kind of ['telecom', 'gas']) {
+        const said = await get('/responsibility' + query({lon, lat, datum: 'WGS84', accuracy_m: 3, type, asset_kind}));
+        const alone = lookUp(table, {lon, lat}, {type, asset_kind, place_kind: ''}) ?? [];
+        if (plain(said.responsibilities) !== plain(alone)) differ.push([lon, lat, type, asset_kind]);
+      }
+  return differ;
+}"""
 FIRST_LOAD_BYTES = 200_000
 
 
@@ -109,8 +124,9 @@ def test_what_is_recorded_without_a_network_is_on_the_server_once_and_byte_for_b
 
     shoot(page, 1)  # the next one in the row: the type stays
     page.get_by_role("button", name="保存").click()
-    page.goto(f"{server[0]}/#/outbox")
+    page.goto(server[0])
     page.reload()  # the battery was empty
+    page.get_by_role("navigation", name="离线").get_by_role("link", name="待发送").click()
     expect(page.get_by_text("未送 5")).to_be_visible()
     accessible(page)
     digests = page.evaluate(DIGESTS)
@@ -201,6 +217,11 @@ def test_whoever_signs_out_keeps_what_was_not_sent(phone, server):
     page.get_by_role("button", name="退出登录").click()
     expect(page.get_by_label("用户名")).to_be_visible()
     assert not [name for name in page.evaluate("caches.keys()") if name == "who"]
+
+
+@pytest.mark.slow
+def test_the_device_alone_names_the_agencies_that_the_server_names(phone):
+    assert phone.evaluate(ANSWERS) == []
 
 
 def test_the_first_load_is_small(app):

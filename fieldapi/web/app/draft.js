@@ -41,14 +41,14 @@ export async function reopen(item, shots) {
 /**
  * A photo as an item and its bytes. The very bytes that are hashed are kept and sent.
  * @param {Blob} blob
- * @param {{person: string, about: string, kind: string, camera: boolean, place: any, state?: string, as?: string, more?: any}} of
+ * @param {{id?: string, person: string, about: string, kind: string, camera: boolean, place: any, state?: string, as?: string, more?: any}} of
  *   *as*: the kind of item; *more*: what else is said of it
  */
-export async function photoItem(blob, { person, about, kind, camera, place, state = "queued", as = "photo", more = {} }) {
+export async function photoItem(blob, { id = uuid7(), person, about, kind, camera, place, state = "queued", as = "photo", more = {} }) {
   const bytes = await blob.arrayBuffer();
   const body = { kind, provenance: camera ? "captured_in_app" : "picked_from_gallery", ...more };
   if (camera) Object.assign(body, { captured_at: new Date().toISOString(), location: place });
-  const item = { id: uuid7(), kind: as, person, about, state, body, sha256: await sha256(bytes), size: bytes.byteLength };
+  const item = { id, kind: as, person, about, state, body, sha256: await sha256(bytes), size: bytes.byteLength };
   return [item, bytes];
 }
 
