@@ -171,6 +171,9 @@ def test_a_refused_record_stands_aside_and_is_corrected(phone, server):
     shoot(page, 1)
     page.get_by_role("button", name="井盖移位").click()
     page.get_by_label("情况描述").fill("太长" * 2500)
+    page.get_by_role("button", name="更改：近景").click()
+    page.get_by_role("region", name="更改").get_by_role("button", name="标识").click()
+    expect(page.locator(".shots")).to_contain_text("标识")
     page.get_by_role("button", name="保存").click()
     shoot(page, 1)
     page.get_by_role("button", name="保存").click()
@@ -188,7 +191,25 @@ def test_a_refused_record_stands_aside_and_is_corrected(phone, server):
     sent(page, 4)
 
     found = next(row for row in hazards(server) if row["description"] == "井盖移位，露出半个井口")
-    assert len(found["photos"]) == 1
+    assert [photo["kind"] for photo in found["photos"]] == ["marking"]
+
+
+@pytest.mark.slow
+def test_an_upload_that_broke_off_goes_on_and_no_strange_page_is_a_receipt(phone, server):
+    page, asked = phone, []
+    page.goto(f"{server[0]}/#/capture")
+    page.route(re.compile(r"/api/v1/hazards$"), lambda route: route.fulfill(body="<h1>Wi-Fi</h1>"), times=1)
+    page.route(re.compile("/api/v1/uploads/[0-9a-f-]+$"), lambda route: route.abort(), times=1)
+    page.on("request", lambda request: asked.append((request.method, request.url.partition("/api/v1")[2][:8])))
+    shoot(page, 1)
+    page.get_by_role("button", name="井盖破损").click()
+    page.get_by_role("button", name="保存").click()
+    page.goto(f"{server[0]}/#/outbox")
+    sent(page, 2)
+
+    assert asked.count(("POST", "/uploads")) == 1
+    assert ("HEAD", "/uploads") in asked
+    assert [len(hazard["photos"]) for hazard in hazards(server)[:1]] == [1]
 
 
 @pytest.mark.slow

@@ -89,6 +89,10 @@ export function useDraft(person, id) {
     await discard(item, reason);
     set({ shots: latest.current.shots.filter((one) => one.id !== shot.id) });
   }, [set]);
+  const retag = useCallback(async (shot, item, kind) => {
+    await change(item.seq, { body: { ...item.body, kind } });
+    set({ shots: latest.current.shots.map((one) => (one.id === shot.id ? { ...one, kind } : one)) });
+  }, [set]);
   const save = useCallback(async (unplaced, answers) => {
     const done = latest.current;
     const item = { id: done.id, kind: "hazard", person, state: "queued", body: bodyOf(done, unplaced) };
@@ -97,11 +101,8 @@ export function useDraft(person, id) {
     sendNow();
     return done;
   }, [person, put]);
-  return { draft, set, add, remove, save };
+  return { draft, set, add, retag, remove, save };
 }
-
-/** Change what a shot shows, while it is still here. */
-export const retag = (item, kind) => change(item.seq, { body: { ...item.body, kind } });
 
 /** The picture of a kept photo, as an address for <img>. @param {string} id */
 export function usePicture(id) {

@@ -38,6 +38,8 @@ export const CAPTURE_TEXTS = {
   take_mine: ["用我的", "Take mine"],
   keep_theirs: ["保留对方的", "Keep theirs"],
   kept_theirs: ["已选择保留服务器上的内容", "The server's was kept by choice"],
+  edit_shot: ["更改：{kind}", "Change: {kind}"],
+  storage_full: ["本机空间不足，这张照片没有保存；先前的照片都在。请到“待发送”导出或联网发送。", "The device is full: this photo was not kept, the earlier ones were. Send or export them in the outbox."],
   glove_mode: ["手套模式", "Glove mode"],
 
   // outbox
