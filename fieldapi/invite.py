@@ -19,8 +19,8 @@ bp = Blueprint("invite", __name__)
 
 PAGE = """<!doctype html>
 <html lang="{lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>蓝检 Lanjian</title><link rel="stylesheet" href="/web/app.css">
-<main><h1>特邀检察官助理 Invited assistant</h1>{said}</main>
+<title>蓝检 Lanjian</title><link rel="icon" href="/web/icon.svg"><link rel="stylesheet" href="/web/app.css">
+<main class="sign-in"><h1>特邀检察官助理 Invited assistant</h1>{said}</main>
 <script type="module" src="/web/app/invite.js"></script></html>
 """
 FORM = """<p>{letter}</p>
@@ -29,10 +29,10 @@ FORM = """<p>{letter}</p>
 <input id="code" name="code" required maxlength="2000" autocomplete="off"></label></p>
 <p><label>手机尾号 Last digits of your phone <input name="phone_tail" inputmode="numeric" maxlength="6"></label></p>
 <input type="hidden" name="letter_version" value="{version}">
-<p><button>接受承诺书并进入 Accept and enter</button></p>
+<p><button class="button primary wide">接受承诺书并进入 Accept and enter</button></p>
 </form>"""
 WAITING = "<p>已通知邀请人，请待其同意后再次提交。 The host was told; send the form again after the approval.</p>"
-OPENED = '<p>已进入。<a href="/">打开蓝检 Open Lanjian</a></p>'
+OPENED = '<p>已进入。</p><p><a class="button primary wide" href="/">打开蓝检 Open Lanjian</a></p>'
 
 
 def _page(said, status=200):

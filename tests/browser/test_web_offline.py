@@ -20,6 +20,21 @@ DIGESTS = (
     "await bytesOf(item.id)))].map((byte) => byte.toString(16).padStart(2, '0')).join('');"
     "return Promise.all(items.filter((item) => item.kind === 'photo').map(digest)); }"
 )
+# Who answers at a few spots, by the server and by the table that the device took along.
+ANSWERS = """async () => {
+  const {get, query} = await import('/web/app/api.js'), {lookUp} = await import('/web/app/offline-candidates.js');
+  const table = await get('/offline/responsibility'), differ = [];
+  const row = ({role, agency, reason, confidence}) => [role, agency?.id, reason, confidence];
+  const plain = (rows) => JSON.stringify(rows.map(row));
+  for (const [lon, lat] of [[117.385, 37.775], [117.41, 37.80], [117.45, 37.72]])
+    for (const type of ['manhole.net_missing', 'gas.leak_suspected'])
+      for (const asset_kind of ['telecom', 'gas']) {
+        const said = await get('/responsibility' + query({lon, lat, datum: 'WGS84', accuracy_m: 3, type, asset_kind}));
+        const alone = lookUp(table, {lon, lat}, {type, asset_kind, place_kind: ''}) ?? [];
+        if (plain(said.responsibilities) !== plain(alone)) differ.push([lon, lat, type, asset_kind]);
+      }
+  return differ;
+}"""
 FIRST_LOAD_BYTES = 200_000
 
 
@@ -109,8 +124,9 @@ def test_what_is_recorded_without_a_network_is_on_the_server_once_and_byte_for_b
 
     shoot(page, 1)  # the next one in the row: the type stays
     page.get_by_role("button", name="保存").click()
-    page.goto(f"{server[0]}/#/outbox")
+    page.goto(server[0])
     page.reload()  # the battery was empty
+    page.get_by_role("navigation", name="离线").get_by_role("link", name="待发送").click()
     expect(page.get_by_text("未送 5")).to_be_visible()
     accessible(page)
     digests = page.evaluate(DIGESTS)
@@ -155,6 +171,9 @@ def test_a_refused_record_stands_aside_and_is_corrected(phone, server):
     shoot(page, 1)
     page.get_by_role("button", name="井盖移位").click()
     page.get_by_label("情况描述").fill("太长" * 2500)
+    page.get_by_role("button", name="更改：近景").click()
+    page.get_by_role("region", name="更改").get_by_role("button", name="标识").click()
+    expect(page.locator(".shots")).to_contain_text("标识")
     page.get_by_role("button", name="保存").click()
     shoot(page, 1)
     page.get_by_role("button", name="保存").click()
@@ -172,7 +191,25 @@ def test_a_refused_record_stands_aside_and_is_corrected(phone, server):
     sent(page, 4)
 
     found = next(row for row in hazards(server) if row["description"] == "井盖移位，露出半个井口")
-    assert len(found["photos"]) == 1
+    assert [photo["kind"] for photo in found["photos"]] == ["marking"]
+
+
+@pytest.mark.slow
+def test_an_upload_that_broke_off_goes_on_and_no_strange_page_is_a_receipt(phone, server):
+    page, asked = phone, []
+    page.goto(f"{server[0]}/#/capture")
+    page.route(re.compile(r"/api/v1/hazards$"), lambda route: route.fulfill(body="<h1>Wi-Fi</h1>"), times=1)
+    page.route(re.compile("/api/v1/uploads/[0-9a-f-]+$"), lambda route: route.abort(), times=1)
+    page.on("request", lambda request: asked.append((request.method, request.url.partition("/api/v1")[2][:8])))
+    shoot(page, 1)
+    page.get_by_role("button", name="井盖破损").click()
+    page.get_by_role("button", name="保存").click()
+    page.goto(f"{server[0]}/#/outbox")
+    sent(page, 2)
+
+    assert asked.count(("POST", "/uploads")) == 1
+    assert ("HEAD", "/uploads") in asked
+    assert [len(hazard["photos"]) for hazard in hazards(server)[:1]] == [1]
 
 
 @pytest.mark.slow
@@ -201,6 +238,11 @@ def test_whoever_signs_out_keeps_what_was_not_sent(phone, server):
     page.get_by_role("button", name="退出登录").click()
     expect(page.get_by_label("用户名")).to_be_visible()
     assert not [name for name in page.evaluate("caches.keys()") if name == "who"]
+
+
+@pytest.mark.slow
+def test_the_device_alone_names_the_agencies_that_the_server_names(phone):
+    assert phone.evaluate(ANSWERS) == []
 
 
 def test_the_first_load_is_small(app):

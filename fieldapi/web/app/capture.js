@@ -3,18 +3,20 @@ import { useState } from "preact/hooks";
 import { useCamera } from "./camera.js";
 import { CaptureDetails } from "./capture-details.js";
 import { answersItem, ChecklistAnswers, useChecklist } from "./checklist-answers.js";
-import { useDraft, usePicture } from "./draft.js";
+import { useDraft } from "./draft.js";
 import { useFix } from "./fix.js";
 import { distance } from "./format.js";
 import { GloveSwitch } from "./gloves.js";
 import { html } from "./html.js";
 import { uuid7 } from "./ids.js";
-import { t, word } from "./language.js";
+import { t } from "./language.js";
 import { LiveCandidates } from "./live-candidates.js";
 import { NearDuplicates } from "./near-duplicates.js";
 import { canKeep } from "./outbox-db.js";
 import { askToPersist } from "./storage.js";
+import { Problem } from "./problem.js";
 import { useItems } from "./reference.js";
+import { Shots } from "./shots.js";
 import { useSession } from "./session.js";
 import { remember, TypePicker } from "./type-picker.js";
 import { ProblemNote, Section } from "./ui.js";
@@ -31,7 +33,7 @@ export function CaptureScreen({ id }) {
 
 function Capture({ id }) {
   const { me } = useSession();
-  const { draft, set, add, save } = useDraft(me.id, id);
+  const { draft, set, add, retag, remove, save } = useDraft(me.id, id);
   const fix = useFix();
   const camera = useCamera();
   const [chosen, setChosen] = useState(null);
@@ -51,7 +53,7 @@ function Capture({ id }) {
       setChosen(null);
       askToPersist();
     } catch (failed) {
-      setProblem(failed);
+      setProblem(failed.name === "QuotaExceededError" ? new Problem(0, { code: "storage_full", detail: t("storage_full") }) : failed);
     }
   };
   const shoot = take(async () => {
@@ -72,10 +74,10 @@ function Capture({ id }) {
   };
   return html`<div class="narrow capture">
     <h1 class="hidden">${t("record_title")}</h1>
-    ${saved && html`<p class="note" role="status">${t("saved_here", { n: saved.shots.length })} <a href=${`#/outbox`}>${t("outbox")}</a></p>`}
+    ${saved && html`<p class="note" role="status">${t("kept_on_device", { n: saved.shots.length })} <a href=${`#/outbox`}>${t("outbox")}</a></p>`}
     <${Viewfinder} camera=${camera} shoot=${shoot} choose=${choose} kind=${next} onKind=${setChosen} missing=${missing}
       fix=${html`<${FixLine} fix=${fix} />`} />
-    <${Shots} shots=${draft.shots} />
+    <${Shots} shots=${draft.shots} retag=${retag} remove=${remove} />
     <${ProblemNote} problem=${problem} />
     <${Section} title=${t("type")} id="capture-type"><${TypePicker} value=${draft.type} onPick=${pick} /><//>
     <${NearDuplicates} place=${draft.position ?? fix.place} type=${draft.type} />
@@ -95,15 +97,4 @@ function FixLine({ fix }) {
   const { place, said } = fix;
   if (!place) return html`<span class="unverified">${t(said ?? "locating")}</span>`;
   return html`<span>${t("fix_now", { far: place.accuracy_m ? distance(place.accuracy_m) : "?" })}</span>`;
-}
-
-function Shots({ shots }) {
-  if (!shots.length) return null;
-  return html`<ul class="shots" aria-label=${t("photos")}>${shots.map((shot) => html`<${Shot} key=${shot.id} shot=${shot} />`)}</ul>`;
-}
-
-function Shot({ shot }) {
-  const url = usePicture(shot.id);
-  return html`<li><img class="thumb" src=${url} alt=${t("photo_of_kind", { kind: word("photo_kind", shot.kind) })} />
-    <span class="quiet">${word("photo_kind", shot.kind)}</span></li>`;
 }

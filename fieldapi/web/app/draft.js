@@ -41,14 +41,14 @@ export async function reopen(item, shots) {
 /**
  * A photo as an item and its bytes. The very bytes that are hashed are kept and sent.
  * @param {Blob} blob
- * @param {{person: string, about: string, kind: string, camera: boolean, place: any, state?: string, as?: string, more?: any}} of
+ * @param {{id?: string, person: string, about: string, kind: string, camera: boolean, place: any, state?: string, as?: string, more?: any}} of
  *   *as*: the kind of item; *more*: what else is said of it
  */
-export async function photoItem(blob, { person, about, kind, camera, place, state = "queued", as = "photo", more = {} }) {
+export async function photoItem(blob, { id = uuid7(), person, about, kind, camera, place, state = "queued", as = "photo", more = {} }) {
   const bytes = await blob.arrayBuffer();
   const body = { kind, provenance: camera ? "captured_in_app" : "picked_from_gallery", ...more };
   if (camera) Object.assign(body, { captured_at: new Date().toISOString(), location: place });
-  const item = { id: uuid7(), kind: as, person, about, state, body, sha256: await sha256(bytes), size: bytes.byteLength };
+  const item = { id, kind: as, person, about, state, body, sha256: await sha256(bytes), size: bytes.byteLength };
   return [item, bytes];
 }
 
@@ -89,6 +89,10 @@ export function useDraft(person, id) {
     await discard(item, reason);
     set({ shots: latest.current.shots.filter((one) => one.id !== shot.id) });
   }, [set]);
+  const retag = useCallback(async (shot, item, kind) => {
+    await change(item.seq, { body: { ...item.body, kind } });
+    set({ shots: latest.current.shots.map((one) => (one.id === shot.id ? { ...one, kind } : one)) });
+  }, [set]);
   const save = useCallback(async (unplaced, answers) => {
     const done = latest.current;
     const item = { id: done.id, kind: "hazard", person, state: "queued", body: bodyOf(done, unplaced) };
@@ -97,11 +101,8 @@ export function useDraft(person, id) {
     sendNow();
     return done;
   }, [person, put]);
-  return { draft, set, add, remove, save };
+  return { draft, set, add, retag, remove, save };
 }
-
-/** Change what a shot shows, while it is still here. */
-export const retag = (item, kind) => change(item.seq, { body: { ...item.body, kind } });
 
 /** The picture of a kept photo, as an address for <img>. @param {string} id */
 export function usePicture(id) {

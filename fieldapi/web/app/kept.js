@@ -56,10 +56,14 @@ export async function takeAlong(can) {
  */
 export async function startWorker(onUpdate) {
   if (!navigator.serviceWorker) return;
-  const before = navigator.serviceWorker.controller;
-  navigator.serviceWorker.addEventListener("controllerchange", () => before && location.reload());
-  const registration = await navigator.serviceWorker.register("/sw.js", { scope: "/" });
-  const offer = (worker) => before && onUpdate(() => worker.postMessage("take over"));
+  const { serviceWorker } = navigator;
+  const before = serviceWorker.controller;
+  const registration = await serviceWorker.register("/sw.js", { scope: "/" });
+  // Only the tab where it was taken loads again: in another one somebody may be writing.
+  const offer = (worker) => before && onUpdate(() => {
+    serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    worker.postMessage("take over");
+  });
   if (registration.waiting) offer(registration.waiting);
   registration.addEventListener("updatefound", () => {
     const worker = registration.installing;

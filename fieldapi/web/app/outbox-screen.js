@@ -1,5 +1,5 @@
 /** What this device still holds: waiting, refused and why, drafts; and what arrived lately. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { reopen, usePicture } from "./draft.js";
 import { when } from "./format.js";
 import { html } from "./html.js";
@@ -7,7 +7,7 @@ import { t, word } from "./language.js";
 import { change, discard } from "./outbox-db.js";
 import { Conflict, isConflict } from "./outbox-conflict.js";
 import { exportUnsent } from "./outbox-export.js";
-import { isUnsent, sendNow, useOutbox } from "./outbox.js";
+import { isUnsent, markAnchored, sendNow, useOutbox } from "./outbox.js";
 import { useTypes } from "./reference.js";
 import { go } from "./router.js";
 import { useSession } from "./session.js";
@@ -17,9 +17,13 @@ import { BackLink, Empty, Section, sentence } from "./ui.js";
 const MOST_SHOWN = 200;
 
 export function OutboxScreen() {
-  const { me } = useSession();
+  const { me, can } = useSession();
   const { items, drafts } = useOutbox(me.id);
   const storage = useStorage();
+  const stored = items.filter((item) => item.state === "stored");
+  useEffect(() => {
+    if (can("read_anchors")) markAnchored(stored).catch(() => {}); // only a mark: asked again next time
+  }, [stored.length]);
   const unsent = items.filter((item) => isUnsent(item) && item.state !== "captured");
   const past = items.filter((item) => !isUnsent(item)).reverse().slice(0, MOST_SHOWN);
   return html`<div class="narrow">

@@ -1,5 +1,6 @@
 /** The outbox at work: it sends by itself as soon as there is a network, in one tab at a time. */
 import { useEffect, useState } from "preact/hooks";
+import { get } from "./api.js";
 import { all, canKeep, change, drafts, listen, tidy } from "./outbox-db.js";
 import { KINDS, deliver, isPassing } from "./outbox-send.js";
 
@@ -66,6 +67,17 @@ async function sendOne(item) {
     return !passing;
   }
   return true;
+}
+
+/** Ask of what the server has whether others vouch for it yet. @param {any[]} items */
+export async function markAnchored(items) {
+  const stored = items.filter((item) => item.state === "stored" && ["hazard", "photo"].includes(item.kind));
+  const hazards = new Set(stored.map((item) => (item.kind === "hazard" ? item.id : item.about)));
+  for (const id of hazards) {
+    const known = await get(`/hazards/${id}/anchors`);
+    const anchored = new Set(known.items.filter((one) => one.anchored).map((one) => one.id));
+    for (const item of stored.filter((one) => anchored.has(one.id))) await change(item.seq, { state: "anchored" });
+  }
 }
 
 const UNSENT = new Set(["captured", "queued", "sending", "refused"]);

@@ -1,6 +1,7 @@
 /** Record a hazard: what, where, who may be responsible, photos. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get, send } from "./api.js";
+import { photoItem } from "./draft.js";
 import { Field, filled, Form, Submit, useForm } from "./forms.js";
 import { instantOf, localValue } from "./format.js";
 import { html } from "./html.js";
@@ -9,10 +10,13 @@ import { nameOf, t, word } from "./language.js";
 import { SEVERITIES } from "./life.js";
 import { LiveCandidates } from "./live-candidates.js";
 import { LocationField, locationOf } from "./location.js";
+import { canKeep, keep } from "./outbox-db.js";
+import { sendNow } from "./outbox.js";
 import { PhotoPicker } from "./photo-picker.js";
 import { Problem } from "./problem.js";
 import { useItems, useReference } from "./reference.js";
-import { go, useLeaveGuard } from "./router.js";
+import { go, goFreely, useLeaveGuard } from "./router.js";
+import { useSession } from "./session.js";
 import { useLoad } from "./load.js";
 import { ProblemNote, Section } from "./ui.js";
 import { useUploads } from "./uploads.js";
@@ -44,7 +48,16 @@ async function record(draft) {
   }
 }
 
+/** The record and its photos go to the outbox, under the ids that they have: it may have arrived after all. */
+async function keepForLater(draft, photos, person) {
+  const of = (photo) => ({ id: photo.id, person, about: draft.id, kind: photo.kind, camera: photo.camera, place: photo.place });
+  const shots = await Promise.all(photos.map((photo) => photoItem(photo.file, of(photo))));
+  await keep([[{ id: draft.id, kind: "hazard", person, state: "queued", body: draft }], ...shots]);
+  sendNow();
+}
+
 export function RecordScreen() {
+  const { me } = useSession();
   const form = useForm(useMemo(empty, []));
   const uploads = useUploads();
   const id = useRef(uuid7());
@@ -63,6 +76,10 @@ export function RecordScreen() {
       setTimeout(() => go(`#/hazards/${hazard.id}`));
     }
   };
+  const later = async () => {
+    await keepForLater(draftOf(form.values, id.current), uploads.photos, me.id);
+    goFreely("#/outbox");
+  };
   return html`<div class="narrow">
     <h1>${t("record_title")}</h1>
     <${Form} form=${form} act=${act} label=${t("record_title")}>
@@ -72,7 +89,8 @@ export function RecordScreen() {
         <${PhotoPicker} uploads=${uploads} place=${form.values.position} wanted=${type?.required_shots ?? []}
           hazardId=${saved?.id ?? null} />
       <//>
-      <${ProblemNote} problem=${form.problem} form=${form} />
+      <${ProblemNote} problem=${form.problem} form=${form}
+        onRetry=${form.problem?.status === 0 && !saved && canKeep() ? later : undefined} retryLabel=${t("send_later")} />
       <div class="buttons end">
         ${saved && html`<a class="button" href=${`#/hazards/${saved.id}`}>${t("to_hazard")}</a>`}
         <${Submit} form=${form}>${t(saved ? "send_photos" : "save")}<//>

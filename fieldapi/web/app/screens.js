@@ -12,6 +12,7 @@ import { html } from "./html.js";
 import { InspectionScreen } from "./inspection.js";
 import { InvitedScreen } from "./invited.js";
 import { NewCaseScreen } from "./new-case.js";
+import { OfflineStart, useOnline } from "./offline-start.js";
 import { OpenInspectionScreen } from "./open-inspection.js";
 import { OutboxScreen } from "./outbox-screen.js";
 import { ReadyScreen } from "./ready.js";
@@ -24,6 +25,7 @@ import { VisitsScreen } from "./visits.js";
 export function Screen({ route }) {
   const { can } = useSession();
   const [noun, id, second] = route;
+  const online = useOnline();
   if (noun === "outbox") return html`<${OutboxScreen} />`;
   if (noun === "ready") return html`<${ReadyScreen} />`;
   if (can("read_invited") && noun !== "me") return html`<${InvitedScreen} />`;
@@ -38,6 +40,7 @@ export function Screen({ route }) {
   if (noun === "cards" && can("list_cards")) return id ? html`<${CardScreen} key=${id} id=${id} />` : html`<${CardsScreen} />`;
   if (noun === "cases" && can("list_cases")) return html`<${Cases} id=${id} />`;
   if (noun === "hazards") return html`<${HazardsScreen} />`;
+  if (!online && can("record_hazard")) return html`<${OfflineStart} />`;
   return html`<${HomeScreen} />`;
 }
 

@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from fieldapi.story import Colleague
 from inspections.db import legal_date, system_clock
-from tests.fieldapi.test_web_offline import accessible, browser, server  # noqa: F401 (fixtures)
-from tests.fieldapi.test_web_page import PHONE
+from tests.browser.pages import PHONE, accessible
+from tests.browser.test_web_offline import browser  # noqa: F401 (a fixture)
 from tests.people import AREZZO, PHOTOS, draft
 
 pytestmark = pytest.mark.slow
@@ -19,7 +19,7 @@ TAIL = "8836"
 
 
 @pytest.fixture
-def link(server):  # noqa: F811
+def link(server):
     """An outing with one spot, and the link for Wang."""
     with Colleague(server[0], "prosecutor.qingyun", server[1]) as li:
         outing = li.do("POST", "/inspections", json={"kind": "joint_inspection", "title": "承德小学周边"})

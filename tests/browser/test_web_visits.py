@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from fieldapi.story import Colleague
-from tests.fieldapi.test_web_offline import accessible, browser, phone, ready, sent, server, shoot  # noqa: F401 (fixtures)
+from tests.browser.pages import accessible
+from tests.browser.test_web_offline import browser, phone, ready, sent, shoot  # noqa: F401 (fixtures)
 from tests.people import AREZZO, PHOTOS, draft
 
 pytestmark = pytest.mark.slow
