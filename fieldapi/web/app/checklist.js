@@ -25,7 +25,7 @@ export function HazardChecklist({ hazard, open, inspectionId }) {
   const aside = may && html`<button type="button" class="button" onClick=${() => setAnswering(true)}>${t("answer_checklist")}</button>`;
   return html`<${Section} title=${t("checklist")} id=${`checklist-${hazard.id}`} aside=${aside}>
     <${Loaded} load=${load}>${() => html`
-      ${load.data.checklist.stops.length > 0 && html`<p class="note">${t("stop_when")} ${load.data.checklist.stops.map(labelled).join(t("comma"))}</p>`}
+      ${load.data.checklist.stops.length > 0 && html`<p class="note">${t("stop_when", { what: load.data.checklist.stops.map(labelled).join(t("comma")) })}</p>`}
       ${load.data.missing_shots.length > 0 && html`<p class="unverified">${t("shots_missing", { kinds: load.data.missing_shots.map((kind) => word("photo_kind", kind)).join(t("comma")) })}</p>`}
       ${answering && html`<${Answer} hazard=${hazard} checklist=${load.data.checklist} inspectionId=${inspectionId} done=${done}
         reload=${load.reload} close=${() => setAnswering(false)} />`}

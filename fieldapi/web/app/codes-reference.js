@@ -10,6 +10,8 @@ export const REFERENCE_CODES = {
     zone: ["责任区", "Zone"],
     road: ["路段", "Road"],
     network: ["管网、线缆", "Network"],
+    grid: ["单元网格", "Grid"],
+    sensitive: ["敏感场所", "Sensitive places"],
   },
   import_state: {
     checking: ["试算中", "Being checked"],

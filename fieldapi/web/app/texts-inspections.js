@@ -64,7 +64,6 @@ export const INSPECTION_TEXTS = {
   checklist_of: ["检查清单（第 {n} 版）", "Checklist (version {n})"],
   answer_checklist: ["填写检查清单", "Answer the checklist"],
   answered_line: ["{by} 于 {at} 填写", "Answered by {by}, {at}"],
-  stop_when: ["遇此情形即停止：", "Break off when:"],
   answer_yes: ["是", "Yes"],
   answer_no: ["否", "No"],
   outcome_within: ["合格", "within the limit"],
