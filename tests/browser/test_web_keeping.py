@@ -127,7 +127,7 @@ def test_rules_layers_notices_and_the_ledger_are_kept_at_the_desk(visit, server)
     page.get_by_role("button", name="修订 R-dz-telecom-sidewalk-coordination").click()
     page.get_by_label("优先级").fill("9")
     page.get_by_role("button", name="先看影响").click()
-    expect(page.get_by_role("form", name="修订").get_by_role("status")).to_contain_text("条未结隐患")
+    expect(page.get_by_role("form", name="修订").get_by_role("status")).to_contain_text("条未结隐患", timeout=60_000)
     looks_right(page)
 
     page.get_by_role("button", name="导入图层").click()

@@ -39,6 +39,7 @@ ENUMS = {
     "signature_way": models.SignatureWay,
     "dispute_state": models.DisputeState,
     "dispute_move": models.DisputeVerb,
+    "document_state": models.DocumentState,
     "layer_kind": models.LayerKind,
     "import_state": models.ImportState,
     "decision_way": decisions.DecisionWay,
