@@ -33,3 +33,11 @@ def save(page):
 def accessible(page):
     found = Axe().run(page).response["violations"]
     assert [item for item in found if item["impact"] in ("serious", "critical")] == []
+
+
+def looks_right(page):
+    """At both sizes: nothing serious for those who use a screen reader, and nothing beside the screen."""
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        accessible(page)
+        assert page.evaluate("document.documentElement.scrollWidth") == size["width"]

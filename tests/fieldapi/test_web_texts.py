@@ -1,10 +1,10 @@
-"""The words of the web app: labels in both languages, words for codes of the API, a form for every move of a case."""
+"""The words of the web app: labels in both languages, words for codes of the API, a form for every move."""
 
 import re
 from pathlib import Path
 
 from fieldapi import web
-from inspections import models
+from inspections import dispute_moves, models
 from inspections.case_moves import COMMON, MOVES
 from inspections.models import decisions
 
@@ -14,6 +14,7 @@ PAIR = re.compile(rf'("[^"]+"|\w+): \[\s*({QUOTED}),\s*({QUOTED}),?\s*\]')
 GROUP = re.compile(r"^  (\w+): \{(?: ([^\n]*) \}|\n(.*?)^  \}),$", re.DOTALL | re.MULTILINE)
 ASKED = re.compile(r'\bt\("(\w+)"|\bt\([^()]*?\? "(\w+)" : "(\w+)"')
 FORM = re.compile(r"^  (\w+): \[\[(.*?)\](, DECIDED)?\],$", re.MULTILINE)
+DISPUTE_FORM = re.compile(r"^  (\w+): \[(.*?)\],$", re.MULTILINE)
 ENUMS = {
     "status": models.Status,
     "severity": models.Severity,
@@ -34,6 +35,13 @@ ENUMS = {
     "receipt_basis": models.ReceiptBasis,
     "report_about": models.ReportAbout,
     "relapse_action": models.RelapseAction,
+    "participant_role": models.ParticipantRole,
+    "signature_way": models.SignatureWay,
+    "dispute_state": models.DisputeState,
+    "dispute_move": models.DisputeVerb,
+    "document_state": models.DocumentState,
+    "layer_kind": models.LayerKind,
+    "import_state": models.ImportState,
     "decision_way": decisions.DecisionWay,
 }
 
@@ -82,3 +90,10 @@ def test_the_form_of_each_move_of_a_case_asks_for_what_the_move_takes():
         assert set(fields) == (move.takes - {"recorded"}) | {"note"}, verb
         assert bool(decided) == (move.decision is not None), verb
     assert {"note"} < COMMON
+
+
+def test_the_form_of_each_move_of_a_dispute_asks_for_what_the_move_takes():
+    source = (APP / "dispute.js").read_text("utf-8").partition("DISPUTE_FORMS")[2].partition("\n};")[0]
+    forms = {verb: set(re.findall(r'"(\w+)!?"', fields)) for verb, fields in DISPUTE_FORM.findall(source)}
+
+    assert forms == {str(move.verb): move.takes | {"note"} for move in dispute_moves.MOVES}

@@ -1,16 +1,24 @@
 /** Who I am; the only screen of those who have no work here yet. */
 import { useState } from "preact/hooks";
+import { Deputies } from "./deputies.js";
 import { GloveSwitch } from "./gloves.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { Look } from "./look.js";
+import { NoticeSettings } from "./notice-settings.js";
 import { isUnsent, useOutbox } from "./outbox.js";
+import { Security } from "./security.js";
 import { useSession } from "./session.js";
 import { ProblemNote } from "./ui.js";
 
 //  route    label        needs the action
 const MORE = [
   ["cases", "tab_cases", "list_cases"],
+  ["contributions", "contributions", "list_contributions"],
+  ["outgoing", "outgoing", "list_outgoing_notices"],
+  ["accounts", "accounts", "list_accounts"],
+  ["reference", "reference", "list_layers"],
+  ["ledger", "ledger", "read_ledger"],
 ];
 
 export function AccountScreen() {
@@ -31,9 +39,12 @@ export function AccountScreen() {
       </ul>
       <p class="quiet">${t("account_name")} ${me.username}</p>
     </section>
-    <${Look} />
     <nav class="panel more" aria-label=${t("more_pages")}>${MORE.filter(([, , action]) => can(action)).map(([name, label]) => html`
       <a key=${name} class="row" href=${`#/${name}`}>${t(label)}</a>`)}</nav>
+    <${Look} />
+    ${can("set_notice_settings") && html`<${NoticeSettings} />`}
+    ${can("list_deputies") && html`<${Deputies} />`}
+    ${can("change_password") && html`<${Security} />`}
     <${ProblemNote} problem=${problem} />
     ${warned && unsent > 0 && html`<p class="note" role="alert">${t("sign_out_unsent", { n: unsent })}</p>`}
     <button type="button" class="button" onClick=${leave}>${t(warned && unsent ? "sign_out_anyway" : "sign_out")}</button>

@@ -146,6 +146,12 @@ export const CASE_CODES = {
     judgment: ["判决", "The judgment"],
   },
   decision_way: { given: ["在本系统作出", "Given here"], recorded: ["从办案系统登记", "Recorded from the official system"] },
+  document_state: {
+    draft: ["草稿", "Draft"],
+    in_review: ["审核中", "In review"],
+    approved: ["已签发", "Approved"],
+    discarded: ["已作废", "Discarded"],
+  },
   case_field: {
     note: ["说明", "Note"],
     on: ["日期", "Day"],

@@ -1,9 +1,17 @@
 /** Words for the codes of the API: [Chinese, English]. A code that is missing here is shown as it is. */
 
+import { ACCESS_CODES } from "./codes-access.js";
 import { CASE_CODES } from "./codes-cases.js";
+import { HAZARD_CODES } from "./codes-hazards.js";
+import { INSPECTION_CODES } from "./codes-inspections.js";
+import { REFERENCE_CODES } from "./codes-reference.js";
 
 export const CODES = {
+  ...ACCESS_CODES,
   ...CASE_CODES,
+  ...HAZARD_CODES,
+  ...INSPECTION_CODES,
+  ...REFERENCE_CODES,
   status: {
     recorded: ["待确认", "Recorded"],
     confirmed: ["已确认", "Confirmed"],

@@ -87,7 +87,7 @@ function Input({ form, name, kind = "text", options, groups, rows = 3, common, a
       onChange=${(event) => form.set(name, event.target.checked)} />`;
   }
   return html`<input ...${common} type=${kind} value=${value} onInput=${onInput} autocomplete=${autocomplete}
-    inputmode=${inputmode} readonly=${readonly} />`;
+    inputmode=${inputmode} readonly=${readonly} step=${kind === "number" ? "any" : undefined} />`;
 }
 
 function option([value, label]) {

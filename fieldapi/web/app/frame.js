@@ -16,7 +16,10 @@ const TABS = [
   ["me", "tab_me", "read_me", "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8Z M4 21c0-4.5 4-6.5 8-6.5s8 2 8 6.5"],
 ];
 
-const PARENTS = { cards: "visits", revisit: "visits" };
+const PARENTS = {
+  cards: "visits", planner: "visits", revisit: "visits", contributions: "home", outgoing: "home", accounts: "me", reference: "me",
+  imports: "me", ledger: "me", outbox: "me", ready: "me",
+};
 // On the phone five fit below; the others are listed under "me".
 const DESK_ONLY = new Set(["cases"]);
 

@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 import { send } from "./api.js";
 import { Ends } from "./case-hazards.js";
 import { Field, filled, Form, useForm } from "./forms.js";
-import { addDays, instantOf, localValue, today } from "./format.js";
+import { instantOf, localValue } from "./format.js";
+import { ShareForm } from "./hazard-shares.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { HOWS } from "./life.js";
@@ -62,13 +63,6 @@ function Refer({ hazards, each, close }) {
 }
 
 function Share({ hazards, each, close }) {
-  const form = useForm({ office_id: "", until: addDays(today(), 30), reason: "" });
-  const offices = useItems("/offices");
-  return html`<div class="inline-form"><${Form} form=${form} act=${each(hazards, "shares", () => filled(form.values))} label=${t("bulk_share")}>
-    <${Field} form=${form} name="office_id" label=${t("share_office")} kind="select" required
-      options=${[["", t("please_choose")], ...offices.map((office) => [office.id, office.name])]} />
-    <${Field} form=${form} name="until" label=${t("share_until")} kind="date" required />
-    <${Field} form=${form} name="reason" label=${t("reason")} required />
-    <${Ends} form=${form} reload=${close} close=${close}>${t("bulk_share")}<//>
-  <//></div>`;
+  const share = (said) => each(hazards, "shares", () => said)();
+  return html`<div class="inline-form"><${ShareForm} label=${t("bulk_share")} share=${share} close=${close} /></div>`;
 }

@@ -4,8 +4,13 @@ import { Amend } from "./amend.js";
 import { Anchored, useAnchors } from "./anchors.js";
 import { Candidates, Flags } from "./candidates.js";
 import { Choose } from "./choose.js";
+import { HazardChecklist } from "./checklist.js";
 import { Clocks } from "./clocks.js";
+import { Dispute } from "./dispute.js";
 import { when } from "./format.js";
+import { Guard } from "./guard.js";
+import { HazardPair } from "./hazard-pair.js";
+import { HazardShares } from "./hazard-shares.js";
 import { html } from "./html.js";
 import { whoAnswers } from "./hazard-card.js";
 import { HazardPhotos } from "./hazard-photos.js";
@@ -14,6 +19,7 @@ import { isEnded } from "./life.js";
 import { useLoad } from "./load.js";
 import { Moves } from "./move-form.js";
 import { Positions } from "./positions.js";
+import { Relapse } from "./relapse.js";
 import { useReference, useTypes } from "./reference.js";
 import { useSession } from "./session.js";
 import { Timeline } from "./timeline.js";
@@ -29,7 +35,7 @@ export function HazardScreen({ id }) {
 }
 
 function Hazard({ hazard, reload, put }) {
-  const { can } = useSession();
+  const { can, onTeam } = useSession();
   const types = useTypes();
   const [told, setTold] = useState(0);
   const anchors = useAnchors(hazard);
@@ -37,16 +43,25 @@ function Hazard({ hazard, reload, put }) {
     <div class="hazard-head">
       <p class="number">${hazard.number}</p>
       <h1>${nameOf(types[hazard.type]) || hazard.type}</h1>
-      <p class="badges"><${Severity} code=${hazard.severity} /><${Status} code=${hazard.status} /><${Anchored} of=${anchors[hazard.id]} /></p>
+      <p class="badges"><${Severity} code=${hazard.severity} /><${Status} code=${hazard.status} /><${Anchored} of=${anchors[hazard.id]} />
+        ${["overdue", "guarded"].filter((name) => hazard[name]).map((name) => html`<span key=${name}
+          class=${`badge ${name === "overdue" ? "overdue" : "plain-badge"}`}>${t(name)}</span>`)}</p>
       <p>${whoAnswers(hazard)}</p>
       <${Flags} flags=${hazard.flags} />
+      ${hazard.incomplete && html`<p class="note">${t("missing_photos", { n: hazard.missing_photos.length })}</p>`}
     </div>
     <div class="columns">
       <div>
         <${Moves} hazard=${hazard} reload=${reload} put=${put} />
+        ${hazard.previous_hazard_id && can("read_relapse") && html`<${Relapse} hazard=${hazard} />`}
+        ${can("read_preview") && html`<${HazardPair} hazard=${hazard} />`}
         <${Facts} hazard=${hazard} reload=${reload} put=${put} />
         ${can("list_clocks") && html`<${Clocks} key=${hazard.version} hazard=${hazard} told=${() => setTold(told + 1)} />`}
         ${can("read_preview") && html`<${HazardPhotos} hazard=${hazard} anchors=${anchors} reload=${reload} />`}
+        ${can("read_dispute") && html`<${Dispute} hazard=${hazard} reload=${reload} />`}
+        <${Guard} hazard=${hazard} reload=${reload} put=${put} />
+        ${can("read_hazard_checklist") && html`<${HazardChecklist} hazard=${hazard} open=${!isEnded(hazard.status)} />`}
+        ${can("list_shares") && onTeam(hazard.office.id) && html`<${HazardShares} hazard=${hazard} />`}
       </div>
       <div>
         <${Responsible} hazard=${hazard} reload=${reload} put=${put} />

@@ -109,8 +109,8 @@ function Hazards({ id, title, status }) {
 
 function Uploads() {
   const load = useLoad(`/contributions${query({ status: "pending_confirmation" })}`);
-  return html`<${Inbox} id="home-uploads" title=${t("home_uploads")} load=${load} row=${(photo) => html`
-    <a class="row" href=${`#/hazards/${photo.hazard_id}`}>
+  return html`<${Inbox} id="home-uploads" title=${t("home_uploads")} load=${load} all="#/contributions" row=${(photo) => html`
+    <a class="row" href="#/contributions">
       <p><strong>${photo.uploaded_by.name}</strong> ${photo.remark}</p>
       <p class="quiet">${word("photo_kind", photo.kind)} · ${when(photo.received_at)}</p>
     </a>`} />`;

@@ -9,6 +9,7 @@ export const STYLE = {
     grid: { type: "geojson", data: EMPTY },
     areas: { type: "geojson", data: EMPTY },
     circle: { type: "geojson", data: EMPTY },
+    line: { type: "geojson", data: EMPTY },
     hazards: { type: "geojson", data: EMPTY },
   },
   layers: [
@@ -38,6 +39,10 @@ export const STYLE = {
     {
       id: "circle", type: "fill", source: "circle",
       paint: { "fill-color": "#2f6aa8", "fill-opacity": 0.18, "fill-outline-color": "#2f6aa8" },
+    },
+    {
+      id: "line", type: "line", source: "line",
+      paint: { "line-color": "#17375e", "line-width": 2.5, "line-opacity": 0.7, "line-dasharray": [2, 1] },
     },
     {
       id: "overdue", type: "circle", source: "hazards", filter: ["get", "overdue"],

@@ -115,6 +115,14 @@ function useCircle(made, circle) {
   }, [made, circle]);
 }
 
+/** A round, as pairs of degrees. */
+function useLine(made, line) {
+  useEffect(() => {
+    if (!made || !line) return;
+    made.map.getSource("line").setData({ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: line } });
+  }, [made, line]);
+}
+
 function usePick(made, pick, onPick) {
   useEffect(() => {
     if (!made || !onPick) return undefined;
@@ -135,9 +143,9 @@ const NOBODY = [];
 /**
  * @param {{label: string, layers: {layer: any, areas: any}[], hazards?: any[], selected?: string | null,
  *   onSelect?: (id: string) => void, pick?: {lon: number, lat: number, accuracy_m?: number | null} | null,
- *   onPick?: (lon: number, lat: number) => void, circle?: string, legend?: boolean}} props
+ *   onPick?: (lon: number, lat: number) => void, circle?: string, line?: number[][], legend?: boolean}} props
  */
-export function MapView({ label, layers, hazards = NOBODY, selected, onSelect, pick, onPick, circle, legend }) {
+export function MapView({ label, layers, hazards = NOBODY, selected, onSelect, pick, onPick, circle, line, legend }) {
   const place = useRef(null);
   const [made, failed] = useMap(place);
   const areas = useMemo(() => layers.flatMap(({ areas: found }) => found.features), [layers]);
@@ -147,6 +155,7 @@ export function MapView({ label, layers, hazards = NOBODY, selected, onSelect, p
   useView(made, areas, hazards, pick);
   usePick(made, pick, onPick);
   useCircle(made, circle);
+  useLine(made, line);
   const centre = () => onPick(made.map.getCenter().lng, made.map.getCenter().lat);
   return html`<div class="map" role="region" aria-label=${label} data-ready=${made ? "yes" : "no"}>
     <div class="map-ground">

@@ -5,6 +5,7 @@ import { when } from "./format.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { useLoad } from "./load.js";
+import { PhotoClaims } from "./photo-claims.js";
 import { PhotoEnd } from "./photo-end.js";
 import { Preview } from "./preview.js";
 import { Redact } from "./redact.js";
@@ -28,6 +29,7 @@ export function PhotoViewer({ photo, hazard, purge, reload, close }) {
       ? html`<${Redact} photo=${photo} name=${name} done=${changed} cancel=${() => setCovering(false)} />`
       : html`<${Preview} photo=${photo} name=${name} />
         <p class="quiet">${t("photo_line", { by: photo.uploaded_by.name, at: when(photo.received_at) })}</p>
+        <${PhotoClaims} photo=${photo} />
         <${Acts} photo=${photo} hazard=${hazard} changed=${changed} cover=${() => setCovering(true)} />
         <${Copies} photo=${photo} items=${copies.data?.items ?? []} changed=${changed} />
         <${PhotoEnd} photo=${photo} hazard=${hazard} purge=${purge} changed=${changed} close=${close} />`}

@@ -27,6 +27,6 @@ export function SavedFilters({ filter, onChoose }) {
     <div class="copy-line"><input id="filter-name" maxlength="40" placeholder=${t("filter_name")} value=${name}
         onInput=${(event) => setName(event.target.value)} />
       <button type="button" class="button" disabled=${!name.trim()} onClick=${save}>${t("save_filter")}</button></div>
-    <p class="hint">${t("saved_here")}</p>
+    <p class="hint">${t("filters_saved_here")}</p>
   </fieldset>`;
 }

@@ -1,15 +1,15 @@
 /** The sign-in form. */
 import { send } from "./api.js";
-import { Field, Form, Submit, useForm } from "./forms.js";
+import { Field, filled, Form, Submit, useForm } from "./forms.js";
 import { html } from "./html.js";
 import { t } from "./language.js";
 import { ProblemNote } from "./ui.js";
 
 /** @param {{onSignedIn: () => void}} props */
 export function SignIn({ onSignedIn }) {
-  const form = useForm({ username: "", password: "" });
+  const form = useForm({ username: "", password: "", totp: "" });
   const act = async () => {
-    await send("POST", "/auth/tokens", form.values);
+    await send("POST", "/auth/tokens", filled(form.values));
     onSignedIn();
   };
   return html`<div class="sign-in">
@@ -18,6 +18,7 @@ export function SignIn({ onSignedIn }) {
     <${Form} form=${form} act=${act} label=${t("sign_in_title")}>
       <${Field} form=${form} name="username" label=${t("username")} autocomplete="username" required />
       <${Field} form=${form} name="password" label=${t("password")} kind="password" autocomplete="current-password" required />
+      <${Field} form=${form} name="totp" label=${t("totp_code")} inputmode="numeric" autocomplete="one-time-code" />
       <${ProblemNote} problem=${form.problem} form=${form} />
       <${Submit} form=${form}>${t("sign_in")}<//>
     <//>

@@ -25,7 +25,7 @@ export const HAZARD_TEXTS = {
   sort_down: ["{name}，由晚到早", "{name}, newest first"],
   clear_filters: ["清除条件", "Clear the filters"],
   saved_filters: ["常用筛选", "Saved filters"],
-  saved_here: ["常用筛选只保存在这台设备的浏览器中。", "Saved filters are kept in this browser only."],
+  filters_saved_here: ["常用筛选只保存在这台设备的浏览器中。", "Saved filters are kept in this browser only."],
   save_filter: ["保存当前条件", "Save these filters"],
   filter_name: ["名称", "Name"],
   around: ["圈选范围", "Within a radius"],

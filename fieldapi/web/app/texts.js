@@ -1,12 +1,22 @@
 /** Every sentence and label of the web app: [Chinese, English]. `{name}` is filled in. */
+import { ACCESS_TEXTS } from "./texts-access.js";
 import { CAPTURE_TEXTS } from "./texts-capture.js";
 import { CASE_TEXTS } from "./texts-cases.js";
+import { HAZARD_PAGE_TEXTS } from "./texts-hazard.js";
 import { HAZARD_TEXTS } from "./texts-hazards.js";
 import { HOME_TEXTS } from "./texts-home.js";
+import { INSPECTION_TEXTS } from "./texts-inspections.js";
+import { PLANNER_TEXTS } from "./texts-planner.js";
+import { REFERENCE_TEXTS } from "./texts-reference.js";
 
 export const TEXTS = {
   ...HOME_TEXTS,
+  ...INSPECTION_TEXTS,
+  ...PLANNER_TEXTS,
+  ...REFERENCE_TEXTS,
+  ...ACCESS_TEXTS,
   ...CASE_TEXTS,
+  ...HAZARD_PAGE_TEXTS,
   ...HAZARD_TEXTS,
   ...CAPTURE_TEXTS,
   // frame
@@ -39,25 +49,6 @@ export const TEXTS = {
   check_fields: ["请检查标出的字段。", "Please check the marked fields."],
   leave_unsent: ["有内容尚未提交，确定离开吗？", "Something has not been sent. Leave anyway?"],
   leave_photos: ["还有照片没有上传，确定离开吗？", "Some photos have not been sent. Leave anyway?"],
-
-  // account
-  sign_in_title: ["登录蓝检", "Sign in to Lanjian"],
-  sign_in_lead: ["公益诉讼现场勘查与隐患登记", "Field inspection for public-interest litigation"],
-  sign_in: ["登录", "Sign in"],
-  sign_out: ["退出登录", "Sign out"],
-  username: ["用户名", "User name"],
-  password: ["密码", "Password"],
-  roles: ["单位与角色", "Offices and roles"],
-  account_name: ["用户名：", "User name:"],
-  no_work_here: [
-    "您的账号已登录。目前网页上没有需要您办理的事项；需要您参与时，办案人员会与您联系。",
-    "You are signed in. There is nothing for you to do on this page yet; the case team will contact you when there is.",
-  ],
-  insecure_page: [
-    "当前不是加密连接（HTTPS）：登录状态和定位可能无法使用，请改用 https 地址。",
-    "This is not an encrypted connection (HTTPS): signing in and positioning may not work. Use the https address.",
-  ],
-  api_docs: ["接口文档", "API document"],
 
   // hazards
   count: ["共 {n} 条", "{n} in all"],

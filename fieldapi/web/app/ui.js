@@ -18,6 +18,9 @@ export function sentence(problem) {
   return problem.message;
 }
 
+// Until this is done under the own account, everything else is refused.
+const OWED = new Set(["password_change_required", "totp_required"]);
+
 /**
  * A problem, with what can be done about it. Fields that no input of *form* shows are listed here.
  * @param {{problem: any, onRetry?: () => void, retryLabel?: string, form?: any}} props
@@ -30,6 +33,7 @@ export function ProblemNote({ problem, onRetry, retryLabel, form }) {
     ${homeless.length > 0 && html`<ul>
       ${homeless.map((field) => html`<li key=${field.path}>${field.path}: ${field.message}</li>`)}
     </ul>`}
+    ${OWED.has(problem.code) && html`<a class="button" href="#/me">${t("security")}</a>`}
     ${onRetry && html`<button type="button" class="button" onClick=${onRetry}>${retryLabel ?? t("retry")}</button>`}
   </div>`;
 }

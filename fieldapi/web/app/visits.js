@@ -14,6 +14,7 @@ export function VisitsScreen() {
     <div class="page-head">
       <h1>${t("tab_visits")}</h1>
       <div class="buttons">
+        <a class="button" href="#/planner">${t("planner")}</a>
         ${can("list_cards") && html`<a class="button" href="#/cards">${t("cards")}</a>`}
         ${can("open_inspection") && html`<a class="button primary" href="#/visits/new">${t("open_inspection")}</a>`}
       </div>
