@@ -20,6 +20,7 @@ bp = Blueprint("clue", __name__)
 PAGE = """<!doctype html>
 <html lang="{lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>蓝检 Lanjian</title><link rel="stylesheet" href="/web/app.css">
+<link rel="stylesheet" href="/web/look.css">
 <main><h1>公益诉讼线索 Report to the procuratorate</h1>{said}</main>
 <script type="module" src="/web/app/invite.js"></script></html>
 """

@@ -20,6 +20,7 @@ bp = Blueprint("invite", __name__)
 PAGE = """<!doctype html>
 <html lang="{lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>蓝检 Lanjian</title><link rel="icon" href="/web/icon.svg"><link rel="stylesheet" href="/web/app.css">
+<link rel="stylesheet" href="/web/look.css">
 <main class="sign-in"><h1>特邀检察官助理 Invited assistant</h1>{said}</main>
 <script type="module" src="/web/app/invite.js"></script></html>
 """

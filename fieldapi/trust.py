@@ -12,6 +12,7 @@ PAGE = """<!doctype html>
 <html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>蓝检 信任本机 Trust this server</title>
 <link rel="icon" href="/web/icon.svg"><link rel="stylesheet" href="/web/app.css">
+<link rel="stylesheet" href="/web/look.css">
 <main class="narrow"><h1>让手机信任这台服务器</h1><p>Make the phone trust this server, once.</p>
 <p><a class="button primary" href="/trust/ca.crt" download>下载证书 Download the certificate</a></p>
 <section class="panel"><h2>先核对 First compare</h2>

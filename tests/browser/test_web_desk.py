@@ -71,6 +71,7 @@ def test_what_is_filtered_is_listed_mapped_and_referred_together(visit, server):
     page = visit(DESK, "prosecutor.qingyun")
     page.goto(f"{server[0]}/#/hazards?status=confirmed&q=一并转办")
     expect(page.locator(".list .card")).to_have_count(2)
+    expect(page.locator(".map[data-ready=yes]")).to_be_visible(timeout=60_000)  # drawn without a graphics card
     page.get_by_role("button", name="圈选范围").click()
     page.locator(".map-canvas").click(position={"x": 30, "y": 300})  # far from them
     expect(page.locator(".list .card")).to_have_count(0)

@@ -17,17 +17,7 @@ def _named(server, username):
     return server[0], username, server[1]
 
 
-def test_the_record_of_an_outing_is_drawn_typed_and_refused(visit, server):
-    with (
-        Colleague(*_named(server, "prosecutor.qingyun")) as li,
-        Colleague(*_named(server, "prosecutor2.qingyun")) as sun,
-    ):
-        hazard = li.do("POST", "/hazards", json=draft(address="签字用的井"))
-        people = [{"person_id": sun.id}, {"name": "王大爷", "body": "承德小学"}]
-        outing = {"kind": "follow_up", "title": "签字", "hazard_ids": [hazard["id"]], "participants": people}
-        inspection = li.do("POST", "/inspections", json=outing)
-    page = visit(DESK, "prosecutor.qingyun")
-    page.goto(f"{server[0]}/#/visits/{inspection['id']}")
+def _plan_and_answer(page):
     page.get_by_role("button", name="修改 方案").click()
     page.get_by_label("步骤（每行一项）").fill("看井盖\n量井深")
     page.get_by_role("form", name="方案").get_by_role("button", name="保存").click()
@@ -39,10 +29,8 @@ def test_the_record_of_an_outing_is_drawn_typed_and_refused(visit, server):
     page.get_by_role("form", name="填写检查清单").get_by_role("button", name="保存").click()
     expect(page.get_by_text("李文清 于").first).to_be_visible()
 
-    page.get_by_role("button", name="交付签字").click()
-    signatures = page.get_by_role("region", name="签字", exact=True)
-    signatures.get_by_role("button", name="签字 李文清").click()
-    looks_right(page)
+
+def _draw(page):
     pad = page.get_by_role("img", name=re.compile("签名处"))
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
@@ -50,6 +38,26 @@ def test_the_record_of_an_outing_is_drawn_typed_and_refused(visit, server):
     page.mouse.down()
     page.mouse.move(box["x"] + 200, box["y"] + 90, steps=5)
     page.mouse.up()
+
+
+def test_the_record_of_an_outing_is_drawn_typed_and_refused(visit, server):
+    with (
+        Colleague(*_named(server, "prosecutor.qingyun")) as li,
+        Colleague(*_named(server, "prosecutor2.qingyun")) as sun,
+    ):
+        hazard = li.do("POST", "/hazards", json=draft(address="签字用的井"))
+        people = [{"person_id": sun.id}, {"name": "王大爷", "body": "承德小学"}]
+        outing = {"kind": "follow_up", "title": "签字", "hazard_ids": [hazard["id"]], "participants": people}
+        inspection = li.do("POST", "/inspections", json=outing)
+    page = visit(DESK, "prosecutor.qingyun")
+    page.goto(f"{server[0]}/#/visits/{inspection['id']}")
+    _plan_and_answer(page)
+
+    page.get_by_role("button", name="交付签字").click()
+    signatures = page.get_by_role("region", name="签字", exact=True)
+    signatures.get_by_role("button", name="签字 李文清").click()
+    looks_right(page)
+    _draw(page)
     page.get_by_role("form", name="李文清 签字").get_by_role("button", name="签字").click()
     expect(signatures.get_by_role("img", name="李文清 的签名")).to_be_visible()
     for name, way, label, words in (
