@@ -20,6 +20,7 @@ FIELD = re.compile(r"\{\{(\w+)\}\}")
 BODY, HEADING, CELL, CAPTION, ADDRESSEE = "公文正文", "公文小标题", "表格文字", "图片说明", "主送机关"
 MM = 36_000  # EMU
 WIDTH_MM, CODE_MM, SKETCH_MM, PICTURE_MM, HIGH_MM, TALL_MM = 156, 17, 140, 72, 70, 18
+PICTURES = (".jpg", ".jpeg", ".png")  # packed already
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: the same snapshot gives the same bytes
 
 
@@ -86,7 +87,8 @@ def _undated(content: bytes) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for item in source.infolist():
-            target.writestr(zipfile.ZipInfo(item.filename, EPOCH), source.read(item), zipfile.ZIP_DEFLATED)
+            packed = zipfile.ZIP_STORED if item.filename.endswith(PICTURES) else zipfile.ZIP_DEFLATED
+            target.writestr(zipfile.ZipInfo(item.filename, EPOCH), source.read(item), packed)
     return out.getvalue()
 
 
