@@ -4,6 +4,7 @@ import argparse
 
 from . import (
     assignment,
+    documents,
     duplicates,
     followups,
     intake,
@@ -38,6 +39,7 @@ PARTS = {
     "followups": followups,
     "moves": moves,
     "sync": sync,
+    "documents": documents,
 }
 
 
