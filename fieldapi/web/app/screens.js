@@ -1,32 +1,34 @@
 /** Which screen a route shows. */
 import { AccountScreen } from "./account.js";
-import { AccountsScreen } from "./accounts.js";
 import { CaptureScreen } from "./capture.js";
-import { CardScreen } from "./card.js";
-import { CardsScreen } from "./cards.js";
-import { CaseScreen } from "./case.js";
-import { CasesScreen } from "./cases.js";
-import { ContributionsScreen } from "./contributions.js";
-import { HazardScreen } from "./hazard.js";
 import { HazardsScreen } from "./hazards.js";
 import { HomeScreen } from "./home.js";
 import { html } from "./html.js";
-import { ImportScreen } from "./import.js";
 import { InspectionScreen } from "./inspection.js";
 import { InvitedScreen } from "./invited.js";
-import { LedgerScreen } from "./ledger.js";
-import { NewCaseScreen } from "./new-case.js";
+import { later } from "./later.js";
 import { OfflineStart, useOnline } from "./offline-start.js";
 import { OpenInspectionScreen } from "./open-inspection.js";
 import { OutboxScreen } from "./outbox-screen.js";
-import { OutgoingScreen } from "./outgoing.js";
-import { PlannerScreen } from "./planner.js";
 import { ReadyScreen } from "./ready.js";
 import { RecordScreen } from "./record.js";
-import { ReferenceScreen } from "./reference-page.js";
 import { RevisitScreen } from "./revisit.js";
 import { useSession } from "./session.js";
 import { VisitsScreen } from "./visits.js";
+
+const AccountsScreen = later(() => import("./accounts.js"), "AccountsScreen");
+const CardScreen = later(() => import("./card.js"), "CardScreen");
+const CardsScreen = later(() => import("./cards.js"), "CardsScreen");
+const CaseScreen = later(() => import("./case.js"), "CaseScreen");
+const CasesScreen = later(() => import("./cases.js"), "CasesScreen");
+const ContributionsScreen = later(() => import("./contributions.js"), "ContributionsScreen");
+const HazardScreen = later(() => import("./hazard.js"), "HazardScreen");
+const ImportScreen = later(() => import("./import.js"), "ImportScreen");
+const LedgerScreen = later(() => import("./ledger.js"), "LedgerScreen");
+const NewCaseScreen = later(() => import("./new-case.js"), "NewCaseScreen");
+const OutgoingScreen = later(() => import("./outgoing.js"), "OutgoingScreen");
+const PlannerScreen = later(() => import("./planner.js"), "PlannerScreen");
+const ReferenceScreen = later(() => import("./reference-page.js"), "ReferenceScreen");
 
 //  noun: the action that it needs, its screen, the screen of one of them, that of a new one
 const SCREENS = {

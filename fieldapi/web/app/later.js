@@ -1,0 +1,20 @@
+/** Screens whose modules come when they are first opened, so that the first load stays small. */
+import { useEffect, useState } from "preact/hooks";
+import { html } from "./html.js";
+import { Problem } from "./problem.js";
+import { Loading, ProblemNote } from "./ui.js";
+
+/** A screen in place of the one that *load* brings. @param {() => Promise<any>} load @param {string} name of its export */
+export function later(load, name) {
+  return function Later(props) {
+    const [found, setFound] = useState({ Screen: null, problem: null });
+    useEffect(() => {
+      load().then(
+        (module) => setFound({ Screen: module[name], problem: null }),
+        () => setFound({ Screen: null, problem: new Problem(0, { code: "no_connection" }) }),
+      );
+    }, []);
+    if (found.problem) return html`<${ProblemNote} problem=${found.problem} />`;
+    return found.Screen ? html`<${found.Screen} ...${props} />` : html`<${Loading} />`;
+  };
+}
