@@ -57,6 +57,7 @@ from . import (
     relapses,
     responsibility,
     rules,
+    services,
     sessions,
     shares,
     signatures,
@@ -111,7 +112,7 @@ NAMESPACES = (
         packages,
         disagreements,
     ),
-    *(invitations, contributions, accounts, sessions, shares, audits, clues),
+    *(invitations, contributions, accounts, sessions, shares, audits, clues, services),
 )
 
 

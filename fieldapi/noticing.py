@@ -37,7 +37,7 @@ def send(database, store, payload, settings, hand_over=mail.send):
     id_ = UUID(payload["notice_id"])
     with database.read() as session:
         row = outgoing.to_send(session, id_)
-        letter = row and _letter(session, row)
+        letter = row and _letter(session, row, settings.public_url)
     if letter is not None:
         if not settings.smtp_url:
             raise NoMailServer
@@ -45,8 +45,9 @@ def send(database, store, payload, settings, hand_over=mail.send):
     database.write(lambda session: outgoing.settle(session, id_, sent=letter is not None))
 
 
-def _letter(session, row):
-    subject, text = present_notices.letter(session, row, present_notices.language_of(session, row))
+def _letter(session, row, base):
+    language = present_notices.language_of(session, row)
+    subject, text = present_notices.letter(session, row, language, base=base)
     return mail.Letter(str(row.id), row.address, subject, text, db.now(session))
 
 

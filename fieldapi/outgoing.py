@@ -30,8 +30,9 @@ class Release(Resource):
     )
     def post(self, call, outgoing_id):
         """Let it leave by e-mail, or note that you carried the text over by messenger or telephone."""
-        can_mail = bool(current_app.extensions["settings"].smtp_url)
-        row = outgoing.release(call.session, call.actor, outgoing_id, call.body, can_mail=can_mail)
+        settings = current_app.extensions["settings"]
+        means = {"can_mail": bool(settings.smtp_url), "has_address": bool(settings.public_url)}
+        row = outgoing.release(call.session, call.actor, outgoing_id, call.body, **means)
         return present_notices.outgoing_notice(call.session, call.actor, row)
 
 

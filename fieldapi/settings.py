@@ -1,6 +1,7 @@
 """Settings: one frozen value, read once from ``LANJIAN_*`` and handed to ``create_app``."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -14,6 +15,7 @@ HELP = {
     "tsa_certificates": "PEM file with the certificates of that authority that are trusted, its root among them",
     "smtp_url": "mail server, smtp://, smtp+starttls:// or smtps://user:password@host:port; empty: nothing is mailed",
     "mail_from": "address from which e-mail comes, needed with a mail server",
+    "public_url": "https:// address at which agencies reach this server, for what is written to them; ends with /",
     "release_routine": "yes: digests to the office's own people go out unreleased; empty: a person releases each",
     "tls_cert": "PEM file of the certificate for HTTPS, with its chain; needs the key too",
     "tls_key": "PEM file of the private key for HTTPS; needs the certificate too",
@@ -37,6 +39,7 @@ class Settings:
     tsa_certificates: str = ""
     smtp_url: str = ""
     mail_from: str = ""
+    public_url: str = ""
     release_routine: str = ""
     tls_cert: str = ""
     tls_key: str = ""
@@ -88,6 +91,8 @@ def _check_mail(chosen):
         raise _bad("smtp_url", chosen.smtp_url.partition(":")[0])
     if chosen.smtp_url and "@" not in chosen.mail_from:
         raise _bad("mail_from", chosen.mail_from)
+    if chosen.public_url and not re.fullmatch(r"https?://[^\s?#]+/", chosen.public_url):
+        raise _bad("public_url", chosen.public_url)
     if chosen.release_routine not in ("", "yes"):
         raise _bad("release_routine", chosen.release_routine)
 

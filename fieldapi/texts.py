@@ -18,6 +18,7 @@ from . import (
     texts_observations,
     texts_photos,
     texts_registers,
+    texts_services,
     texts_sync,
     texts_uploads,
 )
@@ -239,7 +240,7 @@ SENTENCES |= texts_cards.SENTENCES | texts_sync.SENTENCES
 SENTENCES |= texts_cases.SENTENCES | texts_documents.SENTENCES
 SENTENCES |= texts_inspections.SENTENCES | texts_checklists.SENTENCES
 SENTENCES |= texts_invitations.SENTENCES | texts_accounts.SENTENCES
-SENTENCES |= texts_followups.SENTENCES | texts_notices.SENTENCES
+SENTENCES |= texts_followups.SENTENCES | texts_notices.SENTENCES | texts_services.SENTENCES
 
 
 class _Blank(dict):

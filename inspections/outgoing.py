@@ -7,13 +7,37 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from . import case_clocks, db, jobs, ledger, notice_settings, notices, pages, people, permissions, visibility
+from . import (
+    case_clocks,
+    db,
+    jobs,
+    ledger,
+    notice_settings,
+    notices,
+    pages,
+    people,
+    permissions,
+    service_events,
+    visibility,
+)
 from .errors import Conflict, Invalid, NotFound, Stale
-from .models import Clock, ClockState, Notice, OutgoingKind, OutgoingNotice, OutgoingState, Person
+from .models import (
+    Clock,
+    ClockState,
+    Notice,
+    OutgoingKind,
+    OutgoingNotice,
+    OutgoingState,
+    Person,
+    Service,
+    ServiceEventKind,
+    ServiceState,
+)
 from .notice_drafts import ReleaseWay
 
 JOB = "notice.send"
 S = OutgoingState
+ON_THE_WAY = (ServiceState.DISPATCHED, ServiceState.REDISPATCHED)
 
 
 def get(session, actor, id_, *, lock=False) -> OutgoingNotice:
@@ -44,27 +68,37 @@ def carried(session, row, reader=None) -> list[tuple[Notice, str]]:
     return [(notice, numbers[0]) for notice, *numbers in zip(found, *seen, strict=True) if all(numbers)]
 
 
-def release(session, actor, id_, draft, *, can_mail: bool) -> OutgoingNotice:
-    """Let it leave by e-mail, or note that the actor carried the text over. *can_mail*: there is a mail server.
+def release(session, actor, id_, draft, *, can_mail: bool, has_address: bool) -> OutgoingNotice:
+    """Let it leave by e-mail, or note that the actor carried the text over. *can_mail*: there is a mail server;
+    *has_address*: it is known where others reach this server.
 
     Raises Conflict when a reminder has become needless or there is no mail server, and Invalid without an address.
     """
     row = _to_write(session, actor, "release_outgoing_notice", id_, draft.version)
     if row.kind is OutgoingKind.REMINDER and not _still_runs(session, row):
         raise Conflict("reminder_needless")
+    if row.kind is OutgoingKind.SERVICE and _service(session, row).state not in ON_THE_WAY:
+        raise Conflict("service_over")
     if draft.way is ReleaseWay.COPIED:
         row.state, row.sent_at, row.note = S.COPIED, db.now(session), draft.note
+        _note_sent(session, actor, row)
     else:
-        _check_mail(session, row, draft, can_mail)
-        row.address = draft.address or notice_settings.of(session, row.person_id).email
+        _check_mail(session, row, draft, can_mail, has_address)
+        row.address = draft.address or row.address or notice_settings.of(session, row.person_id).email
         _send(session, row)
     row.released_at, row.released_by_id = db.now(session), actor.person_id
     return _changed(session, actor, row, "notice.released", {"way": draft.way, "note": draft.note})
 
 
-def _check_mail(session, row, draft, can_mail):
+def _check_mail(session, row, draft, can_mail, has_address):
     if not can_mail:
         raise Conflict("no_mail_server")
+    if row.kind is OutgoingKind.SERVICE:
+        if draft.address is not None:
+            raise Invalid.at("address", "confirmed_address_only")
+        if not has_address:
+            raise Conflict("no_public_url")
+        return
     if row.person_id is None and draft.address is None:
         raise Invalid.at("address", "required")
     if row.person_id is not None and draft.address is not None:
@@ -101,7 +135,7 @@ def discard(session, actor, id_, draft) -> OutgoingNotice:
 def to_send(session, id_) -> OutgoingNotice | None:
     """What a job is to send; None when it was sent already, or nothing is left of it that its recipient may see."""
     row = _in_state(session, id_, S.RELEASED)
-    return row if row and (row.kind is OutgoingKind.REMINDER or carried(session, row)) else None
+    return row if row and (row.kind is not OutgoingKind.DIGEST or carried(session, row)) else None
 
 
 def settle(session, id_, *, sent: bool):
@@ -110,9 +144,23 @@ def settle(session, id_, *, sent: bool):
     if row is None:
         return
     row.state, row.sent_at = (S.SENT, db.now(session)) if sent else (S.DISCARDED, None)
+    if sent:
+        _note_sent(session, None, row)
     _changed(
         session, None, row, "notice.sent" if sent else "notice.discarded", {} if sent else {"reason": "nothing left"}
     )
+
+
+def _service(session, row):
+    return session.scalar(select(Service).where(Service.id == row.service_id))
+
+
+def _note_sent(session, actor, row):
+    """The letter about a service left: that is an event of the service, and no receipt."""
+    if row.kind is OutgoingKind.SERVICE:
+        service = _service(session, row)
+        service_events.add(session, actor, service, ServiceEventKind.SENT, note=row.note)
+        service_events.save(session, service)
 
 
 def _in_state(session, id_, state):

@@ -98,6 +98,15 @@ from .reassignments import ChangeCount, Difference, DifferenceList, KeptAnswer, 
 from .relapses import Relapse, Review
 from .responsibility import Area, Considered, Location, NoFix, Received, Responsibility, ResponsibilityAnswer
 from .rules import Rule, RuleList, RulePreview
+from .services import (
+    AddressConfirmation,
+    AddressConfirmationList,
+    Service,
+    ServiceAccess,
+    ServiceBatch,
+    ServiceList,
+    ServiceRules,
+)
 from .sync import Device, DeviceList, DeviceState, PackageKey, Receipts, Synced
 from .uploads import Upload, UploadList
 
@@ -105,6 +114,8 @@ __all__ = [
     "Account",
     "AccountGrant",
     "AccountList",
+    "AddressConfirmation",
+    "AddressConfirmationList",
     "Agency",
     "AgencyList",
     "Anchored",
@@ -265,6 +276,11 @@ __all__ = [
     "Rule",
     "RuleList",
     "RulePreview",
+    "Service",
+    "ServiceAccess",
+    "ServiceBatch",
+    "ServiceList",
+    "ServiceRules",
     "Session",
     "SessionList",
     "Shape",

@@ -1,0 +1,40 @@
+"""The papers of a service: scanned receipts, the stamped letter, what stands behind an answer, the certificate."""
+
+from sqlalchemy import select
+
+from . import permissions, replies, service_events, service_signing, services
+from .errors import NotFound
+from .models import Service, Upload
+
+
+def media_types(session, service) -> dict[str, str]:
+    """By digest: the papers that belong to *service*, the served document among them."""
+    reply = replies.of(session, service)
+    found = {service_signing.version(session, service).pdf_sha256: "application/pdf"}
+    scans = {event.sha256: event.upload_id for event in service.events if event.upload_id}
+    known = select(Upload.sha256, Upload.media_type).where(Upload.id.in_(scans.values()))
+    found |= dict.fromkeys(scans, "application/octet-stream") | dict(session.execute(known).all() if scans else ())
+    if reply and reply.submitted_at:
+        papers = [(reply.letter_sha256, reply.letter_media_type)]
+        papers += [(one.paper_sha256, one.paper_media_type) for one in reply.items]
+        found |= {sha256: media_type for sha256, media_type in papers if sha256}
+    return found
+
+
+def read(session, actor, service_id, sha256: str) -> str:
+    """The media type of a paper that the actor is about to get; the reading is in the ledger."""
+    service = services.get(session, actor, service_id)
+    permissions.in_office(actor, "read_reply_paper", service.office_id)
+    known = media_types(session, service)
+    if sha256 not in known:
+        raise NotFound
+    service_events.write(session, actor, service, "paper_read", {"sha256": sha256}, [sha256])
+    return known[sha256]
+
+
+def certified(session, actor, service_id) -> Service:
+    """Note that the certificate of service was handed out."""
+    service = services.get(session, actor, service_id)
+    permissions.in_office(actor, "certify_service", service.office_id)
+    service_events.write(session, actor, service, "certified")
+    return service
