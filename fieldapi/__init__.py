@@ -9,6 +9,7 @@ from uploads.store import Store
 from . import (
     accounts,
     agencies,
+    agency_page,
     anchors,
     assets,
     audits,
@@ -140,6 +141,7 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     api.init_app(blueprint, add_specs=False)
     for module in NAMESPACES:
         api.add_namespace(module.ns)
-    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp, invite.bp, clue.bp, trust.bp):
+    pages = (web.bp, invite.bp, clue.bp, trust.bp, agency_page.bp)
+    for item in (blueprint, openapi.bp, health.bp, metrics.bp, *pages):
         app.register_blueprint(item)
     return app

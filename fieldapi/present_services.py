@@ -35,15 +35,15 @@ def services(session, actor, rows) -> list[dict]:
         offices=[row.office_id for row in rows],
         agencies=[row.agency_id for row in rows],
     )
-    served = documents(session, rows)
+    told = documents(session, rows)
     replies = {row.service_id: row for row in _replies(session, rows)}
     return [
         {
             **fields(row, *PLAIN),
-            "ways": service_policy.ways(session, row.office_id, served[row.id]["kind"]),
+            "ways": service_policy.ways(session, row.office_id, told[row.id]["kind"]),
             "office": names.office(row.office_id),
             "agency": names.agency(row.agency_id),
-            "document": served[row.id],
+            "document": told[row.id],
             "hazard_ids": [one["hazard_id"] for one in row.shown],
             "dispatched_by": names.person(row.dispatched_by_id),
             "has_access": row.code_hash is not None,
@@ -77,6 +77,16 @@ def documents(session, rows) -> dict:
         row.id: {"id": row.document_id, "version_id": row.version_id}
         | dict(zip(told, found[row.version_id], strict=True))
         for row in rows
+    }
+
+
+def served(session, row) -> dict:
+    """What the agency is told of a service: which document, by which office, on whom."""
+    names = Names(session, offices=[row.office_id], agencies=[row.agency_id])
+    return {
+        "document": documents(session, [row])[row.id],
+        "office": names.office(row.office_id),
+        "agency": names.agency(row.agency_id),
     }
 
 
@@ -120,13 +130,12 @@ def access(session, actor, row, issued, base) -> dict:
 
 def letter(session, row, base, language) -> tuple[str, str]:
     """Subject and text of what tells an agency where its document lies. The code is not in it."""
-    document = documents(session, [row])[row.id]
-    names = Names(session, offices=[row.office_id], agencies=[row.agency_id])
+    told = served(session, row)
     said = {
-        "office": names.office(row.office_id)["name"],
-        "agency": names.agency(row.agency_id)["name"],
-        "title": document["title"],
-        "number": document["number"] or row.number,
+        "office": told["office"]["name"],
+        "agency": told["agency"]["name"],
+        "title": told["document"]["title"],
+        "number": told["document"]["number"] or row.number,
         "service": row.number,
         "address": f"{base}s",
     }

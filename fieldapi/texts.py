@@ -2,6 +2,7 @@
 
 from . import (
     texts_accounts,
+    texts_agency_page,
     texts_cards,
     texts_cases,
     texts_checklists,
@@ -241,6 +242,7 @@ SENTENCES |= texts_cases.SENTENCES | texts_documents.SENTENCES
 SENTENCES |= texts_inspections.SENTENCES | texts_checklists.SENTENCES
 SENTENCES |= texts_invitations.SENTENCES | texts_accounts.SENTENCES
 SENTENCES |= texts_followups.SENTENCES | texts_notices.SENTENCES | texts_services.SENTENCES
+SENTENCES |= texts_agency_page.SENTENCES
 
 
 class _Blank(dict):

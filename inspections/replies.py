@@ -4,16 +4,16 @@ What it says is a claim: a reply received is never the same as rectified (R2021 
 """
 
 import re
+from uuid import UUID
 
 from sqlalchemy import select
 
 from . import canonical, case_clocks, db, ledger, photos, service_access, service_cases, service_events, service_signing
 from .drafts import PhotoDraft
-from .errors import Conflict, Invalid
+from .errors import Conflict, Invalid, NotFound
 from .models import (
     Agency,
     Answer,
-    Case,
     Hazard,
     Person,
     Photo,
@@ -111,7 +111,7 @@ def _visitor(session, service) -> Actor:
     return Actor(person.id, person.username, person.name, ())
 
 
-def matching(service: Service, filename: str):
+def matching(service: Service, filename: str) -> UUID | None:
     """The hazard whose number stands in the name of a file, in full or by its end; None when none or several do."""
     name = service_access.folded(filename)
     for said in (lambda number: number, lambda number: number.rpartition("-")[2]):
@@ -119,7 +119,7 @@ def matching(service: Service, filename: str):
             one for one in service.shown if re.search(rf"{service_access.folded(said(one['number']))}(?!\d)", name)
         ]
         if len(found) == 1:
-            return found[0]["hazard_id"]
+            return UUID(found[0]["hazard_id"])
     return None
 
 
@@ -165,12 +165,17 @@ def submit(session, service: Service, draft) -> Reply:
 
 
 def _late(session, service):
-    due = service.case_id and case_clocks.answer_due_on(session, _case(session, service))
+    due = case_clocks.due_of(session, service.case_id)
     return bool(due and due < db.today(session))
 
 
-def _case(session, service):
-    return session.scalar(select(Case).where(Case.id == service.case_id))
+def photo(session, service: Service, photo_id) -> tuple[Photo, bool]:
+    """A photo of the page, and whether the agency sent it itself. NotFound for every other one."""
+    reply, said = of(session, service), str(photo_id)
+    own = bool(reply) and any(said in one.photo_ids for one in reply.items)
+    if not own and not any(said in one["photo_ids"] for one in service.shown):
+        raise NotFound
+    return session.scalar(select(Photo).where(Photo.id == photo_id)), own
 
 
 def content(service, reply) -> dict:

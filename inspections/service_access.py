@@ -171,6 +171,11 @@ def holder(session, said: str | None, *, lock=False) -> tuple[Service, ServiceKe
     return service, key
 
 
+def leave(session, key: ServiceKey):
+    """The key opens nothing any more."""
+    key.expires_at = db.now(session)
+
+
 def shown(service, hazard_id) -> dict:
     """What the page tells of one hazard; NotFound for one that the document is not about."""
     found = next((one for one in service.shown if one["hazard_id"] == str(hazard_id)), None)
