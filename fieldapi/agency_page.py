@@ -10,65 +10,25 @@ import orjson
 from flask import Blueprint, current_app, redirect, request, send_file
 
 from inspections import derivatives, replies, service_access, service_signing
-from inspections.errors import InspectionError, Invalid, NotFound, NotSignedIn
+from inspections.errors import InspectionError, NotFound, NotSignedIn
 from inspections.models import PhotoStatus, PreviewState
 from inspections.reply_drafts import AnswerDraft, SubmissionDraft
 from inspections.service_access import CAMERA
 from inspections.service_drafts import SignDraft
 from uploads.errors import UploadError
 
-from . import agency_files, agency_views, api, previews, wire
+from . import agency_files, agency_keys, agency_views, api, previews, wire
 from .problems import language, status_of
 from .texts import say
 
-COOKIE = "__Secure-lanjian-service"
 SIZES = ("320", "1600")
 
 bp = Blueprint("agency_page", __name__, url_prefix="/s")
 
 
-def _token():
-    return request.cookies.get(COOKIE, "")
-
-
-def form_token(token: str) -> str:
-    """What every form of the page carries: another site's form does not know it, whatever the browser sends along."""
-    return service_access.hashed(f"form {token}")[:32]
-
-
-def _told(error) -> list[str]:
-    """What was wrong, in sentences."""
-    if isinstance(error, Invalid):
-        return [say(field.code, language(), field.details) for field in error.fields]
-    return [say(error.code, language(), error.details)]
-
-
-def _read(view, *, camera=False):
-    """``view(session, service, key)`` for whoever has the key; else the form that asks for the code."""
-    try:
-        with current_app.extensions["database"].read() as session:
-            service, key = _held(session, camera)
-            return view(session, service, key)
-    except NotSignedIn:
-        return redirect("/s", 303)
-
-
-def _held(session, camera, *, lock=False):
-    """The service and key of the cookie; the key of a crew's camera opens the camera and nothing else."""
-    service, key = service_access.holder(session, _token(), lock=lock)
-    if bool(key.hazard_id) != camera:
-        raise NotSignedIn("wrong_access_code")
-    return service, key
-
-
-def _write(act, *, camera=False):
-    """``act(session, service, key)`` in one transaction, for whoever has the key."""
-    return current_app.extensions["database"].write(lambda session: act(session, *_held(session, camera, lock=True)))
-
-
 def _letter(said=(), status=200):
-    token = form_token(_token())
-    return _read(lambda session, service, _: agency_views.letter(session, service, token, said, status))
+    token = agency_keys.form_token()
+    return agency_keys.read(lambda session, service, _: agency_views.letter(session, service, token, said, status))
 
 
 def posting(view):
@@ -78,9 +38,9 @@ def posting(view):
     def answer(**path):
         with api.STRANGERS.place(request.remote_addr):
             try:
-                _held_by_anybody()
+                agency_keys.check()
                 with agency_files.form() as form:
-                    if not compare_digest(form.texts.get("form", ""), form_token(_token())):
+                    if not compare_digest(form.texts.get("form", ""), agency_keys.form_token()):
                         return _letter([say("page_again", language(), {})], 403)
                     return view(form, **path)
             except NotSignedIn:
@@ -91,19 +51,13 @@ def posting(view):
     return answer
 
 
-def _held_by_anybody():
-    """The short check before anything is received."""
-    with current_app.extensions["database"].read() as session:
-        service_access.holder(session, _token())
-
-
 def _refused(error):
     status = status_of(error) if isinstance(error, InspectionError) else 422
     if request.path == "/s/camera":
-        return _camera(_told(error), status)
+        return _camera(agency_keys.told(error), status)
     if request.endpoint == "agency_page.answer":
-        return _hazard(request.view_args["hazard_id"], _told(error), status)
-    return _letter(_told(error), status)
+        return _hazard(request.view_args["hazard_id"], agency_keys.told(error), status)
+    return _letter(agency_keys.told(error), status)
 
 
 def _draft(form, shape):
@@ -120,42 +74,15 @@ def opening():
 @bp.post("")
 def open_():
     """Open the page with number and code. Another site's form is refused."""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+    if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return agency_views.opening(status=403)
     number, code = (request.form.get(name, "").strip()[:200] for name in ("number", "code"))
     try:
         if code.startswith(CAMERA):
-            return _opened(code, "/s/camera", _check_camera(code))
-        return _opened(_key(number, code), "/s/letter", service_access.SESSION)
+            return agency_keys.opened(code, "/s/camera", agency_keys.check_camera(code))
+        return agency_keys.opened(agency_keys.key(number, code), "/s/letter", service_access.SESSION)
     except InspectionError as error:
-        return agency_views.opening(_told(error), status_of(error))
-
-
-def _check_camera(code):
-    with current_app.extensions["database"].read() as session:
-        service_access.holder(session, code)
-    return service_access.CAMERA_LIFE
-
-
-def _key(number, code):
-    """The page's token; wrong codes are counted for good."""
-    database, address = current_app.extensions["database"], request.remote_addr or ""
-    attempt = database.write(lambda session: service_access.begin(session, number, address))
-    try:
-        with database.read() as session:
-            service_access.check(session, number, code)
-    except NotSignedIn:
-        database.write(lambda session: service_access.fail(session, number, attempt))
-        raise
-    return database.write(lambda session: service_access.open_(session, number, code, attempt))
-
-
-def _opened(token, where, life):
-    response = redirect(where, 303)
-    response.set_cookie(
-        COOKIE, token, max_age=int(life.total_seconds()), secure=True, httponly=True, samesite="Strict", path="/s"
-    )
-    return response
+        return agency_views.opening(agency_keys.told(error), status_of(error))
 
 
 @bp.get("/letter")
@@ -169,9 +96,9 @@ def hazard(hazard_id):
 
 
 def _hazard(hazard_id, said=(), status=200):
-    token = form_token(_token())
+    token = agency_keys.form_token()
     view = agency_views.hazard
-    return _read(lambda session, service, _: view(session, service, hazard_id, token, said, status))
+    return agency_keys.read(lambda session, service, _: view(session, service, hazard_id, token, said, status))
 
 
 @bp.get("/photos/<uuid:photo_id>")
@@ -180,7 +107,7 @@ def photo(photo_id):
     size = request.args.get("size", "1600")
     if size not in SIZES:
         raise NotFound
-    found = _read(lambda session, service, _: _shown(session, service, photo_id))
+    found = agency_keys.read(lambda session, service, _: _shown(session, service, photo_id))
     if not isinstance(found, tuple):
         return found  # to the form that asks for the code
     sha256, media_type = found
@@ -210,7 +137,7 @@ def _shown(session, service, photo_id):
 @bp.post("/download")
 @posting
 def download(form):
-    sha256 = _write(lambda session, service, _: service_signing.download(session, service).pdf_sha256)
+    sha256 = agency_keys.write(lambda session, service, _: service_signing.download(session, service).pdf_sha256)
     path = current_app.extensions["store"].path(sha256).resolve()
     return send_file(path, mimetype="application/pdf", as_attachment=True, download_name=f"{sha256[:16]}.pdf")
 
@@ -219,7 +146,7 @@ def download(form):
 @posting
 def sign(form):
     draft = _draft(form, SignDraft)
-    _write(lambda session, service, _: service_signing.sign(session, service, draft).id)
+    agency_keys.write(lambda session, service, _: service_signing.sign(session, service, draft).id)
     return redirect("/s/letter", 303)
 
 
@@ -235,7 +162,7 @@ def answer(form, hazard_id):
         for evidence in photos:
             replies.add_photo(session, service, hazard_id, evidence)
 
-    _write(save)
+    agency_keys.write(save)
     return _letter([say("page_saved", language(), {})])
 
 
@@ -255,7 +182,7 @@ def bulk(form):
                 replies.add_photo(session, service, hazard_id, evidence)
         return left
 
-    left = _write(put)
+    left = agency_keys.write(put)
     said = [say("page_bulk_done", language(), {"count": len(named) - len(left)})]
     said += [say("page_bulk_left", language(), {"names": "，".join(left)})] if left else []
     return _letter(said)
@@ -265,7 +192,7 @@ def bulk(form):
 @posting
 def stamped(form):
     (paper,) = form.papers("letter", required=True)
-    _write(lambda session, service, _: replies.attach_letter(session, service, paper).id)
+    agency_keys.write(lambda session, service, _: replies.attach_letter(session, service, paper).id)
     return redirect("/s/letter", 303)
 
 
@@ -273,7 +200,7 @@ def stamped(form):
 @posting
 def reply(form):
     draft = _draft(form, SubmissionDraft)
-    _write(lambda session, service, _: replies.submit(session, service, draft).id)
+    agency_keys.write(lambda session, service, _: replies.submit(session, service, draft).id)
     return redirect("/s/letter", 303)
 
 
@@ -281,22 +208,24 @@ def reply(form):
 @posting
 def print_(form):
     """The list on paper, each hazard with a code that opens its camera."""
-    return _write(lambda session, service, _: agency_views.sheet(session, service, request.host_url))
+    return agency_keys.write(lambda session, service, _: agency_views.sheet(session, service, request.host_url))
 
 
 @bp.post("/leave")
 @posting
 def leave(form):
-    _write(lambda session, _, key: service_access.leave(session, key))
+    agency_keys.write(lambda session, _, key: service_access.leave(session, key))
     response = redirect("/s", 303)
-    response.delete_cookie(COOKIE, secure=True, httponly=True, samesite="Strict", path="/s")
+    response.delete_cookie(agency_keys.COOKIE, secure=True, httponly=True, samesite="Strict", path="/s")
     return response
 
 
 def _camera(said=(), status=200):
-    token = form_token(_token())
+    token = agency_keys.form_token()
     view = agency_views.camera
-    return _read(lambda session, service, key: view(session, service, key.hazard_id, token, said, status), camera=True)
+    return agency_keys.read(
+        lambda session, service, key: view(session, service, key.hazard_id, token, said, status), camera=True
+    )
 
 
 @bp.get("/camera")
@@ -314,5 +243,5 @@ def shoot(form):
         for evidence in photos:
             replies.add_photo(session, service, key.hazard_id, evidence)
 
-    _write(add, camera=True)
+    agency_keys.write(add, camera=True)
     return _camera([say("page_camera_done", language(), {"count": len(photos)})])

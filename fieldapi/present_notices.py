@@ -1,10 +1,9 @@
 """Notices as sentences for their reader, what may leave the office as text, and all of it as dicts for the wire."""
 
 from flask import current_app, request
-from sqlalchemy import select
 
 from inspections import db, notice_policy, notice_settings, outgoing
-from inspections.models import OutgoingKind, Person, Service
+from inspections.models import OutgoingKind, Person
 
 from . import present_services, problems, words_notices
 from .present import Names, fields
@@ -75,8 +74,7 @@ def letter(session, row, language, reader=None, base="/") -> tuple[str, str]:
     if row.kind is OutgoingKind.REMINDER:
         return _reminder(session, row, language)
     if row.kind is OutgoingKind.SERVICE:
-        service = session.scalar(select(Service).where(Service.id == row.service_id))
-        return present_services.letter(session, service, base, language)
+        return present_services.letter(session, outgoing.service(session, row), base, language)
     pairs = outgoing.carried(session, row, reader)
     day = db.legal_date(row.prepared_at)
     lines = [f"{position}. {sentence(*pair, language)}" for position, pair in enumerate(pairs, 1)]

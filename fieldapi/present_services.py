@@ -3,10 +3,8 @@
 import io
 
 import segno
-from sqlalchemy import select
 
-from inspections import service_moves, service_policy
-from inspections.models import Document, DocumentVersion, Reply
+from inspections import replies, service_moves, service_papers, service_policy
 
 from . import problems
 from .present import Names, fields
@@ -35,8 +33,8 @@ def services(session, actor, rows) -> list[dict]:
         offices=[row.office_id for row in rows],
         agencies=[row.agency_id for row in rows],
     )
-    told = documents(session, rows)
-    replies = {row.service_id: row for row in _replies(session, rows)}
+    told = service_papers.documents(session, rows)
+    submitted = {row.service_id: row for row in replies.submitted(session, rows)}
     return [
         {
             **fields(row, *PLAIN),
@@ -49,7 +47,7 @@ def services(session, actor, rows) -> list[dict]:
             "has_access": row.code_hash is not None,
             "drafted_by": names.person(row.drafted_by_id),
             "events": [fields(one, *EVENT) | {"recorded_by": names.person(one.recorded_by_id)} for one in row.events],
-            "reply": _reply(replies.get(row.id)),
+            "reply": _reply(submitted.get(row.id)),
             "moves": service_moves.moves_for(row, actor),
         }
         for row in rows
@@ -65,34 +63,14 @@ def _people(row):
     yield from (event.recorded_by_id for event in row.events)
 
 
-def documents(session, rows) -> dict:
-    """By service: the document that is served, as it was frozen."""
-    columns = (DocumentVersion.id, Document.kind, DocumentVersion.title, DocumentVersion.number)
-    query = select(*columns, DocumentVersion.pdf_sha256).join(Document, Document.id == DocumentVersion.document_id)
-    found = {
-        id_: rest for id_, *rest in session.execute(query.where(DocumentVersion.id.in_({r.version_id for r in rows})))
-    }
-    told = ("kind", "title", "number", "sha256")
-    return {
-        row.id: {"id": row.document_id, "version_id": row.version_id}
-        | dict(zip(told, found[row.version_id], strict=True))
-        for row in rows
-    }
-
-
 def served(session, row) -> dict:
     """What the agency is told of a service: which document, by which office, on whom."""
     names = Names(session, offices=[row.office_id], agencies=[row.agency_id])
     return {
-        "document": documents(session, [row])[row.id],
+        "document": service_papers.documents(session, [row])[row.id],
         "office": names.office(row.office_id),
         "agency": names.agency(row.agency_id),
     }
-
-
-def _replies(session, rows):
-    sent = (Reply.service_id.in_([row.id for row in rows]), Reply.submitted_at.is_not(None))
-    return session.scalars(select(Reply).where(*sent))
 
 
 def _paper(sha256, media_type):

@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from inspections import checkpoints, db, proofs, replies
+from inspections import checkpoints, db, proofs, replies, service_papers
 from inspections.documents import report
 from inspections.errors import Conflict
-from inspections.models import Entry, EntrySubject
 
 from . import present_services
 from .words_services import BASES, EVENTS, STATES, WAYS
@@ -58,11 +55,9 @@ def told(session, service, actor) -> Told:
 
 def _entries(session, service):
     """The entries of the ledger about the service, each with its leaf, and whether a checkpoint holds it."""
-    about = (EntrySubject.kind == "service", EntrySubject.subject_id == service.id, EntrySubject.position == 0)
-    query = select(Entry.seq, Entry.at, Entry.type).join(EntrySubject, EntrySubject.seq == Entry.seq).where(*about)
     return [
         [str(seq), _minute(at), LEDGER_EVENTS[type_], *_proved(session, seq)]
-        for seq, at, type_ in session.execute(query.order_by(Entry.seq))
+        for seq, at, type_ in service_papers.entries(session, service)
         if type_ in LEDGER_EVENTS
     ]
 

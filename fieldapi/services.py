@@ -82,7 +82,7 @@ class ServiceMoves(Resource):
 
 @ns.route("/services/<uuid:service_id>/access")
 class Access(Resource):
-    @operation("issue_access", returns=shapes.ServiceAccess)
+    @operation("issue_access", body=service_drafts.AccessDraft, returns=shapes.ServiceAccess, secret=True)
     def post(self, call, service_id):
         """A new code and link for the agency's page, told this once; earlier ones open nothing any more."""
         row, issued = service_access.issue(call.session, call.actor, service_id)

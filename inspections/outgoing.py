@@ -77,7 +77,7 @@ def release(session, actor, id_, draft, *, can_mail: bool, has_address: bool) ->
     row = _to_write(session, actor, "release_outgoing_notice", id_, draft.version)
     if row.kind is OutgoingKind.REMINDER and not _still_runs(session, row):
         raise Conflict("reminder_needless")
-    if row.kind is OutgoingKind.SERVICE and _service(session, row).state not in ON_THE_WAY:
+    if row.kind is OutgoingKind.SERVICE and service(session, row).state not in ON_THE_WAY:
         raise Conflict("service_over")
     if draft.way is ReleaseWay.COPIED:
         row.state, row.sent_at, row.note = S.COPIED, db.now(session), draft.note
@@ -151,16 +151,17 @@ def settle(session, id_, *, sent: bool):
     )
 
 
-def _service(session, row):
+def service(session, row) -> Service:
+    """The service that a letter tells of: whoever may see the letter may see that."""
     return session.scalar(select(Service).where(Service.id == row.service_id))
 
 
 def _note_sent(session, actor, row):
     """The letter about a service left: that is an event of the service, and no receipt."""
     if row.kind is OutgoingKind.SERVICE:
-        service = _service(session, row)
-        service_events.add(session, actor, service, ServiceEventKind.SENT, note=row.note)
-        service_events.save(session, service)
+        served = service(session, row)
+        service_events.add(session, actor, served, ServiceEventKind.SENT, note=row.note)
+        service_events.save(session, served)
 
 
 def _in_state(session, id_, state):

@@ -34,6 +34,12 @@ def of(session, service) -> Reply | None:
     return session.scalar(select(Reply).where(Reply.service_id == service.id))
 
 
+def submitted(session, rows) -> list[Reply]:
+    """The replies to these services that were submitted; what is still being written is the agency's own."""
+    sent = (Reply.service_id.in_([row.id for row in rows]), Reply.submitted_at.is_not(None))
+    return list(session.scalars(select(Reply).where(*sent)))
+
+
 def _open(session, service) -> Reply:
     """The reply that is being written. Raises Conflict once it was submitted."""
     reply = of(session, service)

@@ -74,6 +74,10 @@ class ServiceMoveDraft(Draft):
     event_id: UUID | None = None
 
 
+class AccessDraft(Draft):
+    """Nothing needs to be said; that it is JSON keeps the forms of other sites out."""
+
+
 class BatchItemDraft(Draft):
     document_id: UUID
     agency_id: UUID

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from . import permissions, replies, service_events, service_signing, services
 from .errors import NotFound
-from .models import Service, Upload
+from .models import Document, DocumentVersion, Entry, EntrySubject, Service, Upload
 
 
 def media_types(session, service) -> dict[str, str]:
@@ -19,6 +19,27 @@ def media_types(session, service) -> dict[str, str]:
         papers += [(one.paper_sha256, one.paper_media_type) for one in reply.items]
         found |= {sha256: media_type for sha256, media_type in papers if sha256}
     return found
+
+
+def documents(session, rows) -> dict:
+    """By service: the document that is served, as it was frozen."""
+    columns = (DocumentVersion.id, Document.kind, DocumentVersion.title, DocumentVersion.number)
+    query = select(*columns, DocumentVersion.pdf_sha256).join(Document, Document.id == DocumentVersion.document_id)
+    query = query.where(DocumentVersion.id.in_({row.version_id for row in rows}))
+    found = {id_: rest for id_, *rest in session.execute(query)}
+    told = ("kind", "title", "number", "sha256")
+    return {
+        row.id: {"id": row.document_id, "version_id": row.version_id}
+        | dict(zip(told, found[row.version_id], strict=True))
+        for row in rows
+    }
+
+
+def entries(session, service):
+    """Number, time and kind of the entries of the ledger about *service*, in their order."""
+    about = (EntrySubject.kind == "service", EntrySubject.subject_id == service.id, EntrySubject.position == 0)
+    query = select(Entry.seq, Entry.at, Entry.type).join(EntrySubject, EntrySubject.seq == Entry.seq).where(*about)
+    return session.execute(query.order_by(Entry.seq)).all()
 
 
 def read(session, actor, service_id, sha256: str) -> str:

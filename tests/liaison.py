@@ -27,9 +27,14 @@ class Liaison:
         how = {"base_url": HTTPS, "follow_redirects": True, "environ_base": {"REMOTE_ADDR": self.address}}
         return self._take(self.client.post("/s", data=said, **how), status)
 
+    @property
+    def form_token(self):
+        """What the forms of the page that was seen last carry."""
+        return TOKEN.search(self.page).group(1)
+
     def post(self, path, *, status=200, files=(), **said):
         """A form of the page; *files* are (field, name, content)."""
-        form = {"form": TOKEN.search(self.page).group(1), **said}
+        form = {"form": self.form_token, **said}
         for field, name, content in files:
             form.setdefault(field, []).append((BytesIO(content), name))
         kind = "multipart/form-data" if files else "application/x-www-form-urlencoded"
