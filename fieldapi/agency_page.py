@@ -222,10 +222,11 @@ def leave(form):
 
 def _camera(said=(), status=200):
     token = agency_keys.form_token()
-    view = agency_views.camera
-    return agency_keys.read(
-        lambda session, service, key: view(session, service, key.hazard_id, token, said, status), camera=True
-    )
+
+    def view(session, service, key):
+        return agency_views.camera(session, service, key.hazard_id, token, said, status)
+
+    return agency_keys.read(view, camera=True)
 
 
 @bp.get("/camera")

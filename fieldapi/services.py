@@ -7,6 +7,7 @@ from flask_restx import Namespace, Resource
 
 from inspections import (
     address_confirmations,
+    document_acts,
     permissions,
     service_access,
     service_batches,
@@ -47,6 +48,7 @@ class DocumentServices(Resource):
     @operation("list_document_services", query=queries_services.DocumentServiceQuery, returns=shapes.ServiceList)
     def get(self, call, document_id):
         """The services of a document, newest first."""
+        document_acts.get(call.session, call.actor, document_id)
         asked = call.query.model_dump()
         return _listed(call, *services.page(call.session, call.actor, document=document_id, **asked))
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from fieldapi import openapi
 from inspections.db import new_id
 from inspections.models import Layer
-from tests import cards, document_steps, imports
+from tests import cards, document_steps, imports, service_steps
 from tests.people import AREZZO, PASSWORD, PHOTOS, asset, draft, rule
 from tests.phones import Offline
 from tests.tus import BYTES, Phone
@@ -20,7 +20,7 @@ NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
     *("timestamp", "upload", "card", "file", "clock", "case", "signature", "outgoing"),
     *("invitation", "person", "grant", "session", "share", "office", "device", "disagreement", "clue"),
-    *("document", "version"),
+    *("document", "version", "service", "batch", "confirmation"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -60,6 +60,7 @@ OF_ACCESS = {
     "end_grant": {"reason": "调离"},
     "end_deputy": {"reason": "已回院"},
 }
+PLAIN = {"hazard_type": "gas.no_warning_sign", "sha256": "0" * 64}  # names in paths that are no records
 BOX = {"x": 0, "y": 0, "width": 8, "height": 8}
 OF_PHOTOS = {
     "judge_observation": {"flag": "too_far", "verdict": "dismissed", "reason": "外地样张，仅作演示"},
@@ -85,6 +86,10 @@ OF_DOCUMENTS = {
     "amend_document": {"version": 1, "texts": {"other": "请依法履职。"}},
     "move_document": {"move": "discard", "note": "重复起草"},
     "approve_document": {"version": 1},
+    "move_service": {"move": "sign"},
+    "issue_access": {},
+    "set_service_rule": {"kind": "recommendation", "electronic": True},
+    "withdraw_address": {"on": "2026-06-29", "reason": "改用纸质送达"},
 }
 TREE_DAY = {"date": "2026-03-12", "kind": "rest", "name": "植树节"}
 AMENDMENT = {"code": "CN-2026", "days": [TREE_DAY], "reason": "县里放假"}
@@ -188,6 +193,9 @@ class World:
             "share_hazard": {"office_id": self.ids["office_id"], "until": "2026-07-05", "reason": "邻县同类"},
             "share_case": {"office_id": self.ids["office_id"], "until": "2026-07-05", "reason": "跨县管线"},
             "redirect_clue": {"office_id": self.ids["office_id"], "reason": "属地有误"},
+            "draft_service": {"agency_id": self.ids["agency_id"], "way": "direct"},
+            "confirm_address": service_steps.CONFIRMED | {"agency_id": self.ids["agency_id"]},
+            "serve_many": {"items": [self._served_item]},
             "record_hazard": draft(),
             "add_case_hazards": {"hazard_ids": [self.ids["hazard_id"]], "reason": "同一路段"},
             "amend_hazard": {"version": 1, "severity": "low"},
@@ -203,6 +211,10 @@ class World:
             "open_card": {"name": "卡", "files": [{"upload_id": self.ids["upload_id"], "name": "DSC_0001.JPG"}]},
             "arrange_card": {"version": 1, "act": "leave", "spot_id": self.ids["hazard_id"]},
         }.get(action)
+
+    @property
+    def _served_item(self):
+        return {name: self.ids[name] for name in ("document_id", "agency_id")} | {"way": "direct"}
 
 
 def every(app) -> list[Operation]:
@@ -236,11 +248,11 @@ def world(person) -> World:
     ids["card"] = cards.gathered(person, {"DSC_0001.JPG": cards.picture("10:00:00")})
     ids["file"] = ids["card"]["spots"][0]["files"][0]
     ids |= {"import": import_, "reassignment": {"id": str(uuid4())}, "timestamp": {"id": str(uuid4())}}
-    ids |= {noun: {"id": str(uuid4())} for noun in ("signature", "outgoing", "disagreement", "version")}
+    ids["confirmation"] = service_steps.confirm(person)
+    made_up = ("signature", "outgoing", "disagreement", "version", "service", "batch")
+    ids |= {noun: {"id": str(uuid4())} for noun in made_up}
     ids["device"] = phone_of(person).device
-    return World(
-        {f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code, "hazard_type": "gas.no_warning_sign"}
-    )
+    return World({f"{noun}_id": row["id"] for noun, row in ids.items()} | PLAIN | {"code": code})
 
 
 def phone_of(person, **said):
