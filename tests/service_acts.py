@@ -7,7 +7,7 @@ def service_acts(did, li, chen, sun):
     _, _, paper, _ = service.approved(li, chen, sun, kind="consultation_letter", apart_reason="另一处")
     rule = {"kind": "recommendation", "electronic": True}
     did("set_service_rule", lambda: chen.put("/service-rules", rule))
-    confirmed = did("confirm_address", lambda: service.confirm(li))
+    confirmed = did("confirm_address", lambda: service.confirm(li, email=None))
     served = did("draft_service", lambda: service.serve(li, paper, "electronic"))
     did("move_service", lambda: service.act(li, served, "sign"))
     service.act(li, served, "dispatch", on="2026-06-29")
