@@ -79,7 +79,7 @@ def answer(session, service: Service, hazard_id, draft, paper=None) -> ReplyItem
         row.paper_sha256, row.paper_media_type = paper.sha256, paper.media_type
     session.flush()
     said = draft.model_dump(mode="json") | {"hazard_id": str(hazard_id)}
-    service_events.write(session, None, service, "answered", said, [row.paper_sha256])
+    service_events.write(session, None, service, "answered", said | {"paper": row.paper_sha256})
     return row
 
 
@@ -134,7 +134,7 @@ def attach_letter(session, service: Service, evidence) -> Reply:
     reply = _open(session, service)
     reply.letter_sha256, reply.letter_media_type = evidence.sha256, evidence.media_type
     session.flush()
-    service_events.write(session, None, service, "letter_attached", blobs=[evidence.sha256])
+    service_events.write(session, None, service, "letter_attached", {"sha256": evidence.sha256})
     return reply
 
 

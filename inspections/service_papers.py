@@ -4,7 +4,21 @@ from sqlalchemy import select
 
 from . import permissions, replies, service_events, service_signing, services
 from .errors import NotFound
-from .models import Document, DocumentVersion, Entry, EntrySubject, Service, Upload
+from .models import (
+    AddressConfirmation,
+    Document,
+    DocumentVersion,
+    Entry,
+    EntrySubject,
+    Reply,
+    ReplyItem,
+    Service,
+    ServiceEvent,
+    Upload,
+)
+
+# Digests of files in the store. What an agency replaced before it submitted is named in no entry.
+COLUMNS = (Reply.letter_sha256, ReplyItem.paper_sha256, ServiceEvent.sha256, AddressConfirmation.sha256)
 
 
 def media_types(session, service) -> dict[str, str]:
