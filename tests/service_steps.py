@@ -1,7 +1,7 @@
 """Steps that the stories about services share."""
 
 from tests import document_steps as documents
-from tests.case_steps import LAW_AGENCY
+from tests.case_steps import LAW_AGENCY, recommended
 from tests.steps import agency
 from tests.tus import Phone
 
@@ -52,6 +52,25 @@ def electronically(chen, kind="recommendation"):
 def serve(person, document, way, *, status=201, name=LAW_AGENCY, **said):
     body = {"agency_id": agency(person, name), "way": way} | said
     return person.post(f"/documents/{document['id']}/services", body, status=status)
+
+
+def photographed(li, **said):
+    """A confirmed hazard with a photo that was cleared, and the photo."""
+    hazard = li.record(**said)
+    photo = li.add_photo(hazard)
+    li.post(f"/photos/{photo['id']}/clear", {"outcome": "nothing_to_redact"})
+    return li.move(hazard, "confirm", unknown_owner=True), photo
+
+
+def served(li, chen, sun):
+    """A recommendation over two hazards, served electronically: case, hazards, a photo, the service, its access."""
+    first, photo = photographed(li)
+    second, _ = photographed(li, address="渤海路与文化街口")
+    case = recommended(li, chen, sun, [first, second], rectify_due_on="2026-10-31")
+    electronically(chen)
+    confirm(li)
+    row = sent(li, approve(li, chen, case), "electronic", on="2026-06-29")
+    return case, (first, second), photo, row, li.post(f"/services/{row['id']}/access", {})
 
 
 def act(person, service, verb, *, status=200, **said):

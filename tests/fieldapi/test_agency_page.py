@@ -7,7 +7,7 @@ import pytest
 
 from fieldapi import noticing
 from tests import service_steps as service
-from tests.case_steps import now, recommended
+from tests.case_steps import now
 from tests.liaison import HTTPS, Liaison
 from tests.people import PHOTOS
 from tests.steps import again
@@ -16,25 +16,9 @@ OTHER = (PHOTOS / "kodak_cx7530_kenya.jpg").read_bytes()
 DONE = {"answer": "claimed_done", "done_on": "2026-06-29", "note": "已加装防坠网。"}
 
 
-def photographed(li, **said):
-    hazard = li.record(**said)
-    photo = li.add_photo(hazard)
-    li.post(f"/photos/{photo['id']}/clear", {"outcome": "nothing_to_redact"})
-    return li.move(hazard, "confirm", unknown_owner=True), photo
-
-
 @pytest.fixture
 def world(li, sun, chen):
-    """A recommendation over two hazards, served electronically: case, hazards, photo, service, access."""
-    first, photo = photographed(li)
-    second, _ = photographed(li, address="渤海路与文化街口")
-    case = recommended(li, chen, sun, [first, second], rectify_due_on="2026-10-31")
-    paper = service.approve(li, chen, case)
-    service.electronically(chen)
-    service.confirm(li)
-    served = service.sent(li, paper, "electronic", on="2026-06-29")
-    access = li.post(f"/services/{served['id']}/access", {})
-    return case, (first, second), photo, served, access
+    return service.served(li, chen, sun)
 
 
 def test_looking_receives_nothing_and_signing_does_once(app, li, world):
