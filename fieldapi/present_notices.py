@@ -2,7 +2,7 @@
 
 from flask import current_app, request
 
-from inspections import db, notice_policy, notice_settings, outgoing
+from inspections import db, notice_policy, notice_settings, outgoing, outgoing_services
 from inspections.models import OutgoingKind, Person
 
 from . import present_services, problems, words_notices
@@ -74,7 +74,7 @@ def letter(session, row, language, reader=None, base="/") -> tuple[str, str]:
     if row.kind is OutgoingKind.REMINDER:
         return _reminder(session, row, language)
     if row.kind is OutgoingKind.SERVICE:
-        return present_services.letter(session, outgoing.service(session, row), base, language)
+        return present_services.letter(session, outgoing_services.of(session, row), base, language)
     pairs = outgoing.carried(session, row, reader)
     day = db.legal_date(row.prepared_at)
     lines = [f"{position}. {sentence(*pair, language)}" for position, pair in enumerate(pairs, 1)]

@@ -16,6 +16,7 @@ HELP = {
     "smtp_url": "mail server, smtp://, smtp+starttls:// or smtps://user:password@host:port; empty: nothing is mailed",
     "mail_from": "address from which e-mail comes, needed with a mail server",
     "public_url": "https:// address at which agencies reach this server, for what is written to them; ends with /",
+    "sms_url": "webhook of a gateway for text messages to agencies, http:// or https://; empty: none are sent",
     "release_routine": "yes: digests to the office's own people go out unreleased; empty: a person releases each",
     "tls_cert": "PEM file of the certificate for HTTPS, with its chain; needs the key too",
     "tls_key": "PEM file of the private key for HTTPS; needs the certificate too",
@@ -40,6 +41,7 @@ class Settings:
     smtp_url: str = ""
     mail_from: str = ""
     public_url: str = ""
+    sms_url: str = ""
     release_routine: str = ""
     tls_cert: str = ""
     tls_key: str = ""
@@ -91,6 +93,8 @@ def _check_mail(chosen):
         raise _bad("smtp_url", chosen.smtp_url.partition(":")[0])
     if chosen.smtp_url and "@" not in chosen.mail_from:
         raise _bad("mail_from", chosen.mail_from)
+    if chosen.sms_url and not chosen.sms_url.startswith(("http://", "https://")):
+        raise _bad("sms_url", chosen.sms_url.partition(":")[0])
     if chosen.public_url and not re.fullmatch(r"https?://[^\s?#]+/", chosen.public_url):
         raise _bad("public_url", chosen.public_url)
     if chosen.release_routine not in ("", "yes"):

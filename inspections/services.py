@@ -198,8 +198,7 @@ def _send(facts):
     if electronic:
         confirmation = address_confirmations.in_force(session, service)
         service.confirmation_id = confirmation.id
-        if confirmation.email:
-            outgoing_preparing.service(session, service, confirmation.email)
+        outgoing_preparing.service(session, service, confirmation.email)
     service_cases.sent(session, actor, service, facts.document.kind, event)
     return event
 

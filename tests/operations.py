@@ -182,6 +182,7 @@ class World:
             **OF_DOCUMENTS,
             **OF_AGENCIES,
             **OTHERS,
+            **self._of_services,
             "sign_in": {"username": "nobody.at.all", "password": PASSWORD},
             "add_account": {
                 "username": "new",
@@ -193,9 +194,6 @@ class World:
             "share_hazard": {"office_id": self.ids["office_id"], "until": "2026-07-05", "reason": "邻县同类"},
             "share_case": {"office_id": self.ids["office_id"], "until": "2026-07-05", "reason": "跨县管线"},
             "redirect_clue": {"office_id": self.ids["office_id"], "reason": "属地有误"},
-            "draft_service": {"agency_id": self.ids["agency_id"], "way": "direct"},
-            "confirm_address": service_steps.CONFIRMED | {"agency_id": self.ids["agency_id"]},
-            "serve_many": {"items": [self._served_item]},
             "record_hazard": draft(),
             "add_case_hazards": {"hazard_ids": [self.ids["hazard_id"]], "reason": "同一路段"},
             "amend_hazard": {"version": 1, "severity": "low"},
@@ -213,8 +211,13 @@ class World:
         }.get(action)
 
     @property
-    def _served_item(self):
-        return {name: self.ids[name] for name in ("document_id", "agency_id")} | {"way": "direct"}
+    def _of_services(self):
+        said = {"agency_id": self.ids["agency_id"], "way": "direct"}
+        return {
+            "draft_service": said,
+            "serve_many": {"items": [said | {"document_id": self.ids["document_id"]}]},
+            "confirm_address": service_steps.CONFIRMED | {"agency_id": self.ids["agency_id"]},
+        }
 
 
 def every(app) -> list[Operation]:

@@ -11,6 +11,9 @@ def service_acts(did, li, chen, sun):
     served = did("draft_service", lambda: service.serve(li, paper, "electronic"))
     did("move_service", lambda: service.act(li, served, "sign"))
     service.act(li, served, "dispatch", on="2026-06-29")
+    (letter,) = li.get("/notifications/outgoing", state="prepared")["items"]
+    said = {"version": letter["version"], "way": "copied"}
+    li.post(f"/notifications/outgoing/{letter['id']}/release", said)
     path = f"/services/{served['id']}"
     did("issue_access", lambda: li.post(f"{path}/access", {}))
     pdf = served["document"]["sha256"]

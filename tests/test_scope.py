@@ -62,7 +62,7 @@ EXEMPT = {
         "inspections/address_confirmations.py",
         "select(AddressConfirmation)",
     ): "of the service that the caller has already",
-    ("inspections/outgoing.py", "select(Service)"): "that of a letter which the caller has already",
+    ("inspections/outgoing_services.py", "select(Service)"): "that of a letter which the caller has already",
     ("inspections/service_access.py", "select(Service)"): "by the agency, which has no account but number and code",
     ("inspections/service_access.py", "session.get(Service"): "the same, by the id that number and code led to",
     ("inspections/service_batches.py", "session.get_one(ServiceBatch"): "by a job, which nobody asked over HTTP",
