@@ -163,15 +163,13 @@ class ServiceRules(Resource):
 
 @ns.route("/address-confirmations")
 class Confirmations(Resource):
-    @operation("list_confirmations", query=queries_services.ConfirmationQuery, returns=shapes.AddressConfirmationList)
+    @operation("list_confirmations", query=queries_services.ConfirmationQuery, returns=shapes.ConfirmationList)
     def get(self, call):
         """Where agencies confirmed that documents reach them, newest first."""
         rows, cursor = address_confirmations.page(call.session, call.actor, **call.query.model_dump())
         return present.page(present_services.confirmations(call.session, rows), cursor)
 
-    @operation(
-        "confirm_address", body=service_drafts.ConfirmationDraft, returns=shapes.AddressConfirmation, creates=True
-    )
+    @operation("confirm_address", body=service_drafts.ConfirmationDraft, returns=shapes.Confirmation, creates=True)
     def post(self, call):
         """Enter what an agency confirmed, with the scan of the signed paper."""
         row, created = address_confirmations.add(call.session, call.actor, call.body)
@@ -180,7 +178,7 @@ class Confirmations(Resource):
 
 @ns.route("/address-confirmations/<uuid:confirmation_id>/withdraw")
 class Withdrawal(Resource):
-    @operation("withdraw_address", body=service_drafts.WithdrawalDraft, returns=shapes.AddressConfirmation)
+    @operation("withdraw_address", body=service_drafts.WithdrawalDraft, returns=shapes.Confirmation)
     def post(self, call, confirmation_id):
         """The agency withdrew it: from that day on nothing is served there electronically."""
         row = address_confirmations.withdraw(call.session, call.actor, confirmation_id, call.body)

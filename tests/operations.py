@@ -86,10 +86,6 @@ OF_DOCUMENTS = {
     "amend_document": {"version": 1, "texts": {"other": "请依法履职。"}},
     "move_document": {"move": "discard", "note": "重复起草"},
     "approve_document": {"version": 1},
-    "move_service": {"move": "sign"},
-    "issue_access": {},
-    "set_service_rule": {"kind": "recommendation", "electronic": True},
-    "withdraw_address": {"on": "2026-06-29", "reason": "改用纸质送达"},
 }
 TREE_DAY = {"date": "2026-03-12", "kind": "rest", "name": "植树节"}
 AMENDMENT = {"code": "CN-2026", "days": [TREE_DAY], "reason": "县里放假"}
@@ -182,7 +178,7 @@ class World:
             **OF_DOCUMENTS,
             **OF_AGENCIES,
             **OTHERS,
-            **self._of_services,
+            **service_steps.bodies(self.ids),
             "sign_in": {"username": "nobody.at.all", "password": PASSWORD},
             "add_account": {
                 "username": "new",
@@ -209,15 +205,6 @@ class World:
             "open_card": {"name": "卡", "files": [{"upload_id": self.ids["upload_id"], "name": "DSC_0001.JPG"}]},
             "arrange_card": {"version": 1, "act": "leave", "spot_id": self.ids["hazard_id"]},
         }.get(action)
-
-    @property
-    def _of_services(self):
-        said = {"agency_id": self.ids["agency_id"], "way": "direct"}
-        return {
-            "draft_service": said,
-            "serve_many": {"items": [said | {"document_id": self.ids["document_id"]}]},
-            "confirm_address": service_steps.CONFIRMED | {"agency_id": self.ids["agency_id"]},
-        }
 
 
 def every(app) -> list[Operation]:

@@ -90,3 +90,17 @@ def now(person, service):
 
 def kinds(service):
     return [event["kind"] for event in service["events"]]
+
+
+def bodies(ids):
+    """A body for each act on services, by its action; *ids* are those of a world."""
+    said = {"agency_id": ids["agency_id"], "way": "direct"}
+    return {
+        "draft_service": said,
+        "serve_many": {"items": [said | {"document_id": ids["document_id"]}]},
+        "confirm_address": CONFIRMED | {"agency_id": ids["agency_id"]},
+        "move_service": {"move": "sign"},
+        "issue_access": {},
+        "set_service_rule": {"kind": "recommendation", "electronic": True},
+        "withdraw_address": {"on": "2026-06-29", "reason": "改用纸质送达"},
+    }

@@ -98,15 +98,7 @@ from .reassignments import ChangeCount, Difference, DifferenceList, KeptAnswer, 
 from .relapses import Relapse, Review
 from .responsibility import Area, Considered, Location, NoFix, Received, Responsibility, ResponsibilityAnswer
 from .rules import Rule, RuleList, RulePreview
-from .services import (
-    AddressConfirmation,
-    AddressConfirmationList,
-    Service,
-    ServiceAccess,
-    ServiceBatch,
-    ServiceList,
-    ServiceRules,
-)
+from .services import Confirmation, ConfirmationList, Service, ServiceAccess, ServiceBatch, ServiceList, ServiceRules
 from .sync import Device, DeviceList, DeviceState, PackageKey, Receipts, Synced
 from .uploads import Upload, UploadList
 
@@ -114,8 +106,6 @@ __all__ = [
     "Account",
     "AccountGrant",
     "AccountList",
-    "AddressConfirmation",
-    "AddressConfirmationList",
     "Agency",
     "AgencyList",
     "Anchored",
@@ -155,6 +145,8 @@ __all__ = [
     "ClueList",
     "Cluster",
     "ClusterList",
+    "Confirmation",
+    "ConfirmationList",
     "Considered",
     "Consistency",
     "Contribution",

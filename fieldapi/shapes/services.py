@@ -124,7 +124,7 @@ class ServiceRules(Shape):
     bundled: dict[str, bool]
 
 
-class AddressConfirmation(Shape):
+class Confirmation(Shape):
     id: UUID
     office: Named
     agency: Named
@@ -170,4 +170,4 @@ class ServiceBatch(Shape):
 
 
 ServiceList = listing(Service)
-AddressConfirmationList = listing(AddressConfirmation)
+ConfirmationList = listing(Confirmation)
