@@ -1,5 +1,6 @@
 """The certificate of service (电子送达凭证) as a paper in Chinese: what was served, every event, the ledger's proof."""
 
+import textwrap
 from dataclasses import dataclass
 
 from inspections import checkpoints, db, proofs, replies, service_papers
@@ -7,25 +8,10 @@ from inspections.documents import report
 from inspections.errors import Conflict
 
 from . import present_services
-from .words_services import BASES, EVENTS, STATES, WAYS
+from .words_services import BASES, EVENTS, LEDGER_EVENTS, STATES, WAYS
 
-LEDGER_EVENTS = {
-    "service.drafted": "拟制送达",
-    "service.sign": "签发送达",
-    "service.dispatch": "发出",
-    "service.redispatch": "再次发出",
-    "service.bounce": "退回",
-    "service.receive": "收到",
-    "service.leave": "留置",
-    "service.note_receipt": "补录回证",
-    "service.decide_receipt": "认定送达日期",
-    "service.opened": "打开",
-    "service.downloaded": "下载",
-    "service.signed_for": "签收",
-    "service.replied": "回复",
-}
 EXPLAINED = (
-    "本凭证列明所送达文书的摘要值和送达过程中的各项记录。文书 PDF 的 SHA-256 与下列数值一致的，即为所送达的文书；"
+    "本凭证列明所送达文书的摘要值和送达过程中的各项记录。文书 PDF 的 SHA-256 与上列数值一致的，即为所送达的文书；"
     "台账记录可用所附序号、叶节点和校验点，以公开工具离线核验。签收仅表示收到，不表示同意文书内容。"
 )
 
@@ -66,13 +52,22 @@ def _proved(session, seq):
     try:
         proof = checkpoints.prove(session, seq, None)
     except Conflict:
-        return [proofs.leaf(session, seq).hex(), "待校验点"]
-    return [proof.leaf.hex(), f"校验点 {proof.size}"]
+        return [_folded(proofs.leaf(session, seq).hex()), "待校验点"]
+    return [_folded(proof.leaf.hex()), f"校验点 {proof.size}"]
+
+
+def _folded(said: str, width=32) -> str:
+    """A line that has no place to break, broken."""
+    return "\n".join(textwrap.wrap(said, width))
 
 
 def _checkpoint(session):
     newest = checkpoints.newest(session)
-    return newest.note if newest else "尚未签发校验点；签发后可再次制作本凭证。"
+    return (
+        "\n".join(_folded(line, 64) for line in newest.note.splitlines())
+        if newest
+        else "尚未签发校验点；签发后可再次制作本凭证。"
+    )
 
 
 def _minute(at):
@@ -102,7 +97,7 @@ def render(told: Told) -> bytes:
 def _facts(told):
     service, document = told.service, told.service["document"]
     yield "文书", f"{document['title']}　{document['number'] or ''}"
-    yield "文书 SHA-256", f"{document['sha256'][:32]}\n{document['sha256'][32:]}"
+    yield "文书 SHA-256", _folded(document["sha256"])
     yield "受送达人", f"{service['agency']['name']}　{service['recipient']}"
     yield "送达方式", WAYS[service["way"]][0]
     yield "状态", STATES[service["state"]][0]
@@ -111,7 +106,7 @@ def _facts(told):
     if service["receipts_disagree"]:
         yield "提示", "各回证所载日期不一致，尚待认定。"
     if told.reply_digest:
-        yield "回复内容 SHA-256", f"{told.reply_digest[:32]}\n{told.reply_digest[32:]}"
+        yield "回复内容 SHA-256", _folded(told.reply_digest)
 
 
 def _events(service):
@@ -126,13 +121,13 @@ def _events(service):
         for place, event in enumerate(service["events"], 1)
     ]
     head = ["序号", "记录时间", "事项", "所载日期", "签收人、单号、说明"]
-    return {"head": head, "widths": [1, 4, 2, 3, 6], "rows": rows, "caption": ""}
+    return {"head": head, "widths": [2, 5, 3, 4, 8], "rows": rows, "caption": ""}
 
 
 def _ledger(told):
     head = ["序号", "时间", "事项", "叶节点", "证明"]
-    return {"head": head, "widths": [1, 3, 2, 7, 2], "rows": told.entries, "caption": "台账中关于本次送达的记录"}
+    return {"head": head, "widths": [2, 4, 3, 10, 3], "rows": told.entries, "caption": "台账中关于本次送达的记录"}
 
 
 def _signed(told):
-    return {"head": ["签名校验点"], "widths": [1], "rows": [[told.checkpoint]], "caption": ""}
+    return {"head": ["签名校验点（过长的行已折行）"], "widths": [1], "rows": [[told.checkpoint]], "caption": ""}

@@ -55,6 +55,21 @@ ANSWERS = {
     "not_ours": ("不属本单位职责", "not ours"),
     "no_answer": ("未答复", "no answer"),
 }
+LEDGER_EVENTS = {
+    "service.drafted": "拟制送达",
+    "service.sign": "签发送达",
+    "service.dispatch": "发出",
+    "service.redispatch": "再次发出",
+    "service.bounce": "退回",
+    "service.receive": "收到",
+    "service.leave": "留置",
+    "service.note_receipt": "补录回证",
+    "service.decide_receipt": "认定送达日期",
+    "service.opened": "打开",
+    "service.downloaded": "下载",
+    "service.signed_for": "签收",
+    "service.replied": "回复",
+}
 ACTIONS = {
     "list_services": ("查看送达台账", "list services"),
     "list_document_services": ("查看文书送达情况", "list services of a document"),

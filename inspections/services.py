@@ -81,7 +81,7 @@ def page(
 
 
 def draft(session, actor, document_id, said) -> tuple[Service, bool]:
-    """Serve the newest approved version of a document on an agency; the same again gives the same service.
+    """Serve the newest approved version of a document on an agency. Again gives the same service, unless that failed.
 
     Raises Conflict when nothing is approved, and Invalid for a document that is secret or of a kind not served so.
     """
@@ -91,7 +91,11 @@ def draft(session, actor, document_id, said) -> tuple[Service, bool]:
         raise Conflict("document_not_approved", extra={"document_state": document.state})
     version = document.versions[-1]
     known = session.scalar(
-        visibility.services(actor).where(Service.version_id == version.id, Service.agency_id == said.agency_id)
+        visibility.services(actor).where(
+            Service.version_id == version.id,
+            Service.agency_id == said.agency_id,
+            Service.state != ServiceState.FAILED,
+        )
     )
     if known:
         if said.id not in (None, known.id):

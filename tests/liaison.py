@@ -28,6 +28,11 @@ class Liaison:
         return self._take(self.client.post("/s", data=said, **how), status)
 
     @property
+    def cookie(self):
+        """What keeps the page open."""
+        return self.client.get_cookie("__Secure-lanjian-service", path="/s").value
+
+    @property
     def form_token(self):
         """What the forms of the page that was seen last carry."""
         return TOKEN.search(self.page).group(1)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ..db import Base, Id
@@ -99,12 +99,15 @@ class ServiceRule(Base):
     set_by_id: Mapped[UUID] = columns.to("person.id")
 
 
+LIVING = text("state != 'failed'")  # one that failed may be begun again
+
+
 class Service(Base):
     """One frozen version on its way to one agency. ``shown`` is what its page tells of the hazards, frozen too."""
 
     __tablename__ = "service"
     __table_args__ = (
-        UniqueConstraint("version_id", "agency_id"),
+        Index(None, "version_id", "agency_id", unique=True, sqlite_where=LIVING, postgresql_where=LIVING),
         Index(None, "office_id", "state", "id"),
         Index(None, "agency_id"),
         Index(None, "document_id"),

@@ -21,7 +21,7 @@ def world(li, sun, chen):
     return service.served(li, chen, sun)
 
 
-def test_looking_receives_nothing_and_signing_does_once(app, li, world):
+def test_looking_receives_nothing_and_signing_does_once(app, li, world, settings):
     case, (first, second), photo, served, access = world
     zhang = Liaison(app)
     zhang.look("/s")
@@ -45,6 +45,9 @@ def test_looking_receives_nothing_and_signing_does_once(app, li, world):
     assert service.kinds(signed) == ["queued", "opened", "downloaded", "signed"]
     assert {digest, signed["events"][-1]["sha256"]} == {served["document"]["sha256"]}
     assert now(li, case)["reply_due_on"] == "2026-08-31"
+    told = (access["code"].replace("-", ""), access["link"].partition("#")[2], zhang.cookie)
+    kept = b"".join(path.read_bytes() for path in settings.data.glob("*.db*"))
+    assert all(secret.encode() not in kept for secret in told)  # only hashes are
 
 
 def test_the_reply_is_written_over_days_submitted_once_and_fixes_nothing(app, li, world, clock, database, settings):

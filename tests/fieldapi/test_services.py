@@ -148,6 +148,10 @@ def test_a_secret_or_unapproved_document_and_a_withdrawn_address_are_refused(li,
     li.again()
     noticing.look(database, li.app.extensions["settings"])
     assert "service_unopened" in {one["event"] for one in li.get("/notifications")["items"]}
+    service.act(li, served, "fail", note="地址不明，另行送达。")
+    anew = service.serve(li, paper, "direct")  # one that failed may be begun again
+    assert anew["id"] != served["id"] == service.now(li, served)["id"]
+    assert service.serve(li, paper, "post", status=200)["id"] == anew["id"]
     version = li.get(f"/cases/{case['id']}")["version"]
     li.patch(f"/cases/{case['id']}", {"version": version, "secrecy_level": "work_secret"})
     body = {"agency_id": agency(li, HOUSING), "way": "direct"}

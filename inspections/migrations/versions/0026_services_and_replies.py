@@ -109,10 +109,18 @@ def _services():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service")),
         sa.UniqueConstraint("link_hash", name=op.f("uq_service_link_hash")),
         sa.UniqueConstraint("number", name=op.f("uq_service_number")),
-        sa.UniqueConstraint("version_id", "agency_id", name=op.f("uq_service_version_id_agency_id")),
     )
     op.create_index(op.f("ix_service_agency_id"), "service", ["agency_id"])
     op.create_index(op.f("ix_service_document_id"), "service", ["document_id"])
+    living = sa.text("state != 'failed'")
+    op.create_index(
+        op.f("ix_service_version_id_agency_id"),
+        "service",
+        ["version_id", "agency_id"],
+        unique=True,
+        sqlite_where=living,
+        postgresql_where=living,
+    )
     op.create_index(op.f("ix_service_office_id_state_id"), "service", ["office_id", "state", "id"])
     op.create_table(
         "service_event",
