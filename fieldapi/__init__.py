@@ -56,6 +56,7 @@ from . import (
     purges,
     reassignments,
     relapses,
+    replies,
     responsibility,
     rules,
     services,
@@ -113,7 +114,7 @@ NAMESPACES = (
         packages,
         disagreements,
     ),
-    *(invitations, contributions, accounts, sessions, shares, audits, clues, services),
+    *(invitations, contributions, accounts, sessions, shares, audits, clues, services, replies),
 )
 
 

@@ -11,7 +11,7 @@ from inspections import case_clocks, db, replies, service_access, service_signin
 from inspections.documents import sketch
 from inspections.models import Reply
 
-from . import present_services
+from . import present_services, web
 from .problems import language
 from .texts import say
 from .words_services import ANSWERS
@@ -94,6 +94,13 @@ def sheet(session, service, base):
     code = partial(_code, session, service, base)
     codes = {one["hazard_id"]: code(UUID(one["hazard_id"])) for one in service.shown}
     return _page("print", served=_served(session, service), shown=service.shown, codes=codes)
+
+
+def kit(session, service) -> str:
+    """The form that goes out as a file: nothing is loaded, and what is filled in is saved beside it."""
+    style, script = ((web.FOLDER / name).read_text("utf-8") for name in ("agency.css", "agency-kit.js"))
+    told = {"served": _served(session, service), "shown": service.shown, "words": _words()}
+    return render_template("agency/kit.html", t=_t, language=language(), style=style, script=script, **told)
 
 
 def _code(session, service, base, hazard_id):

@@ -90,5 +90,16 @@ SENTENCES = {
     "page_image_expected": ("“{name}”不是照片。", "“{name}” is no picture."),
     "page_paper_expected": ("“{name}”不是 PDF 或照片。", "“{name}” is neither a PDF nor a picture."),
     "page_file_refused": ("“{name}”：{reason}", "“{name}”: {reason}"),
+    "kit_how": (
+        "逐处填写后点“保存答复”，得到“答复.json”。把它与照片（文件名写上问题编号，如 H0001-1.jpg）和盖章回函"
+        "（文件名以“回函”开头）放在一个 zip 压缩包里，交回承办人。",
+        "Fill it in and save: you get 答复.json. Put it into one zip with the photos (named by their number, such as "
+        "H0001-1.jpg) and the stamped letter (its name begins with 回函), and hand that back.",
+    ),
+    "kit_needs_script": (
+        "此浏览器不运行脚本，请打印填写，或换用其他浏览器。",
+        "This browser runs no scripts: print the form, or use another one.",
+    ),
+    "kit_save": ("保存答复", "Save the reply"),
     "page_again": ("页面已过期，请重新打开。", "The page is too old; open it again."),
 }

@@ -56,6 +56,17 @@ SENTENCES = {
         "A day goes with “done”, and with nothing else.",
     ),
     "answer_needs_note": ("请说明理由、进展或期限。", "Say why, how far, or until when."),
+    "reply_to_other_document": (
+        "这是另一文书的回复，本文书为 {number}。",
+        "A reply to another one; this is {number}.",
+    ),
+    "not_in_document": ("文书中没有这个编号。", "The document is not about that number."),
+    "photo_without_number": ("“{name}”的文件名中没有问题编号。", "The name of “{name}” says no number of a hazard."),
+    "not_a_reply_file": (
+        "不是回复文件：须为 zip，内有“答复.json”。",
+        "No reply: a zip with 答复.json is expected.",
+    ),
+    "reply_file_too_large": ("压缩包内文件过多或过大。", "The zip holds too many files, or too large ones."),
     "reply_submitted": ("回复已提交，不再更改。", "The reply was submitted and does not change any more."),
     "reply_says_nothing": (
         "请至少答复一处问题，或上传盖章回函。",

@@ -69,6 +69,7 @@ LEDGER_EVENTS = {
     "service.downloaded": "下载",
     "service.signed_for": "签收",
     "service.replied": "回复",
+    "service.kit_handed_out": "导出离线回复表",
 }
 ACTIONS = {
     "list_services": ("查看送达台账", "list services"),
@@ -78,6 +79,8 @@ ACTIONS = {
     "move_service": ("办理送达", "move a service along"),
     "issue_access": ("发放校验码", "issue the access code of the agency's page"),
     "read_reply_paper": ("查阅回函和回证", "read papers of a service"),
+    "export_reply_kit": ("导出离线回复表", "take the reply form along as a file"),
+    "import_reply": ("导入离线回复", "enter a reply that came back as a file"),
     "certify_service": ("制作送达凭证", "make a certificate of service"),
     "serve_many": ("批量送达", "serve many documents"),
     "read_service_batch": ("查看批量送达", "read how a batch of services goes"),

@@ -190,6 +190,8 @@ PERMISSIONS = _rows(
     ("issue_access",             "write", "handling_office", STAFF),
     ("read_reply_paper",         "write", "visible",         STAFF),
     ("certify_service",          "write", "handling_office", STAFF),
+    ("export_reply_kit",         "write", "handling_office", STAFF),
+    ("import_reply",             "write", "handling_office", STAFF),
     ("serve_many",               "write", "own_office",      PROSECUTORS),
     ("read_service_batch",       "read",  "visible",         STAFF),
     ("list_service_rules",       "read",  "visible",         READERS),

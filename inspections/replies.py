@@ -4,6 +4,7 @@ What it says is a claim: a reply received is never the same as rectified (R2021 
 """
 
 import re
+import unicodedata
 from uuid import UUID
 
 from sqlalchemy import select
@@ -119,14 +120,18 @@ def _visitor(session, service) -> Actor:
 
 def matching(service: Service, filename: str) -> UUID | None:
     """The hazard whose number stands in the name of a file, in full or by its end; None when none or several do."""
-    name = service_access.folded(filename)
+    name = unicodedata.normalize("NFKC", filename).casefold()
     for said in (lambda number: number, lambda number: number.rpartition("-")[2]):
-        found = [
-            one for one in service.shown if re.search(rf"{service_access.folded(said(one['number']))}(?!\d)", name)
-        ]
+        found = [one for one in service.shown if re.search(_pattern(said(one["number"])), name)]
         if len(found) == 1:
             return UUID(found[0]["hazard_id"])
     return None
+
+
+def _pattern(number):
+    """The number with whatever between its parts, and no other digit or letter beside it."""
+    parts = r"[\W_]*".join(map(re.escape, re.split(r"[\W_]+", number.casefold())))
+    return rf"(?<![a-z0-9]){parts}(?!\d)"
 
 
 def attach_letter(session, service: Service, evidence) -> Reply:
@@ -138,10 +143,11 @@ def attach_letter(session, service: Service, evidence) -> Reply:
     return reply
 
 
-def submit(session, service: Service, draft) -> Reply:
+def submit(session, service: Service, draft, *, actor=None) -> Reply:
     """Submit the reply: from now on it is frozen. Submitting again gives the same receipt.
 
-    Whoever answers has received: a document that nobody signed for yet is signed for with the same name.
+    Whoever answers has received: a document that nobody signed for yet is signed for with the same name. Not so when
+    one of our people, *actor*, enters a reply that came back as a file.
     """
     known = of(session, service)
     if known and known.submitted_at:
@@ -149,13 +155,14 @@ def submit(session, service: Service, draft) -> Reply:
     reply = _open(session, service)
     if not reply.items and reply.letter_sha256 is None:
         raise Conflict("reply_says_nothing")
-    service_signing.sign(session, service, draft)
+    if actor is None:
+        service_signing.sign(session, service, draft)
     reply.submitted_at, reply.late = db.now(session), _late(session, service)
     reply.name, reply.post, reply.phone, reply.note = draft.name, draft.post, draft.phone, draft.note
     reply.digest = canonical.digest(content(service, reply))
     event = service_events.add(
         session,
-        None,
+        actor,
         service,
         ServiceEventKind.REPLIED,
         signer=draft.name,
@@ -166,7 +173,7 @@ def submit(session, service: Service, draft) -> Reply:
     service_cases.replied(session, service, reply, event.on)
     service_events.save(session, service)
     papers = [reply.letter_sha256, *(one.paper_sha256 for one in reply.items)]
-    service_events.write(session, None, service, "replied", {"late": reply.late, "digest": reply.digest}, papers)
+    service_events.write(session, actor, service, "replied", {"late": reply.late, "digest": reply.digest}, papers)
     return reply
 
 

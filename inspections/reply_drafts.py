@@ -1,10 +1,12 @@
 """What an agency may say in its reply: one strict shape per act."""
 
-from pydantic import model_validator
+from typing import Annotated
+
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from .drafts import Draft
-from .fields import Day, text
+from .fields import Day, line, text
 from .models import Answer
 from .service_drafts import SignDraft
 
@@ -31,3 +33,24 @@ class SubmissionDraft(SignDraft):
     """Who answers for the agency."""
 
     note: text(4000) = ""
+
+
+class ImportedAnswer(AnswerDraft):
+    """The answer about the hazard with that number."""
+
+    number: line(80)
+
+    @property
+    def draft(self) -> AnswerDraft:
+        return AnswerDraft.model_construct(**{name: getattr(self, name) for name in AnswerDraft.model_fields})
+
+
+class ImportedReply(SubmissionDraft):
+    """A reply as the form saves it that went out as a file; ``service`` is the number of the service."""
+
+    service: line(80)
+    items: Annotated[tuple[ImportedAnswer, ...], Field(max_length=500)]
+
+    @property
+    def submission(self) -> SubmissionDraft:
+        return SubmissionDraft.model_construct(**{name: getattr(self, name) for name in SubmissionDraft.model_fields})

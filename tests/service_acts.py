@@ -2,6 +2,8 @@
 
 from tests import service_steps as service
 
+IMPORTED = {"import_reply": 2}  # the letter, and the reply
+
 
 def service_acts(did, li, chen, sun):
     _, _, paper, _ = service.approved(li, chen, sun, kind="consultation_letter", apart_reason="另一处")
@@ -21,5 +23,8 @@ def service_acts(did, li, chen, sun):
     did("certify_service", lambda: li.ask("GET", f"{path}/certificate", buffered=True))
     item = {"document_id": paper["id"], "agency_id": served["agency"]["id"], "way": "electronic"}
     did("serve_many", lambda: li.post("/services/batches", {"items": [item]}, status=201))
+    did("export_reply_kit", lambda: li.ask("GET", f"{path}/reply-kit", buffered=True))
+    letter = service.reply_file(served, [], [("回函.pdf", service.SCAN)])
+    did("import_reply", lambda: service.enter_reply(li, served, letter))
     said = {"on": "2026-06-29", "reason": "改用纸质送达"}
     did("withdraw_address", lambda: li.post(f"/address-confirmations/{confirmed['id']}/withdraw", said))

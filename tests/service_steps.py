@@ -1,5 +1,9 @@
 """Steps that the stories about services share."""
 
+import json
+import zipfile
+from io import BytesIO
+
 from tests import document_steps as documents
 from tests.case_steps import LAW_AGENCY, recommended
 from tests.steps import agency
@@ -71,6 +75,23 @@ def served(li, chen, sun):
     confirm(li)
     row = sent(li, approve(li, chen, case), "electronic", on="2026-06-29")
     return case, (first, second), photo, row, li.post(f"/services/{row['id']}/access", {})
+
+
+def reply_file(served, items, files=(), **changed):
+    """The zip that an agency hands back: answers, and *files* as (name, content)."""
+    said = {"service": served["number"], "items": items, "note": "见回函。"} | SIGNER | changed
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("答复.json", json.dumps(said, ensure_ascii=False))
+        for name, content in files:
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def enter_reply(person, served, content, *, status=200):
+    form = {"file": (BytesIO(content), "回复.zip")}
+    how = {"data": form, "content_type": "multipart/form-data"}
+    return person.ask("POST", f"/services/{served['id']}/replies", status=status, **how).json
 
 
 def act(person, service, verb, *, status=200, **said):

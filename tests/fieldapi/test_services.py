@@ -1,10 +1,13 @@
 """Documents leave for agencies: by mail, by text message, many at once; what may not leave stays."""
 
+import hashlib
 import json
 import smtplib
 import threading
+import zipfile
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import BytesIO
 
 import pytest
 
@@ -12,6 +15,7 @@ from fieldapi import noticing, worker
 from tests import post
 from tests import service_steps as service
 from tests.case_steps import HOUSING, LAW_AGENCY, now
+from tests.people import AREZZO, PHOTOS
 from tests.steps import agency, wrong
 
 MAIL = "office@zfj.qingyun.example.cn"
@@ -156,3 +160,34 @@ def test_a_secret_or_unapproved_document_and_a_withdrawn_address_are_refused(li,
     li.patch(f"/cases/{case['id']}", {"version": version, "secrecy_level": "work_secret"})
     body = {"agency_id": agency(li, HOUSING), "way": "direct"}
     assert li.post(f"/documents/{paper['id']}/services", body, status=409)["code"] == "secret_not_served"
+
+
+def test_a_reply_goes_out_and_comes_back_as_a_file(li, chen, sun, zhou):
+    case, (first, second), _, served, _ = service.served(li, chen, sun)
+    kit = zhou.ask("GET", f"/services/{served['id']}/reply-kit", buffered=True).data
+    with zipfile.ZipFile(BytesIO(kit)) as archive:
+        form, document = archive.read("答复表.html").decode(), archive.read("文书.pdf")
+    assert first["number"] in form and "src=" not in form  # it loads nothing
+    assert hashlib.sha256(document).hexdigest() == served["document"]["sha256"]
+
+    done = {"number": first["number"], "answer": "claimed_done", "done_on": "2026-06-29"}
+    rest = {"number": second["number"], "answer": "in_progress", "note": "七月十日前完成。"}
+    photo = (PHOTOS / AREZZO).read_bytes()
+    files = [("照片/H0001/1.jpg", photo), ("回函.pdf", service.SCAN), ("文书.pdf", document)]
+    other = service.reply_file(served, [done], service="371423-2026-S0099")
+    assert wrong(service.enter_reply(zhou, served, other, status=422)) == {("service", "reply_to_other_document")}
+    lost = service.reply_file(served, [done], [("合影.jpg", photo)])
+    assert wrong(service.enter_reply(zhou, served, lost, status=422)) == {("file", "photo_without_number")}
+    torn = service.enter_reply(zhou, served, b"PK no zip", status=422)
+    assert wrong(torn) == {("file", "not_a_reply_file")}
+    got = service.enter_reply(zhou, served, service.reply_file(served, [done, rest], files))
+
+    assert (got["state"], got["effective_on"]) == ("dispatched", None)  # a file is no receipt
+    assert {one["answer"]: len(one["photo_ids"]) for one in got["reply"]["items"]} == {
+        "claimed_done": 1,
+        "in_progress": 0,
+    }
+    assert got["reply"]["letter"]["sha256"] == hashlib.sha256(service.SCAN).hexdigest()
+    again = service.enter_reply(zhou, served, service.reply_file(served, [done]), status=409)
+    assert again["code"] == "reply_submitted"
+    assert now(li, case)["state"] == "recommendation_served"
