@@ -24,8 +24,9 @@ def sender(session, service) -> Actor:
     """
     person = session.get_one(Person, service.dispatched_by_id)
     office = session.get_one(Office, service.office_id)
-    held = Held(Role.CLERK, office.id, office.path, None, office.area_code)
-    return Actor(person.id, person.username, person.name, (held,))
+    clerk = Held(Role.CLERK, office.id, office.path, None, office.area_code)
+    liaison = Held(Role.AGENCY_LIAISON, agency_id=service.agency_id)  # who may say that its own item is fixed
+    return Actor(person.id, person.username, person.name, (clerk, liaison))
 
 
 def sent(session, actor, service, kind, event):

@@ -6,11 +6,12 @@ import re
 import pytest
 
 from fieldapi import noticing
+from tests import document_steps as documents
 from tests import service_steps as service
 from tests.case_steps import now
 from tests.liaison import HTTPS, Liaison
 from tests.people import PHOTOS
-from tests.steps import again
+from tests.steps import again, referral
 
 OTHER = (PHOTOS / "kodak_cx7530_kenya.jpg").read_bytes()
 DONE = {"answer": "claimed_done", "done_on": "2026-06-29", "note": "已加装防坠网。"}
@@ -82,6 +83,32 @@ def test_the_reply_is_written_over_days_submitted_once_and_fixes_nothing(app, li
     li.post(f"/photos/{sent[0]['id']}/confirm", {})
     noticing.look(database, settings)
     assert {"service_signed", "service_replied"} <= {one["event"] for one in li.get("/notifications")["items"]}
+
+
+def test_a_late_reply_is_marked_and_later_edits_change_nothing_that_was_served(app, li, world, clock):
+    case, (first, _), _, served, access = world
+    li.move(first, "refer", **referral(li))
+    documents.fill(li, served["document"], texts={"other": "改写。"})
+    li.patch(f"/hazards/{first['id']}", {"version": again(li, first)["version"], "description": "改写后的情况。"})
+    zhang = Liaison(app)
+    zhang.open(served["number"], access["code"])
+
+    assert "改写" not in zhang.page and first["description"] in zhang.page
+    assert hashlib.sha256(zhang.post("/s/download").data).hexdigest() == served["document"]["sha256"]
+    zhang.look("/s/letter")
+    zhang.post("/s/sign", **service.SIGNER)
+    clock.advance(days=70)
+    zhang.open(served["number"], access["code"])
+    assert "2026-08-31" in zhang.page and "已超过回复期限" in zhang.page
+    zhang.post(f"/s/hazards/{first['id']}", files=[("photos", "IMG_1.jpg", OTHER)], **DONE)
+    zhang.post("/s/reply", **service.SIGNER)
+
+    li.again()
+    assert "（逾期）" in zhang.page and service.now(li, served)["reply"]["late"] is True
+    assert again(li, first)["status"] == "claimed_fixed"  # it was referred to them: a claim, to be visited
+    assert {row["reason"] for row in li.get("/follow-ups")["items"]} >= {"fix_claimed", "period_over"}
+    states = [item["state"] for item in now(li, case)["items"]]
+    assert sorted(states) == ["claimed_done", "no_answer"]
 
 
 def test_five_wrong_codes_lock_the_page_and_the_sender_is_told(app, li, world, clock, database, settings):
