@@ -2,7 +2,7 @@
 
 from inspections import regimes
 
-from . import words_access, words_clues, words_documents, words_sync
+from . import words_access, words_clues, words_documents, words_services, words_sync
 from .words_cases import CASE_MOVES, CASE_STATES
 
 STATUSES = {
@@ -237,12 +237,14 @@ CLOCK_MOVES = {
 CLOCK_KINDS = {rule.kind: (rule.name_zh, rule.name_en) for regime in regimes.every() for rule in regime.clocks.values()}
 SAID_BY = {"captured": ("设备", "the device"), "claimed": ("照片文件", "the file")}  # when and where a photo was taken
 ACTIONS |= words_access.ACTIONS | words_clues.ACTIONS | words_documents.ACTIONS | words_sync.ACTIONS
+ACTIONS |= words_services.ACTIONS
 #   the detail of an error     what it may be
 BY_DETAIL = {
     "status": STATUSES,
     "move": MOVES,
     "action": words_clues.CLUE_MOVES
     | words_documents.DOCUMENT_MOVES
+    | words_services.MOVES
     | CASE_MOVES
     | ACTIONS
     | MOVES
@@ -259,6 +261,8 @@ BY_DETAIL = {
     "clue_state": words_clues.CLUE_STATES,
     "clue_move": words_clues.CLUE_MOVES,
     "invitation_state": words_access.INVITATION_STATES,
+    "service_state": words_services.STATES,
+    "service_move": words_services.MOVES,
     "document_state": words_documents.DOCUMENT_STATES,
 }
 

@@ -3,11 +3,12 @@
 import ast
 from pathlib import Path
 
-from fieldapi import wire, words, words_clues, words_documents
+from fieldapi import wire, words, words_clues, words_documents, words_services
 from fieldapi.texts import SENTENCES, say
 from geo import geometries
 from inspections.lifecycle import MOVES
 from inspections.models import (
+    Answer,
     CaseState,
     CaseVerb,
     ClockState,
@@ -21,6 +22,11 @@ from inspections.models import (
     ImportState,
     InspectionStatus,
     ReassignmentState,
+    ReceiptBasis,
+    ServiceEventKind,
+    ServiceState,
+    ServiceVerb,
+    ServiceWay,
     Status,
 )
 from inspections.permissions import PERMISSIONS
@@ -93,6 +99,12 @@ def test_every_state_move_and_action_has_a_name():
     assert (set(words_clues.CLUE_STATES), set(words_clues.CLUE_MOVES)) == (set(ClueState), set(ClueVerb))
     assert set(words_documents.DOCUMENT_STATES) == set(DocumentState)
     assert set(words_documents.DOCUMENT_MOVES) == set(DocumentVerb)
+    assert set(words_services.STATES) == set(ServiceState)
+    assert set(words_services.MOVES) == set(ServiceVerb)
+    assert set(words_services.WAYS) == set(ServiceWay)
+    assert set(words_services.EVENTS) == set(ServiceEventKind)
+    assert set(words_services.BASES) == set(ReceiptBasis)
+    assert set(words_services.ANSWERS) == set(Answer)
     assert PERMISSIONS.keys() == words.ACTIONS.keys()
 
 
