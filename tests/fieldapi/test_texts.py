@@ -114,6 +114,9 @@ def test_a_sentence_calls_states_and_moves_by_their_names():
     assert say("illegal_move", "zh", details) == "状态为“称已整改”的隐患不能“办结”。"
     assert say("illegal_move", "en", details) == "Not possible for a hazard that is claimed to be fixed: close."
 
+    for action, chinese in (("case.suspend", "中止审查"), ("clock.suspend", "中止计算"), ("hazard.close", "办结")):
+        assert f"“{chinese}”" in say("role_may_not", "zh", {"action": action})
+
 
 def test_braces_in_what_was_sent_are_left_alone():
     assert "{0.__class__}" in say("duplicate_key", "en", {"key": "{0.__class__}"})
