@@ -20,6 +20,7 @@ from . import (
     sync,
     uploaders,
     verifying,
+    web,
 )
 
 PARTS = {
@@ -40,6 +41,7 @@ PARTS = {
     "moves": moves,
     "sync": sync,
     "documents": documents,
+    "web": web,
 }
 
 

@@ -58,6 +58,8 @@ export async function startWorker(onUpdate) {
   if (!navigator.serviceWorker) return;
   const { serviceWorker } = navigator;
   const before = serviceWorker.controller;
+  // What it takes along must not stand in the way of what is looked at.
+  if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
   const registration = await serviceWorker.register("/sw.js", { scope: "/" });
   // Only the tab where it was taken loads again: in another one somebody may be writing.
   const offer = (worker) => before && onUpdate(() => {

@@ -1,34 +1,34 @@
 /** Which screen a route shows. */
-import { AccountScreen } from "./account.js";
-import { CaptureScreen } from "./capture.js";
-import { HazardsScreen } from "./hazards.js";
-import { HomeScreen } from "./home.js";
 import { html } from "./html.js";
-import { InspectionScreen } from "./inspection.js";
-import { InvitedScreen } from "./invited.js";
 import { later } from "./later.js";
 import { OfflineStart, useOnline } from "./offline-start.js";
-import { OpenInspectionScreen } from "./open-inspection.js";
-import { OutboxScreen } from "./outbox-screen.js";
-import { ReadyScreen } from "./ready.js";
-import { RecordScreen } from "./record.js";
-import { RevisitScreen } from "./revisit.js";
 import { useSession } from "./session.js";
-import { VisitsScreen } from "./visits.js";
 
+const AccountScreen = later(() => import("./account.js"), "AccountScreen");
 const AccountsScreen = later(() => import("./accounts.js"), "AccountsScreen");
+const CaptureScreen = later(() => import("./capture.js"), "CaptureScreen");
 const CardScreen = later(() => import("./card.js"), "CardScreen");
 const CardsScreen = later(() => import("./cards.js"), "CardsScreen");
 const CaseScreen = later(() => import("./case.js"), "CaseScreen");
 const CasesScreen = later(() => import("./cases.js"), "CasesScreen");
 const ContributionsScreen = later(() => import("./contributions.js"), "ContributionsScreen");
 const HazardScreen = later(() => import("./hazard.js"), "HazardScreen");
+const HazardsScreen = later(() => import("./hazards.js"), "HazardsScreen");
+const HomeScreen = later(() => import("./home.js"), "HomeScreen");
 const ImportScreen = later(() => import("./import.js"), "ImportScreen");
+const InspectionScreen = later(() => import("./inspection.js"), "InspectionScreen");
+const InvitedScreen = later(() => import("./invited.js"), "InvitedScreen");
 const LedgerScreen = later(() => import("./ledger.js"), "LedgerScreen");
 const NewCaseScreen = later(() => import("./new-case.js"), "NewCaseScreen");
+const OpenInspectionScreen = later(() => import("./open-inspection.js"), "OpenInspectionScreen");
+const OutboxScreen = later(() => import("./outbox-screen.js"), "OutboxScreen");
 const OutgoingScreen = later(() => import("./outgoing.js"), "OutgoingScreen");
 const PlannerScreen = later(() => import("./planner.js"), "PlannerScreen");
+const ReadyScreen = later(() => import("./ready.js"), "ReadyScreen");
+const RecordScreen = later(() => import("./record.js"), "RecordScreen");
 const ReferenceScreen = later(() => import("./reference-page.js"), "ReferenceScreen");
+const RevisitScreen = later(() => import("./revisit.js"), "RevisitScreen");
+const VisitsScreen = later(() => import("./visits.js"), "VisitsScreen");
 
 //  noun: the action that it needs, its screen, the screen of one of them, that of a new one
 const SCREENS = {
@@ -51,6 +51,12 @@ const SCREENS = {
 // What an invited assistant may look at beside the outing.
 const ANYONES = new Set(["me", "outbox", "ready"]);
 const NEW = { hazards: "record_hazard", visits: "open_inspection", cases: "register_case" };
+
+/** Fetch the screen of a route before it is known who is there. @param {string[]} route */
+export function fetchAhead([noun, id]) {
+  const [, all, one] = Object.hasOwn(SCREENS, noun) ? SCREENS[noun] : [null, HomeScreen];
+  (id && id !== "new" && one ? one : all).fetch().catch(() => {}); // it says so itself when it is shown
+}
 
 /** @param {{route: string[]}} props */
 export function Screen({ route }) {
