@@ -7,6 +7,8 @@ import { CardsScreen } from "./cards.js";
 import { CaseScreen } from "./case.js";
 import { CasesScreen } from "./cases.js";
 import { ContributionsScreen } from "./contributions.js";
+import { DocumentScreen } from "./document.js";
+import { DocumentsScreen } from "./documents.js";
 import { HazardScreen } from "./hazard.js";
 import { HazardsScreen } from "./hazards.js";
 import { HomeScreen } from "./home.js";
@@ -34,6 +36,7 @@ const SCREENS = {
   visits: ["list_follow_ups", VisitsScreen, InspectionScreen, OpenInspectionScreen],
   planner: ["list_follow_ups", PlannerScreen],
   cases: ["list_cases", CasesScreen, CaseScreen, NewCaseScreen],
+  documents: ["list_documents", DocumentsScreen, DocumentScreen],
   cards: ["list_cards", CardsScreen, CardScreen],
   contributions: ["list_contributions", ContributionsScreen],
   outgoing: ["list_outgoing_notices", OutgoingScreen],
