@@ -104,8 +104,10 @@ class Document(Resource):
 
 
 def _file(content, name, form):
+    """A PDF may be read where it arrives; whatever else is taken to a program of its own."""
     response = Response(content, content_type=typesetting.MEDIA[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    disposition = "inline" if form == "pdf" else "attachment"
+    response.headers["Content-Disposition"] = f'{disposition}; filename="{name}.{form}"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
 
@@ -165,6 +167,7 @@ class Version(Resource):
 def _kept(call, row: DocumentVersion, form):
     sha256 = {"pdf": row.pdf_sha256, "docx": row.docx_sha256}[form]
     path = call.store.path(sha256).resolve()
-    response = send_file(path, mimetype=typesetting.MEDIA[form], as_attachment=True, download_name=f"{row.id}.{form}")
+    named = f"{row.id}.{form}"
+    response = send_file(path, mimetype=typesetting.MEDIA[form], as_attachment=form != "pdf", download_name=named)
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -13,7 +13,7 @@ VERSION = (
     *("id", "position", "title", "number", "snapshot_sha256", "pdf_sha256", "pdf_bytes", "docx_sha256", "docx_bytes"),
     "approved_at",
 )
-PART = ("name", "title", "form", "required")
+PART = ("name", "title", "form", "required", "head")
 
 
 def documents(session, actor, rows) -> list[dict]:

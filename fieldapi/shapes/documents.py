@@ -11,12 +11,14 @@ from .base import Named, Shape, listing
 
 
 class DocumentPart(Shape):
-    """``form`` says what the part holds: a text, several ones, rows, photos, pairs of photos, or spots."""
+    """``form`` says what the part holds: a text, several ones, rows, photos, pairs of photos, or spots; ``head``
+    names the columns of rows."""
 
     name: str
     title: str | None
     form: Form
     required: bool
+    head: list[str]
 
 
 class DocumentField(DocumentPart):

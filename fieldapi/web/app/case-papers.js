@@ -1,11 +1,10 @@
-/** What was decided in a case, and what was sent: the documents of the case. */
+/** What was decided in a case, what is drafted, and what was sent. */
 import { address } from "./api.js";
-import { when } from "./format.js";
+import { Documents } from "./documents.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
-import { useLoad } from "./load.js";
 import { useSession } from "./session.js";
-import { Empty, Loaded, Section } from "./ui.js";
+import { Empty, Section } from "./ui.js";
 
 const SENT = { serve: "service_mode", receive: "receipt_basis", notify_filing: "service_mode", notify_closing: "service_mode" };
 
@@ -24,7 +23,7 @@ export function CasePapers({ one }) {
       </li>`)}</ul>
     <//>
     <${Section} title=${t("documents")} id="case-documents">
-      ${can("list_case_documents") && html`<${Papers} one=${one} />`}
+      ${can("list_documents") && html`<${Documents} kind="case" id=${one.id} />`}
       ${!sent.length && html`<p class="quiet">${t("documents_none")}</p>`}
       <ul class="plain rows">${sent.map((step) => html`<li key=${step.id} class="row">
         <p><strong>${word("case_move", step.move)}</strong> ${step.number}</p>
@@ -34,15 +33,4 @@ export function CasePapers({ one }) {
       ${can("export_case_bundle") && one.hazards.some((link) => !link.removed_at) && html`<p class="quiet">${t("case_bundle_lead")}</p>
         <a class="button" href=${address(`/cases/${one.id}/bundle`)} download>${t("case_bundle")}</a>`}
     <//>`;
-}
-
-/** Drafted documents and their frozen versions, to read and to file. */
-function Papers({ one }) {
-  const load = useLoad(`/cases/${one.id}/documents?limit=100`);
-  const file = (paper, f, label) => html`<a class="button quiet-button" href=${address(`/documents/${paper.id}?f=${f}`)} download>
-    ${label}<span class="hidden"> ${paper.title}</span></a>`;
-  return html`<${Loaded} load=${load}>${() => html`<ul class="plain rows">${load.data.items.map((paper) => html`<li key=${paper.id} class="row">
-    <p><strong>${paper.title}</strong> <span class="badge plain-badge">${word("document_state", paper.state)}</span> ${paper.number}</p>
-    <p class="quiet">${paper.drafted_by.name} ${when(paper.changed_at)}</p>
-    <div class="buttons">${file(paper, "pdf", "PDF")}${file(paper, "docx", "Word")}</div></li>`)}</ul>`}<//>`;
 }

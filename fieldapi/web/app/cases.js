@@ -20,7 +20,8 @@ export function CasesScreen() {
   const pages = usePages(at(null), at);
   return html`<div class="cases">
     <div class="page-head"><h1>${t("cases")}</h1>
-      ${can("register_case") && html`<a class="button primary" href="#/cases/new">${t("new_case")}</a>`}</div>
+      <div class="buttons">${can("list_documents") && html`<a class="button" href="#/documents">${t("documents")}</a>`}
+      ${can("register_case") && html`<a class="button primary" href="#/cases/new">${t("new_case")}</a>`}</div></div>
     <${CaseFilters} filter=${filter} onChange=${setFilter} />
     <${Loaded} load=${pages}>${() => html`
       <p class="quiet" role="status">${t(pages.cursor ? "loaded_count" : "count", { n: pages.items.length })}</p>

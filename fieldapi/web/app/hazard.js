@@ -7,6 +7,7 @@ import { Choose } from "./choose.js";
 import { HazardChecklist } from "./checklist.js";
 import { Clocks } from "./clocks.js";
 import { Dispute } from "./dispute.js";
+import { RecordDocuments } from "./documents.js";
 import { when } from "./format.js";
 import { Guard } from "./guard.js";
 import { HazardPair } from "./hazard-pair.js";
@@ -61,6 +62,7 @@ function Hazard({ hazard, reload, put }) {
         ${can("read_dispute") && html`<${Dispute} hazard=${hazard} reload=${reload} />`}
         <${Guard} hazard=${hazard} reload=${reload} put=${put} />
         ${can("read_hazard_checklist") && html`<${HazardChecklist} hazard=${hazard} open=${!isEnded(hazard.status)} />`}
+        ${can("list_documents") && html`<${RecordDocuments} kind="hazard" id=${hazard.id} />`}
         ${can("list_shares") && onTeam(hazard.office.id) && html`<${HazardShares} hazard=${hazard} />`}
       </div>
       <div>

@@ -4,6 +4,7 @@ import { query } from "./api.js";
 import { Filters, NO_FILTER } from "./filters.js";
 import { boxAround, isWithin, Radius } from "./hazard-radius.js";
 import { HazardCard } from "./hazard-card.js";
+import { HazardLedger } from "./hazard-ledger.js";
 import { HazardTable } from "./hazard-table.js";
 import { html } from "./html.js";
 import { t } from "./language.js";
@@ -18,11 +19,21 @@ import { Empty, Loading, ProblemNote } from "./ui.js";
 const PAGE = 50;
 const BLANK = { ...NO_FILTER, view: "list", around: "" };
 
-/** The path of a page of what the address asks for. */
-function path({ view, around, ...filter }, cursor) {
+/** What the address asks for, as the API takes it. */
+function asked({ view, around, ...filter }) {
   const day = (name, time) => filter[name] && `${filter[name]}T${time}+08:00`;
-  const asked = { ...filter, seen_from: day("seen_from", "00:00:00"), seen_to: day("seen_to", "23:59:59") };
-  return `/hazards${query({ ...asked, bbox: boxAround(around), limit: PAGE, cursor })}`;
+  return { ...filter, seen_from: day("seen_from", "00:00:00"), seen_to: day("seen_to", "23:59:59"), bbox: boxAround(around) };
+}
+
+/** The path of a page of it. */
+function path(values, cursor) {
+  return `/hazards${query({ ...asked(values), limit: PAGE, cursor })}`;
+}
+
+/** The path of all of it as a spreadsheet, which has an order of its own. */
+function ledgerPath(values) {
+  const { sort, ...filter } = asked(values);
+  return (said) => `/hazards/ledger${query({ ...filter, ...said })}`;
 }
 
 export function HazardsScreen() {
@@ -43,6 +54,7 @@ export function HazardsScreen() {
     <h1 class="hidden">${t("tab_hazards")}</h1>
     <div class="hazards-head">
       <${Filters} filter=${values} blank=${BLANK} onChange=${setValues} />
+      <${HazardLedger} at=${ledgerPath(values)} />
       ${views.length > 1 && html`<${ViewTabs} views=${views} view=${values.view} setView=${(view) => setValues({ ...values, view })} />`}
     </div>
     ${table && html`<${HazardTable} pages=${pages} values=${values} setValues=${setValues} />`}

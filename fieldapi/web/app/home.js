@@ -25,6 +25,7 @@ export function HomeScreen() {
         ${can("list_follow_ups") && html`<${Visits} />`}
         ${can("list_clocks") && html`<${EndingClocks} />`}
         ${can("move_case") && html`<${Decisions} />`}
+        ${can("move_document") && html`<${Approvals} />`}
         <${Hazards} id="home-claims" title=${t("home_claims")} status="claimed_fixed" />
         <${Hazards} id="home-confirm" title=${t("home_confirm")} status="recorded" />
         ${can("list_contributions") && html`<${Uploads} />`}
@@ -93,6 +94,16 @@ function Decisions() {
       <p><strong>${one.title}</strong></p>
       <p class="quiet">${one.number} · ${word("case_state", one.state)}
         ${one.proposal && ` · ${word("case_proposal", one.proposal)}`}</p>
+    </a>`} />`;
+}
+
+function Approvals() {
+  const load = useLoad(`/documents${query({ state: "in_review", limit: 50 })}`);
+  return html`<${Inbox} id="home-approvals" title=${t("home_approvals")} load=${load} all="#/documents?state=in_review"
+    only=${(one) => one.moves.includes("approve")} row=${(one) => html`
+    <a class="row" href=${`#/documents/${one.id}`}>
+      <p><strong>${one.title}</strong> ${one.number}</p>
+      <p class="quiet">${one.submitted_by?.name} ${when(one.changed_at)}</p>
     </a>`} />`;
 }
 

@@ -1,6 +1,7 @@
 /** One inspection: who takes part, what is to be visited, what was found, and its end. */
 import { useEffect, useState } from "preact/hooks";
 import { get } from "./api.js";
+import { RecordDocuments } from "./documents.js";
 import { when } from "./format.js";
 import { Finalise } from "./finalise.js";
 import { HazardChecklist } from "./checklist.js";
@@ -81,6 +82,7 @@ function Inspection({ inspection, reload, put }) {
     <${Participants} inspection=${inspection} open=${open} reload=${reload} put=${put} />
     ${can("list_invitations") && html`<${Invitations} inspection=${inspection} open=${UNDER_WAY.includes(inspection.status)} />`}
     ${can("read_inspection_record") && html`<${InspectionPapers} inspection=${inspection} reload=${reload} put=${put} />`}
+    ${can("list_documents") && html`<${RecordDocuments} kind="inspection" id=${inspection.id} />`}
     </div></div>`;
 }
 

@@ -12,6 +12,8 @@ const CardsScreen = later(() => import("./cards.js"), "CardsScreen");
 const CaseScreen = later(() => import("./case.js"), "CaseScreen");
 const CasesScreen = later(() => import("./cases.js"), "CasesScreen");
 const ContributionsScreen = later(() => import("./contributions.js"), "ContributionsScreen");
+const DocumentScreen = later(() => import("./document.js"), "DocumentScreen");
+const DocumentsScreen = later(() => import("./documents.js"), "DocumentsScreen");
 const HazardScreen = later(() => import("./hazard.js"), "HazardScreen");
 const HazardsScreen = later(() => import("./hazards.js"), "HazardsScreen");
 const HomeScreen = later(() => import("./home.js"), "HomeScreen");
@@ -36,6 +38,7 @@ const SCREENS = {
   visits: ["list_follow_ups", VisitsScreen, InspectionScreen, OpenInspectionScreen],
   planner: ["list_follow_ups", PlannerScreen],
   cases: ["list_cases", CasesScreen, CaseScreen, NewCaseScreen],
+  documents: ["list_documents", DocumentsScreen, DocumentScreen],
   cards: ["list_cards", CardsScreen, CardScreen],
   contributions: ["list_contributions", ContributionsScreen],
   outgoing: ["list_outgoing_notices", OutgoingScreen],
