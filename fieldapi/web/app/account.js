@@ -16,6 +16,7 @@ const MORE = [
   ["cases", "tab_cases", "list_cases"],
   ["contributions", "contributions", "list_contributions"],
   ["outgoing", "outgoing", "list_outgoing_notices"],
+  ["packages", "packages", "send_package"],
   ["accounts", "accounts", "list_accounts"],
   ["reference", "reference", "list_layers"],
   ["ledger", "ledger", "read_ledger"],

@@ -27,6 +27,7 @@ const ImportScreen = later(() => import("./import.js"), "ImportScreen");
 const LedgerScreen = later(() => import("./ledger.js"), "LedgerScreen");
 const NewCaseScreen = later(() => import("./new-case.js"), "NewCaseScreen");
 const OutgoingScreen = later(() => import("./outgoing.js"), "OutgoingScreen");
+const PackagesScreen = later(() => import("./packages.js"), "PackagesScreen");
 const PlannerScreen = later(() => import("./planner.js"), "PlannerScreen");
 const ReferenceScreen = later(() => import("./reference-page.js"), "ReferenceScreen");
 
@@ -45,6 +46,7 @@ const SCREENS = {
   ledger: ["read_ledger", LedgerScreen],
   capture: ["record_hazard", CaptureScreen, CaptureScreen],
   outbox: ["read_me", OutboxScreen],
+  packages: ["send_package", PackagesScreen],
   ready: ["read_me", ReadyScreen],
   me: ["read_me", AccountScreen],
 };

@@ -48,7 +48,7 @@ export const CAPTURE_TEXTS = {
   outbox_unsent: ["未送达（{n}）", "Not sent ({n})"],
   outbox_empty: ["全部已送达。", "Everything was sent."],
   outbox_past: ["最近处理", "Lately"],
-  outbox_export: ["全部导出为文件", "Export all as a file"],
+  outbox_export: ["另存为普通文件", "Keep a plain copy"],
   unsent_badge: ["未送 {n}", "{n} unsent"],
   storage_not_promised: ["浏览器没有承诺长期保存：空间不足时可能清除。请尽快联网发送，或导出为文件。", "The browser did not promise to keep this: it may clear it when space runs out. Send soon, or export it."],
   offline_now: ["当前没有网络，恢复后自动发送。", "No network now. It is sent by itself afterwards."],
