@@ -44,7 +44,7 @@ export async function takeAlong(can) {
   const asked = ["/hazard-types", "/kinds", "/checklists", "/offline/responsibility"].map((path) => get(path));
   const [due, open] = await Promise.all([get("/follow-ups"), get(OUTINGS_UNDER_WAY)]);
   const ids = new Set([...open.items.flatMap((one) => one.hazard_ids), ...due.items.map((row) => row.hazard_id)]);
-  await Promise.allSettled([...asked, ...open.items.map((one) => get(`/inspections/${one.id}`))]);
+  await Promise.allSettled([...asked, ...open.items.flatMap(({ id }) => [`/inspections/${id}`, `/inspections/${id}/record`].map((path) => get(path)))]);
   for (const id of [...ids].slice(0, PHOTOS_AHEAD)) {
     const hazard = await get(`/hazards/${id}`);
     const last = hazard.photos.findLast((photo) => photo.preview !== "none" && photo.status === "accepted");

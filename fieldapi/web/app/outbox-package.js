@@ -26,6 +26,7 @@ const SEALED = {
   amendment: ["hazard_amendment", amendment],
   photo: ["photo", (item) => ({ ...known(item.body), id: item.id, sha256: item.sha256 })],
   finding: ["finding", (item) => item.body],
+  signature: ["signature", (item) => item.body],
 };
 
 /** Does a package take it? What was refused waits for its person first. @param {any} item */

@@ -71,6 +71,7 @@ export const CAPTURE_TEXTS = {
   my_uploads: ["我上传的", "What I sent"],
   remark_next: ["说明（随下一张照片发送）", "Remark (goes with the next photo)"],
   other_spot: ["换一个点位", "Another spot"],
+  item_signature: ["签字", "Signature"],
   item_finding: ["整改结论", "Verdict"],
   item_answers: ["检查要点", "Checklist"],
   item_amendment: ["修改", "Change"],
