@@ -17,6 +17,7 @@ const MORE = [
   ["documents", "documents", "list_documents"],
   ["contributions", "contributions", "list_contributions"],
   ["outgoing", "outgoing", "list_outgoing_notices"],
+  ["packages", "packages", "send_package"],
   ["accounts", "accounts", "list_accounts"],
   ["reference", "reference", "list_layers"],
   ["ledger", "ledger", "read_ledger"],

@@ -7,6 +7,7 @@ import { t, word } from "./language.js";
 import { change, discard } from "./outbox-db.js";
 import { Conflict, isConflict } from "./outbox-conflict.js";
 import { exportUnsent } from "./outbox-export.js";
+import { OutboxFiles } from "./outbox-files.js";
 import { isUnsent, markAnchored, sendNow, useOutbox } from "./outbox.js";
 import { useTypes } from "./reference.js";
 import { go } from "./router.js";
@@ -36,16 +37,17 @@ export function OutboxScreen() {
       <${Rows} shown=${unsent} items=${items} />
       <div class="buttons">
         <button type="button" class="button primary" onClick=${sendNow}>${t("send_now")}</button>
-        ${items.some(isUnsent) && html`<button type="button" class="button" onClick=${() => exportUnsent(items.filter(isUnsent))}>${t("outbox_export")}</button>`}
       </div>
     <//>
+    ${items.length > 0 && html`<${OutboxFiles} items=${items.filter(isUnsent)} />`}
     ${drafts.length > 0 && html`<${Section} title=${t("drafts")} id="outbox-drafts">
       <ul class="plain rows">${drafts.map((draft) => html`<li key=${draft.id}><${DraftRow} draft=${draft} /></li>`)}</ul>
     <//>`}
     ${past.length > 0 && html`<${Section} title=${t("outbox_past")} id="outbox-past">
       <${Rows} shown=${past} items=${items} />
     <//>`}
-    <${BackLink} to="#/capture">${t("tab_record")}<//>
+    <p class="buttons"><${BackLink} to="#/capture">${t("tab_record")}<//>
+      ${can("send_package") && html`<a class="button" href="#/packages">${t("packages")}</a>`}</p>
   </div>`;
 }
 

@@ -25,6 +25,7 @@ const NewCaseScreen = later(() => import("./new-case.js"), "NewCaseScreen");
 const OpenInspectionScreen = later(() => import("./open-inspection.js"), "OpenInspectionScreen");
 const OutboxScreen = later(() => import("./outbox-screen.js"), "OutboxScreen");
 const OutgoingScreen = later(() => import("./outgoing.js"), "OutgoingScreen");
+const PackagesScreen = later(() => import("./packages.js"), "PackagesScreen");
 const PlannerScreen = later(() => import("./planner.js"), "PlannerScreen");
 const ReadyScreen = later(() => import("./ready.js"), "ReadyScreen");
 const RecordScreen = later(() => import("./record.js"), "RecordScreen");
@@ -48,6 +49,7 @@ const SCREENS = {
   ledger: ["read_ledger", LedgerScreen],
   capture: ["record_hazard", CaptureScreen, CaptureScreen],
   outbox: ["read_me", OutboxScreen],
+  packages: ["send_package", PackagesScreen],
   ready: ["read_me", ReadyScreen],
   me: ["read_me", AccountScreen],
 };
