@@ -48,7 +48,8 @@ SPOKEN = {
     LocationSource.MAP_PICK_BAIDU: Datum.BD09,
 }
 ALIKE = {Datum.CGCS2000: Datum.WGS84}  # to under a metre
-NOT_OF_THE_PLACE = {"ownership_disputed", "disagreement"}
+DIFFERING = "disagreement"
+NOT_OF_THE_PLACE = {"ownership_disputed", DIFFERING}
 KINDS = {"type": HazardType, "asset_kind": AssetKind, "place_kind": PlaceKind}
 
 
@@ -119,6 +120,13 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
         subjects.append(("inspection", hazard.inspection_id))
     ledger.append(session, actor, "hazard.recorded", subjects, _recorded(hazard), office_id=office.id, version=1)
     return hazard, True
+
+
+def mark(session, hazard, flag, holds):
+    """Let the hazard carry that flag or not; it is written only when that is new."""
+    if holds != (flag in hazard.flags):
+        hazard.flags = [one for one in hazard.flags if one != flag] + [flag] * holds
+        save(session, hazard)
 
 
 def save(session, hazard):
