@@ -6,6 +6,8 @@ import { CardScreen } from "./card.js";
 import { CardsScreen } from "./cards.js";
 import { CaseScreen } from "./case.js";
 import { CasesScreen } from "./cases.js";
+import { ClueScreen } from "./clue.js";
+import { CluesScreen } from "./clues.js";
 import { ContributionsScreen } from "./contributions.js";
 import { DocumentScreen } from "./document.js";
 import { DocumentsScreen } from "./documents.js";
@@ -18,6 +20,7 @@ import { InspectionScreen } from "./inspection.js";
 import { InvitedScreen } from "./invited.js";
 import { LedgerScreen } from "./ledger.js";
 import { NewCaseScreen } from "./new-case.js";
+import { NewClueScreen } from "./new-clue.js";
 import { OfflineStart, useOnline } from "./offline-start.js";
 import { OpenInspectionScreen } from "./open-inspection.js";
 import { OutboxScreen } from "./outbox-screen.js";
@@ -36,6 +39,7 @@ const SCREENS = {
   visits: ["list_follow_ups", VisitsScreen, InspectionScreen, OpenInspectionScreen],
   planner: ["list_follow_ups", PlannerScreen],
   cases: ["list_cases", CasesScreen, CaseScreen, NewCaseScreen],
+  clues: ["list_clues", CluesScreen, ClueScreen, NewClueScreen],
   documents: ["list_documents", DocumentsScreen, DocumentScreen],
   cards: ["list_cards", CardsScreen, CardScreen],
   contributions: ["list_contributions", ContributionsScreen],
@@ -51,7 +55,7 @@ const SCREENS = {
 };
 // What an invited assistant may look at beside the outing.
 const ANYONES = new Set(["me", "outbox", "ready"]);
-const NEW = { hazards: "record_hazard", visits: "open_inspection", cases: "register_case" };
+const NEW = { hazards: "record_hazard", visits: "open_inspection", cases: "register_case", clues: "receive_clue" };
 
 /** @param {{route: string[]}} props */
 export function Screen({ route }) {

@@ -2,6 +2,7 @@
 import { ACCESS_TEXTS } from "./texts-access.js";
 import { CAPTURE_TEXTS } from "./texts-capture.js";
 import { CASE_TEXTS } from "./texts-cases.js";
+import { CLUE_TEXTS } from "./texts-clues.js";
 import { DOCUMENT_TEXTS } from "./texts-documents.js";
 import { HAZARD_PAGE_TEXTS } from "./texts-hazard.js";
 import { HAZARD_TEXTS } from "./texts-hazards.js";
@@ -17,6 +18,7 @@ export const TEXTS = {
   ...REFERENCE_TEXTS,
   ...ACCESS_TEXTS,
   ...CASE_TEXTS,
+  ...CLUE_TEXTS,
   ...DOCUMENT_TEXTS,
   ...HAZARD_PAGE_TEXTS,
   ...HAZARD_TEXTS,
