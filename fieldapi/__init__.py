@@ -9,6 +9,7 @@ from uploads.store import Store
 from . import (
     accounts,
     agencies,
+    agency_page,
     anchors,
     assets,
     audits,
@@ -55,8 +56,10 @@ from . import (
     purges,
     reassignments,
     relapses,
+    replies,
     responsibility,
     rules,
+    services,
     sessions,
     shares,
     signatures,
@@ -111,7 +114,7 @@ NAMESPACES = (
         packages,
         disagreements,
     ),
-    *(invitations, contributions, accounts, sessions, shares, audits, clues),
+    *(invitations, contributions, accounts, sessions, shares, audits, clues, services, replies),
 )
 
 
@@ -139,6 +142,7 @@ def create_app(settings: Settings, clock=system_clock) -> Flask:
     api.init_app(blueprint, add_specs=False)
     for module in NAMESPACES:
         api.add_namespace(module.ns)
-    for item in (blueprint, openapi.bp, health.bp, metrics.bp, web.bp, invite.bp, clue.bp, trust.bp):
+    pages = (web.bp, invite.bp, clue.bp, trust.bp, agency_page.bp)
+    for item in (blueprint, openapi.bp, health.bp, metrics.bp, *pages):
         app.register_blueprint(item)
     return app

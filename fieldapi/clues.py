@@ -59,7 +59,9 @@ class Clues(Resource):
         rows, cursor = clues.page(call.session, call.actor, late=call.query.overdue, **said)
         return present.page(present_clues.many(call.session, call.actor, rows), cursor)
 
-    @operation("file_clue", body=drafts.ClueDraft, returns=shapes.IssuedClue, creates=True, receive=_filing)
+    @operation(
+        "file_clue", body=drafts.ClueDraft, returns=shapes.IssuedClue, creates=True, secret=True, receive=_filing
+    )
     def post(self, call):
         """Send a clue without an account, by name or anonymously; the code under which it is answered is told once."""
         _, code = clues.file(call.session, call.body, call.maps, call.keys)
@@ -73,7 +75,7 @@ class OwnClues(Resource):
         """What became of the clues that you filed as a volunteer."""
         return present.page(present_clues.own(call.session, clues.own(call.session, call.actor)))
 
-    @operation("file_own_clue", body=drafts.ClueDraft, returns=shapes.IssuedClue, creates=True)
+    @operation("file_own_clue", body=drafts.ClueDraft, returns=shapes.IssuedClue, creates=True, secret=True)
     def post(self, call):
         """File a clue as a volunteer."""
         _, code = clues.file(call.session, call.body, call.maps, call.keys, call.actor)
@@ -82,7 +84,7 @@ class OwnClues(Resource):
 
 @ns.route("/clues/received")
 class Received(Resource):
-    @operation("receive_clue", body=drafts.ReceivedClueDraft, returns=shapes.IssuedClue, creates=True)
+    @operation("receive_clue", body=drafts.ReceivedClueDraft, returns=shapes.IssuedClue, creates=True, secret=True)
     def post(self, call):
         """Enter a letter, visit or call for whoever brought it; hand out the code."""
         _, code = clues.receive(call.session, call.actor, call.body, call.maps, call.keys)

@@ -1,15 +1,19 @@
 """Telling people: a look every minute in a thread beside the jobs, and the job that hands released letters over."""
 
+import smtplib
 import threading
+from dataclasses import replace
 from functools import partial
 from uuid import UUID
 
 from inspections import db, notices, outgoing, outgoing_preparing
+from inspections.outgoing_services import TELEPHONE
 
 from . import anchoring, present_notices
-from .outside import mail
+from .outside import mail, sms
 
 PAUSE_S = 60
+NEVER = 500  # from here on a mail server says that trying again is no use (RFC 5321 §4.2.1)
 
 
 class NoMailServer(RuntimeError):
@@ -37,16 +41,32 @@ def send(database, store, payload, settings, hand_over=mail.send):
     id_ = UUID(payload["notice_id"])
     with database.read() as session:
         row = outgoing.to_send(session, id_)
-        letter = row and _letter(session, row)
-    if letter is not None:
-        if not settings.smtp_url:
-            raise NoMailServer
-        hand_over(settings.smtp_url, settings.mail_from, letter)
+        letter = row and _letter(session, row, settings.public_url)
+        serves = bool(row and row.service_id)
+    try:
+        if letter is not None:
+            _hand_over(letter, settings, hand_over)
+    except smtplib.SMTPRecipientsRefused as refusal:
+        code, why = refusal.recipients[letter.to]
+        if code < NEVER or not serves:
+            raise
+        database.write(lambda session: outgoing.bounce(session, id_, f"{code} {why.decode('utf-8', 'replace')}"[:500]))
+        return
     database.write(lambda session: outgoing.settle(session, id_, sent=letter is not None))
 
 
-def _letter(session, row):
-    subject, text = present_notices.letter(session, row, present_notices.language_of(session, row))
+def _hand_over(letter, settings, by_mail):
+    if letter.to.startswith(TELEPHONE):
+        sms.send(settings.sms_url, replace(letter, to=letter.to.removeprefix(TELEPHONE)))
+        return
+    if not settings.smtp_url:
+        raise NoMailServer
+    by_mail(settings.smtp_url, settings.mail_from, letter)
+
+
+def _letter(session, row, base):
+    language = present_notices.language_of(session, row)
+    subject, text = present_notices.letter(session, row, language, base=base)
     return mail.Letter(str(row.id), row.address, subject, text, db.now(session))
 
 

@@ -29,9 +29,11 @@ class Release(Resource):
         current=present_notices.outgoing_notice,
     )
     def post(self, call, outgoing_id):
-        """Let it leave by e-mail, or note that you carried the text over by messenger or telephone."""
-        can_mail = bool(current_app.extensions["settings"].smtp_url)
-        row = outgoing.release(call.session, call.actor, outgoing_id, call.body, can_mail=can_mail)
+        """Let it leave by e-mail or text message, or note that you carried the text over by messenger or telephone."""
+        settings = current_app.extensions["settings"]
+        means = {"mail": settings.smtp_url, "sms": settings.sms_url, "address": settings.public_url}
+        given = frozenset(name for name, value in means.items() if value)
+        row = outgoing.release(call.session, call.actor, outgoing_id, call.body, given)
         return present_notices.outgoing_notice(call.session, call.actor, row)
 
 

@@ -5,7 +5,7 @@ from base64 import b64encode
 from flask import current_app, request, send_file
 from flask_restx import Namespace, Resource
 
-from inspections import clearance, drafts, photos, uploads
+from inspections import clearance, drafts, photos, sync, uploads
 from inspections.errors import Invalid
 from inspections.models import PhotoStatus, PreviewState
 from uploads import sniff
@@ -53,6 +53,7 @@ class HazardPhotos(Resource):
             photo, created = uploads.attach(call.session, call.actor, hazard_id, draft)
         else:
             photo, created = photos.attach(call.session, call.actor, hazard_id, draft, evidence)
+        sync.arrived(call.session, call.maps, photo.sha256)
         return present.photo(call.session, call.actor, photo), created
 
 

@@ -1,9 +1,11 @@
 """Notices as sentences for their reader, what may leave the office as text, and all of it as dicts for the wire."""
 
-from inspections import db, notice_policy, notice_settings, outgoing
+from flask import current_app, request
+
+from inspections import db, notice_policy, notice_settings, outgoing, outgoing_services
 from inspections.models import OutgoingKind, Person
 
-from . import problems, words_notices
+from . import present_services, problems, words_notices
 from .present import Names, fields
 from .texts import say
 
@@ -54,26 +56,36 @@ def outgoing_notice(session, actor, row) -> dict:
 
 def _outgoing(session, actor, row, names):
     return {
-        **fields(row, "id", "version", "kind", "state", "case_id", "moment", "due_on", "address", "note"),
+        **fields(row, "id", "version", "kind", "state", "case_id", "service_id", "moment", "due_on", "address", "note"),
         **fields(row, "prepared_at", "released_at", "sent_at"),
         "office": names.office(row.office_id),
         "person": names.person(row.person_id),
         "agency": names.agency(row.agency_id),
         "released_by": names.person(row.released_by_id),
-        "text": {language: "\n\n".join(letter(session, row, language, actor)) for language in BOTH},
+        "text": {language: "\n\n".join(letter(session, row, language, actor, public_address())) for language in BOTH},
     }
 
 
-def letter(session, row, language, reader=None) -> tuple[str, str]:
-    """Subject and text of what leaves the office, as far as its recipient, and *reader*, may see its records now."""
+def letter(session, row, language, reader=None, base="/") -> tuple[str, str]:
+    """Subject and text of what leaves the office, as far as its recipient, and *reader*, may see its records now.
+
+    *base* is the address at which others reach this server.
+    """
     if row.kind is OutgoingKind.REMINDER:
         return _reminder(session, row, language)
+    if row.kind is OutgoingKind.SERVICE:
+        return present_services.letter(session, outgoing_services.of(session, row), base, language)
     pairs = outgoing.carried(session, row, reader)
     day = db.legal_date(row.prepared_at)
     lines = [f"{position}. {sentence(*pair, language)}" for position, pair in enumerate(pairs, 1)]
     greeting = say("digest_greeting", language, {"name": session.get_one(Person, row.person_id).name})
     subject = say("digest_subject", language, {"count": len(pairs), "day": day})
     return subject, "\n".join([greeting, "", *lines, "", say("digest_footer", language, {})])
+
+
+def public_address() -> str:
+    """The address at which others reach this server: by the setting, else the one that this request came to."""
+    return current_app.extensions["settings"].public_url or request.host_url
 
 
 def _reminder(session, row, language):

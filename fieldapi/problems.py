@@ -85,15 +85,15 @@ def problem(status, code, *, headers=None, **said) -> Response:
 def of(error: errors.InspectionError) -> dict:
     """The problem document of what a part of a request came to."""
     fields = getattr(error, "fields", ())
-    return document(_status(error), error.code, fields=fields, extra=error.extra, details=error.details)
+    return document(status_of(error), error.code, fields=fields, extra=error.extra, details=error.details)
 
 
-def _status(error):
+def status_of(error: errors.InspectionError) -> HTTPStatus:
     return BY_CODE.get(error.code) or next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
 
 
 def _domain(error):
-    status = _status(error)
+    status = status_of(error)
     headers = {}
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = "Bearer"

@@ -37,6 +37,18 @@ def form(limit_bytes, instead=None):
 
 
 def _parse(incoming, instead):
+    texts, files = _parsed(incoming)
+    strange = sorted(set(files) - {"file"})
+    if strange:
+        raise Invalid.at(strange[0], "unknown_field")
+    if instead in texts and not files:
+        return texts, None, ""
+    if len(files.getlist("file")) != 1:
+        raise Invalid.at("file", "given_twice" if files else "required")
+    return texts, files["file"].stream, files["file"].filename or ""
+
+
+def _parsed(incoming):
     if request.mimetype != "multipart/form-data":
         raise wire.Unreadable("multipart_expected", 415)
     parser = MultiPartParser(
@@ -47,17 +59,9 @@ def _parse(incoming, instead):
     )  # Flask's own parsing takes a form that breaks off for an empty one
     try:
         boundary = request.mimetype_params.get("boundary", "").encode("ascii")
-        texts, files = parser.parse(request.stream, boundary, request.content_length)
+        return parser.parse(request.stream, boundary, request.content_length)
     except (BadRequest, ValueError):
         raise wire.Unreadable("bad_multipart") from None
-    strange = sorted(set(files) - {"file"})
-    if strange:
-        raise Invalid.at(strange[0], "unknown_field")
-    if instead in texts and not files:
-        return texts, None, ""
-    if len(files.getlist("file")) != 1:
-        raise Invalid.at("file", "given_twice" if files else "required")
-    return texts, files["file"].stream, files["file"].filename or ""
 
 
 def keep(received):
@@ -79,3 +83,24 @@ def draft(texts, shape, json_field):
         wire.check_json(said)
         body = body[:-1] + (b"," if plain else b"") + b'"%s":' % json_field.encode() + said + b"}"
     return wire.parse(body, shape)
+
+
+@contextmanager
+def files(limit_bytes):
+    """The text fields of this request's form and its files as ``(field, name, uploads.store.Incoming)``; any number.
+
+    A field in which nobody chose a file is left out. What the store has not kept is gone when the context ends. Raises
+    Unreadable and TooLarge.
+    """
+    store, begun = current_app.extensions["store"], []
+
+    def incoming(**_):
+        begun.append(store.incoming(limit_bytes))
+        return begun[-1]
+
+    try:
+        texts, found = _parsed(incoming)
+        yield texts, [(name, one.filename, one.stream) for name, one in found.items(multi=True) if one.filename]
+    finally:
+        for file in begun:
+            file.discard()

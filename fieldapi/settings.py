@@ -1,6 +1,7 @@
 """Settings: one frozen value, read once from ``LANJIAN_*`` and handed to ``create_app``."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -14,6 +15,8 @@ HELP = {
     "tsa_certificates": "PEM file with the certificates of that authority that are trusted, its root among them",
     "smtp_url": "mail server, smtp://, smtp+starttls:// or smtps://user:password@host:port; empty: nothing is mailed",
     "mail_from": "address from which e-mail comes, needed with a mail server",
+    "public_url": "https:// address at which agencies reach this server, for what is written to them; ends with /",
+    "sms_url": "webhook of a gateway for text messages to agencies, http:// or https://; empty: none are sent",
     "release_routine": "yes: digests to the office's own people go out unreleased; empty: a person releases each",
     "tls_cert": "PEM file of the certificate for HTTPS, with its chain; needs the key too",
     "tls_key": "PEM file of the private key for HTTPS; needs the certificate too",
@@ -37,6 +40,8 @@ class Settings:
     tsa_certificates: str = ""
     smtp_url: str = ""
     mail_from: str = ""
+    public_url: str = ""
+    sms_url: str = ""
     release_routine: str = ""
     tls_cert: str = ""
     tls_key: str = ""
@@ -88,6 +93,10 @@ def _check_mail(chosen):
         raise _bad("smtp_url", chosen.smtp_url.partition(":")[0])
     if chosen.smtp_url and "@" not in chosen.mail_from:
         raise _bad("mail_from", chosen.mail_from)
+    if chosen.sms_url and not chosen.sms_url.startswith(("http://", "https://")):
+        raise _bad("sms_url", chosen.sms_url.partition(":")[0])
+    if chosen.public_url and not re.fullmatch(r"https?://[^\s?#]+/", chosen.public_url):
+        raise _bad("public_url", chosen.public_url)
     if chosen.release_routine not in ("", "yes"):
         raise _bad("release_routine", chosen.release_routine)
 

@@ -2,6 +2,7 @@
 
 from . import (
     texts_accounts,
+    texts_agency_page,
     texts_cards,
     texts_cases,
     texts_checklists,
@@ -18,6 +19,7 @@ from . import (
     texts_observations,
     texts_photos,
     texts_registers,
+    texts_services,
     texts_sync,
     texts_uploads,
 )
@@ -239,7 +241,8 @@ SENTENCES |= texts_cards.SENTENCES | texts_sync.SENTENCES
 SENTENCES |= texts_cases.SENTENCES | texts_documents.SENTENCES
 SENTENCES |= texts_inspections.SENTENCES | texts_checklists.SENTENCES
 SENTENCES |= texts_invitations.SENTENCES | texts_accounts.SENTENCES
-SENTENCES |= texts_followups.SENTENCES | texts_notices.SENTENCES
+SENTENCES |= texts_followups.SENTENCES | texts_notices.SENTENCES | texts_services.SENTENCES
+SENTENCES |= texts_agency_page.SENTENCES
 
 
 class _Blank(dict):

@@ -38,6 +38,11 @@ SENTENCES = {
         "期限已有变化或已回复，不需要再提醒。",
         "It was replied to, or the period changed: no need to remind.",
     ),
+    "no_sms_gateway": (
+        "未配置短信网关，只能复制文本。",
+        "No gateway for text messages is set up; the text can be copied.",
+    ),
+    "by_mail_only": ("这类通知只能以邮件发出。", "This kind leaves by e-mail only."),
     "no_mail_server": ("未配置邮件服务器，只能复制文本。", "No mail server is set up; the text can only be copied."),
     "own_address_only": ("发给本院人员的只用其本人填写的邮箱。", "It goes to the address that the person has chosen."),
     "no_address_any_more": ("收件人已不再使用邮箱提醒。", "The person has no address for notices any more."),

@@ -10,7 +10,7 @@ from flask_restx import Namespace, Resource
 from werkzeug.exceptions import ClientDisconnected
 from werkzeug.http import http_date
 
-from inspections import drafts, uploads
+from inspections import drafts, sync, uploads
 from inspections.errors import Destroyed, NotFound
 from inspections.people import Actor
 from uploads import parts
@@ -166,6 +166,8 @@ def _discard(session, actor, upload_id):
 def _settled(call):
     """The upload as it is after this request, and tus's headers about it."""
     upload = uploads.settle(call.session, call.actor, call.body.upload_id, call.body.evidence)
+    if call.body.evidence:
+        sync.arrived(call.session, call.maps, call.body.evidence.sha256)
     headers = {"Upload-Offset": str(call.body.offset)}
     if upload.received_at is None:
         headers["Upload-Expires"] = http_date(upload.expires_at)

@@ -18,6 +18,7 @@ from .weblibs import VENDOR
 
 FOLDER = Path(__file__).parent / "web"
 IMPORT_MAP = re.compile(r'<script type="importmap">(.*?)</script>', re.DOTALL)
+IMPORTED = re.compile(r'^(?:import|export)\b[^;]*?"\./([\w-]+\.js)";', re.MULTILINE)
 TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -53,10 +54,20 @@ def _file(path: Path) -> File:
 
 
 def _with_modules(page: str) -> str:
-    """The page with every module of ours listed for early loading."""
-    modules = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.glob("app/**/*.js"))
-    links = "\n".join(f'<link rel="modulepreload" href="/web/{name}">' for name in modules)
+    """The page with every module that it needs at once listed for early loading."""
+    links = "\n".join(f'<link rel="modulepreload" href="/web/app/{name}">' for name in sorted(_needed_at_once()))
     return page.replace("<!-- modules -->", links)
+
+
+def _needed_at_once() -> set[str]:
+    """The modules that main.js imports, and those import; not those that a screen asks for when it is opened."""
+    found, waiting = set(), ["main.js"]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += IMPORTED.findall((FOLDER / "app" / name).read_text("utf-8"))
+    return found
 
 
 def _with_shell(worker: str) -> str:

@@ -32,7 +32,22 @@ FILES = {
     "maplibre-gl.css": "maplibre-gl/dist/maplibre-gl.css",
     "swagger-ui-bundle.js": "swagger-ui-dist/swagger-ui-bundle.js",
     "swagger-ui.css": "swagger-ui-dist/swagger-ui.css",
+    "scure-base.js": "@scure/base/index.js",
 }
+# age, for sealed packages, with what it imports: folder in vendor/ -> (folder in node_modules/, its modules).
+FOLDERS = {
+    "age": ("age-encryption/dist", "armor cbor format index io recipients stream webauthn x25519"),
+    "noble/ciphers": ("@noble/ciphers", "_arx _poly1305 chacha utils"),
+    "noble/curves": ("@noble/curves", "ed25519 nist utils"),
+    "noble/curves/abstract": (
+        "@noble/curves/abstract",
+        "curve edwards fft hash-to-curve modular montgomery oprf weierstrass",
+    ),
+    "noble/hashes": ("@noble/hashes", "_md _u64 hkdf hmac pbkdf2 scrypt sha2 sha3 utils"),
+    "noble/post-quantum": ("@noble/post-quantum", "_crystals hybrid ml-kem utils"),
+}
+for folder, (source, modules) in FOLDERS.items():
+    FILES |= {f"{folder}/{name}.js": f"{source}/{name}.js" for name in modules.split()}
 
 # The maps are not copied, so a browser must not ask for them.
 SOURCE_MAP = re.compile(rb"\s*(//# sourceMappingURL=\S+|/\*# sourceMappingURL=[^*]+\*/)\s*$")
@@ -114,6 +129,6 @@ def _missing(reason: str) -> WebLibrariesMissing:
 
 
 def _copy(modules: Path, built: Path) -> None:
-    built.mkdir()
     for name, source in FILES.items():
+        (built / name).parent.mkdir(parents=True, exist_ok=True)
         (built / name).write_bytes(SOURCE_MAP.sub(b"\n", (modules / source).read_bytes()))

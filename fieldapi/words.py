@@ -2,7 +2,7 @@
 
 from inspections import regimes
 
-from . import words_access, words_clues, words_documents, words_sync
+from . import words_access, words_clues, words_documents, words_services, words_sync
 from .words_cases import CASE_MOVES, CASE_STATES
 
 STATUSES = {
@@ -237,17 +237,21 @@ CLOCK_MOVES = {
 CLOCK_KINDS = {rule.kind: (rule.name_zh, rule.name_en) for regime in regimes.every() for rule in regime.clocks.values()}
 SAID_BY = {"captured": ("设备", "the device"), "claimed": ("照片文件", "the file")}  # when and where a photo was taken
 ACTIONS |= words_access.ACTIONS | words_clues.ACTIONS | words_documents.ACTIONS | words_sync.ACTIONS
+ACTIONS |= words_services.ACTIONS
+MOVES_OF = {
+    "hazard": MOVES,
+    "case": CASE_MOVES,
+    "clock": CLOCK_MOVES,
+    "clue": words_clues.CLUE_MOVES,
+    "dispute": DISPUTE_MOVES,
+    "document": words_documents.DOCUMENT_MOVES,
+    "service": words_services.MOVES,
+}
 #   the detail of an error     what it may be
 BY_DETAIL = {
     "status": STATUSES,
     "move": MOVES,
-    "action": words_clues.CLUE_MOVES
-    | words_documents.DOCUMENT_MOVES
-    | CASE_MOVES
-    | ACTIONS
-    | MOVES
-    | DISPUTE_MOVES
-    | CLOCK_MOVES,
+    "action": ACTIONS | {f"{noun}.{verb}": said for noun, moves in MOVES_OF.items() for verb, said in moves.items()},
     "dispute_state": DISPUTE_STATES,
     "dispute_move": DISPUTE_MOVES,
     "case_state": CASE_STATES,
@@ -259,6 +263,8 @@ BY_DETAIL = {
     "clue_state": words_clues.CLUE_STATES,
     "clue_move": words_clues.CLUE_MOVES,
     "invitation_state": words_access.INVITATION_STATES,
+    "service_state": words_services.STATES,
+    "service_move": words_services.MOVES,
     "document_state": words_documents.DOCUMENT_STATES,
 }
 

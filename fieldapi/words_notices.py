@@ -7,6 +7,7 @@ RECORDS = {
     "case": ("案件", "case"),
     "inspection": ("巡查", "inspection"),
     "clue": ("线索", "clue"),
+    "service": ("送达", "service"),
 }
 REASONS = {
     "referred": ("转办后查看", "a look after the referral"),

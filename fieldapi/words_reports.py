@@ -4,6 +4,7 @@ from geo.answers import ROLE_NAMES
 from inspections import paper_words
 
 from .words import DISPUTE_MOVES, DISPUTE_STATES, MOVES, STATUSES
+from .words_services import LEDGER_EVENTS
 
 
 def _chinese(table):
@@ -88,6 +89,7 @@ REPORTED = {
         "purpose": "用途",
     },
 }
+REPORTED["event"] |= LEDGER_EVENTS
 
 
 def reported(kind: str, code) -> str:

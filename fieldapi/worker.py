@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from inspections import imports, jobs, purges, reassigning, uploads
+from inspections import imports, jobs, purges, reassigning, service_batches, uploads
 from inspections import reassignment_differences as differing
 
 from . import previews
@@ -18,6 +18,7 @@ HANDLERS = {
     "reassignment.compute": lambda database, store, payload: differing.compute(database, store, **payload),
     "reassignment.apply": lambda database, store, payload: reassigning.apply(database, store, **payload),
     "photo.purge": lambda database, store, payload: purges.destroy(database, store, **payload),
+    service_batches.JOB: lambda database, store, payload: service_batches.work(database, **payload),
     "upload.tidy": lambda database, store, payload: uploads.tidy(database, store, **payload),
 }
 

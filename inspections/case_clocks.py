@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from . import clocks, db, followups, regimes, visibility
 from .models import Case, CaseHazard, CaseState, CaseVerb, Clock, ClockOutcome, ClockState, Hazard, Office, ReportAbout
@@ -129,6 +129,12 @@ def _begin_review(session, actor, case, kind, today):
 def answer_due_on(session, case):
     """The last day of the reply, or of the public notice; None while neither has begun."""
     return max((clock.due_on for clock in clocks.of(session, case) if clock.kind in ANSWER), default=None)
+
+
+def due_of(session, case_id):
+    """The same of the case with that id; None without one."""
+    due = select(func.max(Clock.due_on)).where(Clock.subject_kind == Case.KIND, Clock.subject_id == case_id)
+    return session.scalar(due.where(Clock.kind.in_(ANSWER)))
 
 
 def overdue(today):

@@ -1,7 +1,7 @@
 """What a case's moves leave behind in its record, beside the new state."""
 
 from . import db, followups, hazards
-from .case_needs import CLAIMS, Facts
+from .case_needs import CLAIMS, Facts, concerned
 from .models import ItemState
 from .models.followups import FollowUpReason
 from .models.hazards import ENDED
@@ -48,8 +48,8 @@ def served(facts: Facts):
 
 
 def _ask_for_visits(facts, item):
-    for named in item.hazards:
-        hazard = hazards.get(facts.session, facts.actor, named.hazard_id)
+    for hazard_id in sorted(concerned(facts.case, item)):
+        hazard = hazards.get(facts.session, facts.actor, hazard_id)
         if hazard.status not in ENDED:
             followups.plan(facts.session, hazard, FollowUpReason.FIX_CLAIMED)
 

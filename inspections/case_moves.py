@@ -156,7 +156,7 @@ def check(facts: Facts) -> Move:
     move, held = MOVES[draft.move], facts.actor.roles_in(case.office_id)
     if not _may(move, held, draft):
         reserved = "chief_decides" if move.decision and held & STAFF else "role_may_not"
-        raise NotAllowed(reserved if held else "not_handling_office", action=move.verb)
+        raise NotAllowed(reserved if held else "not_handling_office", action=f"case.{move.verb}")
     if draft.version not in (None, case.version):
         raise Stale(case)
     if case.state not in move.sources:

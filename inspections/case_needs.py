@@ -130,9 +130,16 @@ def _of_kind(states):
 def _seen_fixed(facts, answers):
     """What is called done was found done by a visit, hazard by hazard: paper alone fixes nothing (R2021 art. 82)."""
     done = {answer.number - 1 for answer in answers if answer.state is ItemState.VERIFIED_DONE}
-    named = {row.hazard_id for item in facts.case.items if item.position in done for row in item.hazards}
-    statuses = facts.session.execute(select(Hazard.status).where(Hazard.id.in_(named))).scalars() if named else ()
-    return all(status in FIXED for status in statuses)
+    about = [concerned(facts.case, item) for item in facts.case.items if item.position in done]
+    query = select(Hazard.id).where(Hazard.id.in_(set().union(*about)), Hazard.status.in_(FIXED))
+    fixed = set(facts.session.scalars(query)) if any(about) else set()
+    return all(ids and ids <= fixed for ids in about)
+
+
+def concerned(case, item):
+    """The hazards that an item is about: those that it names, or all of the case."""
+    named = item.hazards or [row for row in case.hazards if row.removed_at is None]
+    return {row.hazard_id for row in named}
 
 
 def _all_verified(facts, reason):

@@ -108,7 +108,7 @@ def move(session, actor, clock_id, draft) -> Clock:
     permissions.in_office(actor, "move_clock", clock.office_id)
     row = MOVES[draft.move]
     if not actor.roles_in(clock.office_id) & row.roles(clock):
-        raise NotAllowed("role_may_not", action=draft.move)
+        raise NotAllowed("role_may_not", action=f"clock.{draft.move}")
     if draft.version not in (None, clock.version):
         raise Stale(clock)
     if clock.state not in row.sources or not row.allowed(clock):

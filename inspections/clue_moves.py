@@ -164,7 +164,7 @@ def _check(facts):
     clue, draft = facts.clue, facts.draft
     chosen, held = MOVES[draft.move], facts.actor.roles_in(clue.office_id)
     if not held & chosen.roles:
-        raise NotAllowed("role_may_not" if held & STAFF else "not_handling_office", action=chosen.verb)
+        raise NotAllowed("role_may_not" if held & STAFF else "not_handling_office", action=f"clue.{chosen.verb}")
     if draft.version not in (None, clue.version):
         raise Stale(clue)
     if clue.state not in chosen.sources:

@@ -242,7 +242,7 @@ def advance(facts: Facts) -> Move:
     rows = [move for move in MOVES if move.verb is draft.move]
     held = facts.actor.roles_in(hazard.office_id)
     if not any(held & move.roles for move in rows):
-        raise NotAllowed("role_may_not" if held else "not_handling_office", action=draft.move)
+        raise NotAllowed("role_may_not" if held else "not_handling_office", action=f"dispute.{draft.move}")
     if draft.version not in (None, dispute.version):
         raise Stale(dispute)
     if hazard.status in hazards.ENDED:

@@ -1,5 +1,6 @@
 """The files of a document that is approved: both rendered from one snapshot, and kept in the store."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from uploads.store import Received, Store
@@ -29,9 +30,10 @@ def pictures(store: Store, snapshot: Snapshot, derive) -> dict[str, Path]:
 
 def freeze(store: Store, snapshot: Snapshot, shown: dict[str, Path], templates: Templates) -> Frozen:
     """Both files, kept: when this returns they survive a power failure. Raises Unprintable and TemplateError."""
-    text = snapshot.text
+    made_with = templates.provenance(snapshot.told["template"])
+    snapshot = replace(snapshot, told=snapshot.told | {"made_with": made_with})
     pdf, docx = (_kept(store, RENDER[form](snapshot.told, shown, templates)) for form in ("pdf", "docx"))
-    return Frozen(text, snapshot.sha256, pdf.sha256, pdf.size_bytes, docx.sha256, docx.size_bytes)
+    return Frozen(snapshot.text, snapshot.sha256, pdf.sha256, pdf.size_bytes, docx.sha256, docx.size_bytes)
 
 
 def _kept(store, content: bytes) -> Received:

@@ -11,7 +11,7 @@ from sqlalchemy import select, text, update
 from geo import quadkeys
 from uploads.errors import Damaged
 
-from . import ledger, ledger_checks, responsibility, tallies
+from . import ledger, ledger_checks, responsibility, service_papers, tallies
 from .faults import Check, Fault
 from .models import (
     CluePhoto,
@@ -105,8 +105,8 @@ def files(session) -> set[str]:
     waiting = session.scalars(select(Upload.sha256).where(Upload.received_at.is_not(None), Upload.photo_id.is_(None)))
     signed = session.scalars(select(Signature.sha256).where(Signature.sha256.is_not(None)))
     sent = session.scalars(select(CluePhoto.sha256).where(CluePhoto.photo_id.is_(None)))
-    columns = (DocumentVersion.pdf_sha256, DocumentVersion.docx_sha256)
-    papers = {sha256 for column in columns for sha256 in session.scalars(select(column))}
+    columns = (DocumentVersion.pdf_sha256, DocumentVersion.docx_sha256, *service_papers.COLUMNS)
+    papers = {sha256 for column in columns for sha256 in session.scalars(select(column).where(column.is_not(None)))}
     return {*photos, *copies, *differences, *waiting, *signed, *sent, *papers, *session.scalars(select(Import.sha256))}
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 import orjson
 from sqlalchemy import select
 
-from . import checkpoints, ledger, merkle, notes, proofs, timestamps
+from . import checkpoints, ledger, merkle, notes, proofs, service_papers, timestamps
 from .faults import Check, Fault
 from .models import (
     Checkpoint,
@@ -168,7 +168,7 @@ def evidence(session) -> Iterator[Fault]:
     columns = (Photo.id, Photo.hazard_id, Photo.sha256)
     photos = {str(id_): (str(hazard), sha256) for id_, hazard, sha256 in _rows(session, select(*columns))}
     kept = {sha256 for _, sha256 in photos.values()}
-    papers = (DocumentVersion.pdf_sha256, DocumentVersion.docx_sha256)
+    papers = (DocumentVersion.pdf_sha256, DocumentVersion.docx_sha256, *service_papers.COLUMNS)
     for column in (CluePhoto.sha256, Derivative.sha256, Import.sha256, Reassignment.digest, Upload.sha256, *papers):
         kept.update(session.scalars(select(column)))
     kept.update(digest(token) for token in session.scalars(select(TimeStamp.token)))

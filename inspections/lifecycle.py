@@ -268,7 +268,7 @@ def advance(session, hazard, actor, draft) -> Move:
         raise Invalid.at("move", "unknown_move", allowed=", ".join(MOVES))
     held = roles_on(hazard, actor)
     if not held & move.roles:
-        raise NotAllowed("role_may_not" if held else "not_handling_office", action=move.verb)
+        raise NotAllowed("role_may_not" if held else "not_handling_office", action=f"hazard.{move.verb}")
     hazards.check_version(hazard, draft.version)
     if hazard.status not in move.sources:
         raise Conflict(

@@ -35,11 +35,13 @@ class CalendarDraft(Draft):
 
 class ReleaseWay(StrEnum):
     MAIL = "mail"
+    SMS = "sms"
     COPIED = "copied"
 
 
 class ReleaseDraft(Draft):
-    """Let it leave: by e-mail (to *address*, where it goes to an agency), or carried over by whoever releases it."""
+    """Let it leave: by e-mail (to *address*, where it goes to an agency), by text message (about a service), or
+    carried over by whoever releases it."""
 
     version: Version
     way: ReleaseWay

@@ -17,9 +17,15 @@ from .models import (
     FollowUp,
     Hazard,
     NoticeProgress,
+    Service,
+    ServiceEvent,
+    ServiceEventKind,
+    ServiceState,
+    ServiceWay,
     Status,
 )
 from .notice_policy import AT_ONCE, POLICY
+from .service_policy import NOT_OPENED
 
 STALE = timedelta(days=7)  # acts that are older are no news: a server stood still, or a story was seeded
 
@@ -44,9 +50,9 @@ class Matter:
 
 
 def due(session) -> list[Matter]:
-    """What is due: clocks, visits, records that wait to be confirmed, clues to register and first visits to take."""
+    """What is due: clocks, visits, records to confirm, clues to register, first visits, services nobody opened."""
     reads = {"clock_due": _clocks, "follow_up_due": _visits, "confirmation_pending": _recorded}
-    reads |= {"clue_unregistered": _unregistered, "sponsor_due": _unsponsored}
+    reads |= {"clue_unregistered": _unregistered, "sponsor_due": _unsponsored, "service_unopened": _unopened}
     return [matter for event, read in reads.items() for matter in _dated(session, event, read)]
 
 
@@ -95,6 +101,24 @@ def _clues(session, *which):
     query = select(Clue.id, Clue.office_id, Clue.received_on).where(*which).order_by(Clue.id)
     for id_, office_id, received_on in session.execute(query):
         yield id_, "received", Clue.KIND, id_, office_id, received_on
+
+
+def _unopened(session, first, last):
+    """Services sent electronically that nobody opened since, by the day on which that is too long."""
+    opened = select(ServiceEvent.id).where(
+        ServiceEvent.service_id == Service.id,
+        ServiceEvent.round == Service.round,
+        ServiceEvent.kind.in_((ServiceEventKind.OPENED, ServiceEventKind.SIGNED)),
+    )
+    columns = (Service.id, Service.way, Service.id, Service.office_id, Service.sent_on)
+    waiting = (
+        Service.state.in_((ServiceState.DISPATCHED, ServiceState.REDISPATCHED)),
+        Service.way == ServiceWay.ELECTRONIC,
+        Service.sent_on.between(first - NOT_OPENED, last - NOT_OPENED),
+    )
+    query = select(*columns).where(*waiting, ~opened.exists()).order_by(Service.id)
+    for id_, way, about_id, office_id, sent_on in session.execute(query):
+        yield id_, way.value, "service", about_id, office_id, sent_on + NOT_OPENED
 
 
 def done(session) -> list[Matter]:

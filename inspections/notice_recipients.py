@@ -5,7 +5,20 @@ from collections import defaultdict
 from sqlalchemy import select
 
 from . import db, people, visibility
-from .models import Case, CaseHazard, CasePerson, Clue, Follower, Grant, Hazard, Inspection, Participant, Person, Role
+from .models import (
+    Case,
+    CaseHazard,
+    CasePerson,
+    Clue,
+    Follower,
+    Grant,
+    Hazard,
+    Inspection,
+    Participant,
+    Person,
+    Role,
+    Service,
+)
 from .permissions import CHIEFS, PROSECUTORS
 
 AT_A_TIME = 1000  # ids in one question
@@ -15,8 +28,9 @@ IN_OFFICE = {"prosecutors": PROSECUTORS, "heads": frozenset({Role.DEPARTMENT_HEA
 def of(session, matters) -> dict:
     """By matter: the ids of the people that the policy names, without whoever did it and closed accounts."""
     found = {"followers": _followers(session, _ids(matters, "hazard"))}
-    found["team"] = _team(session, _ids(matters, "hazard", "case"))
+    found["team"] = _team(session, _ids(matters, "hazard", "case", "service"))
     found["team"].update(_on_clues(session, _ids(matters, "clue")))
+    found["sender"] = _senders(session, _ids(matters, "service"))
     found["participants"] = _participants(session, _ids(matters, "inspection"))
     staff, in_use = _staff(session), set(session.scalars(select(Person.id).where(Person.disabled_at.is_(None))))
     told = {}
@@ -54,6 +68,8 @@ def _team(session, ids):
     )
     inside = inside.where(CaseHazard.removed_at.is_(None), CasePerson.until.is_(None))
     found.update(_gathered(session, inside, CaseHazard.hazard_id, ids))
+    served = select(Service.id, CasePerson.person_id).join(CasePerson, CasePerson.case_id == Service.case_id)
+    found.update(_gathered(session, served.where(CasePerson.until.is_(None)), Service.id, ids))
     return found
 
 
@@ -63,6 +79,11 @@ def _on_clues(session, ids):
     columns = [select(Clue.id, column).where(column.is_not(None)) for column in handled]
     found = [_gathered(session, query, Clue.id, ids) for query in columns]
     return {id_: found[0][id_] | found[1][id_] for id_ in ids}
+
+
+def _senders(session, ids):
+    sent = select(Service.id, Service.dispatched_by_id).where(Service.dispatched_by_id.is_not(None))
+    return _gathered(session, sent, Service.id, ids)
 
 
 def _participants(session, ids):
@@ -88,6 +109,7 @@ def numbers(session, actor, kind: str, ids) -> dict:
         "case": lambda: (visibility.cases(session, actor), Case),
         "inspection": lambda: (visibility.inspections(session, actor), Inspection),
         "clue": lambda: (visibility.clues(actor), Clue),
+        "service": lambda: (visibility.services(actor), Service),
     }[kind]()
     found, ids = {}, sorted(set(ids))
     for begin in range(0, len(ids), AT_A_TIME):

@@ -7,9 +7,29 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from . import case_clocks, db, jobs, ledger, notice_settings, notices, pages, people, permissions, visibility
+from . import (
+    case_clocks,
+    db,
+    jobs,
+    ledger,
+    notice_settings,
+    notices,
+    outgoing_services,
+    pages,
+    people,
+    permissions,
+    visibility,
+)
 from .errors import Conflict, Invalid, NotFound, Stale
-from .models import Clock, ClockState, Notice, OutgoingKind, OutgoingNotice, OutgoingState, Person
+from .models import (
+    Clock,
+    ClockState,
+    Notice,
+    OutgoingKind,
+    OutgoingNotice,
+    OutgoingState,
+    Person,
+)
 from .notice_drafts import ReleaseWay
 
 JOB = "notice.send"
@@ -44,33 +64,43 @@ def carried(session, row, reader=None) -> list[tuple[Notice, str]]:
     return [(notice, numbers[0]) for notice, *numbers in zip(found, *seen, strict=True) if all(numbers)]
 
 
-def release(session, actor, id_, draft, *, can_mail: bool) -> OutgoingNotice:
-    """Let it leave by e-mail, or note that the actor carried the text over. *can_mail*: there is a mail server.
+def release(session, actor, id_, draft, means: frozenset[str]) -> OutgoingNotice:
+    """Let it leave by e-mail or text message, or note that the actor carried the text over.
 
-    Raises Conflict when a reminder has become needless or there is no mail server, and Invalid without an address.
+    *means* are what the settings give: ``mail``, ``sms``, and ``address``: where others reach this server. Raises
+    Conflict when it has become needless or the means are lacking, and Invalid without an address.
     """
     row = _to_write(session, actor, "release_outgoing_notice", id_, draft.version)
     if row.kind is OutgoingKind.REMINDER and not _still_runs(session, row):
         raise Conflict("reminder_needless")
+    if row.kind is OutgoingKind.SERVICE:
+        outgoing_services.check(session, row)
     if draft.way is ReleaseWay.COPIED:
         row.state, row.sent_at, row.note = S.COPIED, db.now(session), draft.note
+        if row.kind is OutgoingKind.SERVICE:
+            outgoing_services.sent(session, actor, row)
     else:
-        _check_mail(session, row, draft, can_mail)
-        row.address = draft.address or notice_settings.of(session, row.person_id).email
+        if draft.way not in means:
+            raise Conflict("no_mail_server" if draft.way is ReleaseWay.MAIL else "no_sms_gateway")
+        row.address = _address(session, row, draft, means)
         _send(session, row)
     row.released_at, row.released_by_id = db.now(session), actor.person_id
     return _changed(session, actor, row, "notice.released", {"way": draft.way, "note": draft.note})
 
 
-def _check_mail(session, row, draft, can_mail):
-    if not can_mail:
-        raise Conflict("no_mail_server")
+def _address(session, row, draft, means):
+    if row.kind is OutgoingKind.SERVICE:
+        return outgoing_services.address(session, row, draft, means)
+    if draft.way is ReleaseWay.SMS:
+        raise Invalid.at("way", "by_mail_only")
     if row.person_id is None and draft.address is None:
         raise Invalid.at("address", "required")
     if row.person_id is not None and draft.address is not None:
         raise Invalid.at("address", "own_address_only")
-    if row.person_id is not None and notice_settings.of(session, row.person_id).email is None:
+    own = row.person_id and notice_settings.of(session, row.person_id).email
+    if row.person_id is not None and own is None:
         raise Conflict("no_address_any_more")
+    return draft.address or own
 
 
 def _still_runs(session, row):
@@ -101,7 +131,7 @@ def discard(session, actor, id_, draft) -> OutgoingNotice:
 def to_send(session, id_) -> OutgoingNotice | None:
     """What a job is to send; None when it was sent already, or nothing is left of it that its recipient may see."""
     row = _in_state(session, id_, S.RELEASED)
-    return row if row and (row.kind is OutgoingKind.REMINDER or carried(session, row)) else None
+    return row if row and (row.kind is not OutgoingKind.DIGEST or carried(session, row)) else None
 
 
 def settle(session, id_, *, sent: bool):
@@ -110,9 +140,20 @@ def settle(session, id_, *, sent: bool):
     if row is None:
         return
     row.state, row.sent_at = (S.SENT, db.now(session)) if sent else (S.DISCARDED, None)
+    if sent and row.kind is OutgoingKind.SERVICE:
+        outgoing_services.sent(session, None, row)
     _changed(
         session, None, row, "notice.sent" if sent else "notice.discarded", {} if sent else {"reason": "nothing left"}
     )
+
+
+def bounce(session, id_, why: str):
+    """The mail server refused the address of a letter about a service for good."""
+    row = _in_state(session, id_, S.RELEASED)
+    if row is not None:
+        row.state, row.note = S.DISCARDED, why
+        outgoing_services.bounced(session, row, why)
+        _changed(session, None, row, "notice.discarded", {"reason": why})
 
 
 def _in_state(session, id_, state):

@@ -67,8 +67,15 @@ def _reminders(session):
             yield _row(session, OutgoingKind.REMINDER, key, office_id, agency_id=agency_id, case_id=case_id, **said)
 
 
+def service(session, row, address):
+    """The letter that tells the agency where the document lies: it waits for a person as every other does."""
+    key, said = f"service:{row.id}:{row.round}", {"agency_id": row.agency_id, "case_id": row.case_id}
+    letter = _row(session, OutgoingKind.SERVICE, key, row.office_id, service_id=row.id, address=address, **said)
+    session.execute(insert(OutgoingNotice), [letter])
+
+
 def _row(session, kind, key, office_id, **said):
     now = db.now(session)
-    blank = dict.fromkeys(("person_id", "agency_id", "case_id", "moment", "due_on"))
+    blank = dict.fromkeys(("person_id", "agency_id", "case_id", "service_id", "moment", "due_on", "address"))
     plain = {"id": db.new_id(), "version": 1, "state": OutgoingState.PREPARED, "note": "", "prepared_at": now}
     return plain | blank | {"kind": kind, "key": key, "office_id": office_id, "changed_at": now} | said

@@ -1,7 +1,7 @@
 """What devices made without a network, done item by item: each stored, or waiting, refused, or in conflict.
 
 Whatever the order and however often: an item is done once. What rests on something that is still to come waits and is
-tried again with every batch of its person, and with every batch that brings what it is about.
+tried again with every batch of its person, with every batch that brings what it is about, and when its bytes arrive.
 """
 
 from contextlib import contextmanager
@@ -138,6 +138,14 @@ def settle(session, maps, device, fresh=()):
         if len(still) == len(waiting):
             return
         waiting = still
+
+
+def arrived(session, maps, sha256: str):
+    """Try what waited for these bytes, whoever sent them, and what rests on that."""
+    photo = (SyncItem.kind == "photo", SyncItem.said["sha256"].as_string() == sha256)
+    waiting = select(SyncItem.device_id).where(SyncItem.status == ItemStatus.WAITING, *photo)
+    for device in session.scalars(select(Device).where(Device.id.in_(waiting)).order_by(Device.id)).all():
+        settle(session, maps, device)
 
 
 def _sender(session, device_id):

@@ -11,6 +11,7 @@ from sqlalchemy import and_, or_, select, union
 
 from . import db
 from .models import (
+    AddressConfirmation,
     Asset,
     Card,
     Case,
@@ -31,7 +32,10 @@ from .models import (
     OwnershipDispute,
     Participant,
     Photo,
+    PhotoStatus,
     Reassignment,
+    Service,
+    ServiceBatch,
     Share,
     SubjectKind,
     Upload,
@@ -168,6 +172,21 @@ def document_versions(actor):
     return select(DocumentVersion).where(DocumentVersion.document_id.in_(seen_))
 
 
+def services(actor):
+    """Services of documents of the actor's offices, or of offices below them."""
+    return select(Service).where(Service.office_id.in_(whole_offices(actor)))
+
+
+def address_confirmations(actor):
+    """What agencies confirmed to the actor's offices, or to offices below them."""
+    return select(AddressConfirmation).where(AddressConfirmation.office_id.in_(whole_offices(actor)))
+
+
+def service_batches(actor):
+    """Services asked for in one go, in the very offices in which the actor is staff."""
+    return select(ServiceBatch).where(ServiceBatch.office_id.in_({held.office_id for held in _reading(actor, STAFF)}))
+
+
 def seen(session, actor, hazard_ids) -> frozenset:
     """Those of the ids that are hazards which the actor sees; nulls are none."""
     wanted = {id_ for id_ in hazard_ids if id_ is not None}
@@ -233,9 +252,12 @@ def own_contributions(actor):
 
 
 def contributions(actor):
-    """What invited assistants sent for hazards that offices handle in which the actor is staff."""
+    """What invited assistants, and agencies with a reply, sent for hazards of offices in which the actor is staff.
+
+    A photo of an agency that was confirmed is found with its hazard."""
     handled = select(Hazard.id).where(Hazard.office_id.in_({held.office_id for held in _reading(actor, STAFF)}))
-    return select(Photo).where(Photo.invitation_id.is_not(None), Photo.hazard_id.in_(handled))
+    waits = Photo.status.in_((PhotoStatus.PENDING_CONFIRMATION, PhotoStatus.DECLINED))
+    return select(Photo).where(or_(Photo.invitation_id.is_not(None), waits), Photo.hazard_id.in_(handled))
 
 
 def reassignments(session, actor):

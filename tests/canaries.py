@@ -2,12 +2,12 @@
 
 from uuid import uuid4
 
-from tests import cards, document_steps, imports, operations
+from tests import cards, document_steps, imports, operations, service_steps
 from tests.people import asset
 from tests.tus import Phone
 
 REFERENCE = {  # the same for every office
-    *("layer_id", "agency_id", "code", "timestamp_id", "person_id", "office_id", "hazard_type"),
+    *("layer_id", "agency_id", "code", "timestamp_id", "person_id", "office_id", "hazard_type", "sha256"),
 }
 CANARY = "金丝雀qbx"  # no letters that an id, a digest or a key of age could hold by chance
 
@@ -43,7 +43,8 @@ def world(li):
     texts = {"version": 1, "texts": {"other": CANARY}}
     li.patch(f"/documents/{nouns['document']['id']}", texts)
     nouns |= {"person": {"id": li.id}, "office": hazard["office"]}
-    made_up = ("grant", "session", "share", "signature", "outgoing", "disagreement", "version")
+    nouns["confirmation"] = service_steps.confirm(li, contact_name=CANARY, recipient_unit=CANARY)
+    made_up = ("grant", "session", "share", "signature", "outgoing", "disagreement", "version", "service", "batch")
     nouns |= {noun: {"id": str(uuid4())} for noun in made_up}
     nouns["device"] = operations.phone_of(li, name=CANARY).device
     nouns["timestamp"] = {"id": str(uuid4())}  # of the ledger, no record
@@ -51,4 +52,4 @@ def world(li):
     nouns["card"] = cards.gathered(li, {CANARY: cards.picture("10:00:00")}, name=CANARY)
     nouns["file"] = nouns["card"]["spots"][0]["files"][0]
     ids = {f"{noun}_id": row["id"] for noun, row in nouns.items()}
-    return operations.World(ids | {"code": li.get("/rules")["items"][0]["code"], "hazard_type": "gas.no_warning_sign"})
+    return operations.World(ids | operations.PLAIN | {"code": li.get("/rules")["items"][0]["code"]})

@@ -48,12 +48,12 @@ def investigated(li, chen, sun, hazards=(), proposal="recommend", **said):
 
 
 def recommended(
-    li, chen, sun, hazards=(), rectify_due_on="2026-08-31", apart_reason=None, respondent=LAW_AGENCY, **said
+    li, chen, sun, hazards=(), rectify_due_on="2026-08-31", apart_reason=None, respondent=LAW_AGENCY, items=(), **said
 ):
-    """A case in which the chief decided to recommend one item about each hazard."""
+    """A case in which the chief decided to recommend these items, or one about each hazard."""
     case = investigated(li, chen, sun, hazards, apart_reason=apart_reason, respondent=respondent)
-    items = [{"text": "对该处窨井盖加装防坠网。", "hazard_ids": [row["hazard_id"]]} for row in case["hazards"]]
-    amend(li, case, items=items, legal_bases=[BASIS])
+    each = [{"text": "对该处窨井盖加装防坠网。", "hazard_ids": [row["hazard_id"]]} for row in case["hazards"]]
+    amend(li, case, items=items or each, legal_bases=[BASIS])
     return act(chen, case, "recommend", rectify_due_on=rectify_due_on, **said)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from fieldapi import openapi
 from inspections.db import new_id
 from inspections.models import Layer
-from tests import cards, document_steps, imports
+from tests import cards, document_steps, imports, service_steps
 from tests.people import AREZZO, PASSWORD, PHOTOS, asset, draft, rule
 from tests.phones import Offline
 from tests.tus import BYTES, Phone
@@ -20,7 +20,7 @@ NOUNS = (
     *("hazard", "photo", "derivative", "inspection", "layer", "agency", "import", "asset", "reassignment"),
     *("timestamp", "upload", "card", "file", "clock", "case", "signature", "outgoing"),
     *("invitation", "person", "grant", "session", "share", "office", "device", "disagreement", "clue"),
-    *("document", "version"),
+    *("document", "version", "service", "batch", "confirmation"),
 )
 REGISTER = {"register_name": "雨水箅子台账", "scheme": "drains", "mapping": {"code": "编号"}}
 UPLOADS = {  # their options
@@ -60,6 +60,7 @@ OF_ACCESS = {
     "end_grant": {"reason": "调离"},
     "end_deputy": {"reason": "已回院"},
 }
+PLAIN = {"hazard_type": "gas.no_warning_sign", "sha256": "0" * 64}  # names in paths that are no records
 BOX = {"x": 0, "y": 0, "width": 8, "height": 8}
 OF_PHOTOS = {
     "judge_observation": {"flag": "too_far", "verdict": "dismissed", "reason": "外地样张，仅作演示"},
@@ -177,6 +178,7 @@ class World:
             **OF_DOCUMENTS,
             **OF_AGENCIES,
             **OTHERS,
+            **service_steps.bodies(self.ids),
             "sign_in": {"username": "nobody.at.all", "password": PASSWORD},
             "add_account": {
                 "username": "new",
@@ -236,11 +238,11 @@ def world(person) -> World:
     ids["card"] = cards.gathered(person, {"DSC_0001.JPG": cards.picture("10:00:00")})
     ids["file"] = ids["card"]["spots"][0]["files"][0]
     ids |= {"import": import_, "reassignment": {"id": str(uuid4())}, "timestamp": {"id": str(uuid4())}}
-    ids |= {noun: {"id": str(uuid4())} for noun in ("signature", "outgoing", "disagreement", "version")}
+    ids["confirmation"] = service_steps.confirm(person)
+    made_up = ("signature", "outgoing", "disagreement", "version", "service", "batch")
+    ids |= {noun: {"id": str(uuid4())} for noun in made_up}
     ids["device"] = phone_of(person).device
-    return World(
-        {f"{noun}_id": row["id"] for noun, row in ids.items()} | {"code": code, "hazard_type": "gas.no_warning_sign"}
-    )
+    return World({f"{noun}_id": row["id"] for noun, row in ids.items()} | PLAIN | {"code": code})
 
 
 def phone_of(person, **said):

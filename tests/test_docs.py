@@ -17,6 +17,7 @@ from inspections import (
     inspection_moves,
     notice_policy,
     regimes,
+    service_moves,
 )
 from inspections.lifecycle import MOVES
 
@@ -71,6 +72,12 @@ def test_the_drawing_and_the_table_of_documents_are_the_data():
         for kind in document_kinds.every().values()
     ]
     assert [line for line in page.splitlines() if line.startswith("| `")] == rows
+
+
+def test_the_drawing_of_a_service_is_the_table_without_the_moves_that_stay():
+    table = [(source, move.target, move.verb) for move in service_moves.MOVES.values() for source in move.sources]
+
+    assert drawn("The life of a service", "services") == sorted(row for row in table if row[1])
 
 
 def clock_row(regime, rule):

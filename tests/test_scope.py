@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 SCOPED = {"Hazard", "Photo", "Inspection", "Finding", "FollowUp", "Participant", "InspectionHazard", "Choice"}
 SCOPED |= {"PastAnswer", "Case", "CaseHazard", "CasePerson", "CaseStep", "Decision", "RecommendationItem"}
 SCOPED |= {"Derivative", "OwnershipDispute", "DisputeStep", "Follower", "Import", "Asset", "Upload", "Card", "Clock"}
+SCOPED |= {"Service", "AddressConfirmation", "ServiceBatch"}
 SCOPED |= {"Notice", "OutgoingNotice", "Device", "Clue", "CluePhoto", "ClueReply", "Reporter"}
 SCOPED |= {"Document", "DocumentVersion"}
 PLACES = {"inspections/visibility.py"}
@@ -57,6 +58,17 @@ EXEMPT = {
     ): "one row, by the job that sends it or by the setting for routine",
     ("inspections/clues.py", "select(Clue)"): "by the code that only its sender has",
     ("inspections/reporters.py", "session.get(Reporter"): "of one clue, by acts that ask who works on it",
+    (
+        "inspections/address_confirmations.py",
+        "select(AddressConfirmation)",
+    ): "of the service that the caller has already",
+    ("inspections/outgoing_services.py", "select(Service)"): "that of a letter which the caller has already",
+    ("inspections/service_access.py", "select(Service)"): "by the agency, which has no account but number and code",
+    ("inspections/service_access.py", "session.get(Service"): "the same, by the id that number and code led to",
+    ("inspections/service_batches.py", "session.get_one(ServiceBatch"): "by a job, which nobody asked over HTTP",
+    ("inspections/service_signing.py", "select(DocumentVersion)"): "of the service that the caller has already",
+    ("inspections/replies.py", "select(Hazard)"): "one that the document is about, which the agency answers for",
+    ("inspections/replies.py", "select(Photo)"): "one that the document shows, or that the agency sent itself",
     ("inspections/uploads.py", "session.get(Upload"): "by a job, which nobody asked over HTTP",
     ("inspections/devices.py", "session.get(Device"): "the one that speaks; that of somebody else is refused",
     ("inspections/sync.py", "session.get_one(Device"): "of an item that waits, for whom it is done",

@@ -98,6 +98,7 @@ from .reassignments import ChangeCount, Difference, DifferenceList, KeptAnswer, 
 from .relapses import Relapse, Review
 from .responsibility import Area, Considered, Location, NoFix, Received, Responsibility, ResponsibilityAnswer
 from .rules import Rule, RuleList, RulePreview
+from .services import Confirmation, ConfirmationList, Service, ServiceAccess, ServiceBatch, ServiceList, ServiceRules
 from .sync import Device, DeviceList, DeviceState, PackageKey, Receipts, Synced
 from .uploads import Upload, UploadList
 
@@ -144,6 +145,8 @@ __all__ = [
     "ClueList",
     "Cluster",
     "ClusterList",
+    "Confirmation",
+    "ConfirmationList",
     "Considered",
     "Consistency",
     "Contribution",
@@ -265,6 +268,11 @@ __all__ = [
     "Rule",
     "RuleList",
     "RulePreview",
+    "Service",
+    "ServiceAccess",
+    "ServiceBatch",
+    "ServiceList",
+    "ServiceRules",
     "Session",
     "SessionList",
     "Shape",

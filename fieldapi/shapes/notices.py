@@ -11,7 +11,7 @@ from .base import Named, Shape, listing
 
 
 class NoticeSubject(Shape):
-    kind: Literal["hazard", "case", "inspection", "clue"]
+    kind: Literal["hazard", "case", "inspection", "clue", "service"]
     id: UUID
     number: str
 
@@ -57,7 +57,9 @@ class NoticeText(Shape):
 
 
 class OutgoingNotice(Shape):
-    """A digest to one of our people, or a reminder to an agency. ``released_by`` null: the setting for routine did."""
+    """A digest to one of our people, a reminder to an agency, or the letter about a service.
+
+    ``released_by`` null: the setting for routine did."""
 
     id: UUID
     version: int
@@ -67,6 +69,7 @@ class OutgoingNotice(Shape):
     person: Named | None
     agency: Named | None
     case_id: UUID | None
+    service_id: UUID | None
     moment: str | None
     due_on: date | None
     text: NoticeText

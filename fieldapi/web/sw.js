@@ -4,7 +4,7 @@ const SHELL = `shell-${VERSION}`;
 const MOST_KEPT = 600;
 // What a person takes along. Not the lists of cases and hazards: a lost phone should tell little.
 const KEPT = new RegExp(
-  "^/api/v1/(me|hazard-types|kinds|checklists|layers|offline/responsibility|calendar|follow-ups|inspections|people|agencies|offices|invited)(/|$)"
+  "^/api/v1/(me|hazard-types|kinds|checklists|layers|offline/responsibility|calendar|follow-ups|inspections|people|agencies|offices|invited|sync/key)(/|$)"
   + "|^/api/v1/hazards/[0-9a-f-]{36}(/checklist)?$|^/api/v1/photos/[0-9a-f-]{36}/preview$",
 );
 

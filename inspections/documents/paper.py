@@ -16,7 +16,7 @@ from .stationery import TemplateError, Templates
 FEW = 24  # pictures up to which it is set in this process, which is quicker; more take memory that would stay
 WHERE = re.compile(r"┌─ ([^:\n]+):(\d+):")
 SKETCH = '#set page(width: auto, height: auto, margin: 0pt)\n#image("sketch.svg", width: 150mm)\n'
-DPI = 200
+DPI = 150
 
 
 class Unprintable(ValueError):

@@ -67,8 +67,9 @@ class Templates:
 
     def provenance(self, template: str) -> dict:
         """Digests of the templates and fonts that a paper is made with."""
-        used = [self.path("office.typ"), self.path(f"{template}.typ"), *self.fonts]
-        return {path.name: digest(path) for path in used}
+        files = [self.path(name) for name in ("office.typ", f"{template}.typ", f"{template}.docx")]
+        made_with = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+        return made_with | {path.name: digest(path) for path in self.fonts}
 
     def glyphs(self) -> frozenset[int]:
         """Every character that some font has."""
@@ -77,6 +78,7 @@ class Templates:
 
 @cache
 def digest(path: Path) -> str:
+    """SHA-256 of a font; fonts are read once, so new ones are seen after a restart."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -19,7 +19,8 @@ from .stationery import TemplateError, Templates
 FIELD = re.compile(r"\{\{(\w+)\}\}")
 BODY, HEADING, CELL, CAPTION, ADDRESSEE = "公文正文", "公文小标题", "表格文字", "图片说明", "主送机关"
 MM = 36_000  # EMU
-WIDTH_MM, CODE_MM, SKETCH_MM, PICTURE_MM, HIGH_MM, TALL_MM = 156, 17, 140, 72, 70, 18
+WIDTH_MM, CODE_MM, SKETCH_MM, PICTURE_MM, HIGH_MM, TALL_MM = 156, 17, 140, 72, 68, 18
+PICTURES = (".jpg", ".jpeg", ".png")  # packed already
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say: the same snapshot gives the same bytes
 
 
@@ -86,8 +87,16 @@ def _undated(content: bytes) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for item in source.infolist():
-            target.writestr(zipfile.ZipInfo(item.filename, EPOCH), source.read(item), zipfile.ZIP_DEFLATED)
+            packed = zipfile.ZIP_STORED if item.filename.endswith(PICTURES) else zipfile.ZIP_DEFLATED
+            target.writestr(zipfile.ZipInfo(item.filename, EPOCH), source.read(item), packed)
     return out.getvalue()
+
+
+def _whole(row):
+    """Keep a row of a table on one page."""
+    from docx.oxml import OxmlElement
+
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 class _Pour:
@@ -153,18 +162,17 @@ class _Pour:
             row.height = TALL_MM * MM if part["tall"] else 9 * MM
 
     def _rows(self, anchor, rows, widths, *, head=True):
-        from docx.oxml import OxmlElement
-
         table = self.document.add_table(len(rows), len(widths), self.document.styles["Table Grid"])
         table.autofit = False
         for wide, column in zip(widths, table.columns, strict=True):
             column.width = WIDTH_MM * MM * wide // sum(widths)
         for place, (cells, row) in enumerate(zip(rows, table.rows, strict=True)):
-            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            _whole(row)
             for said, wide, cell in zip(cells, widths, row.cells, strict=True):
                 cell.width = WIDTH_MM * MM * wide // sum(widths)
                 cell.paragraphs[0].style = self.document.styles[CELL]
                 cell.paragraphs[0].add_run(said).bold = head and place == 0
+                cell.paragraphs[0].paragraph_format.keep_with_next = head and place == 0
         anchor._p.addprevious(table._tbl)
         self._say(anchor, "", CAPTION)
         return table
@@ -181,6 +189,8 @@ class _Pour:
 
     def _gallery(self, anchor, shown, across, wide):
         table = self.document.add_table(-(-len(shown) // across), across)
+        for row in table.rows:
+            _whole(row)
         for place, one in enumerate(shown):
             cell = table.cell(place // across, place % across)
             self._picture(cell.paragraphs[0], one, wide)
@@ -191,7 +201,7 @@ class _Pour:
         self._say(anchor, "", CAPTION)
 
     def _picture(self, paragraph, one, wide):
-        paragraph.style, paragraph.paragraph_format.keep_with_next = self.document.styles[CAPTION], True
+        paragraph.style = self.document.styles[CAPTION]
         path = self.pictures.get(one["id"])
         if path is None:
             paragraph.add_run("（无预览）")

@@ -82,6 +82,19 @@ from .reassignments import Reassignment, ReassignmentState
 from .reference import AgencyFunction, AssetKind, HazardType, PlaceKind, ReferenceVersion, Rule
 from .relapses import Relapse, RelapseAction
 from .replays import Replay
+from .replies import Answer, Reply, ReplyItem
+from .service_batches import ServiceBatch, ServiceBatchItem
+from .services import (
+    AddressConfirmation,
+    Service,
+    ServiceEvent,
+    ServiceEventKind,
+    ServiceKey,
+    ServiceRule,
+    ServiceState,
+    ServiceVerb,
+    ServiceWay,
+)
 from .sync import Delivery, Device, ItemStatus, SyncItem
 from .tallies import ClusterCell, Tally
 from .timestamps import TimeStamp
@@ -89,9 +102,11 @@ from .uploads import Upload
 from .witnesses import Cosignature, Fork, WatchedLog, Witness
 
 __all__ = [
+    "AddressConfirmation",
     "Agency",
     "AgencyFunction",
     "Annex",
+    "Answer",
     "AreaFeature",
     "Assessment",
     "Asset",
@@ -214,14 +229,26 @@ __all__ = [
     "RelapseAction",
     "Remark",
     "Replay",
+    "Reply",
     "ReplyChannel",
+    "ReplyItem",
     "ReplyKind",
     "ReportAbout",
     "Reporter",
     "Role",
     "Rule",
     "SecrecyLevel",
+    "Service",
+    "ServiceBatch",
+    "ServiceBatchItem",
+    "ServiceEvent",
+    "ServiceEventKind",
+    "ServiceKey",
     "ServiceMode",
+    "ServiceRule",
+    "ServiceState",
+    "ServiceVerb",
+    "ServiceWay",
     "Severity",
     "Share",
     "SignInAttempt",

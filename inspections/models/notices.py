@@ -15,6 +15,7 @@ from . import columns
 class OutgoingKind(StrEnum):
     DIGEST = "digest"  # to one of our own people, by e-mail
     REMINDER = "reminder"  # to an agency
+    SERVICE = "service"  # to an agency: where the document that is served lies
 
 
 class OutgoingState(StrEnum):
@@ -67,6 +68,7 @@ class OutgoingNotice(Base):
     person_id: Mapped[UUID | None] = columns.to("person.id")
     agency_id: Mapped[UUID | None] = columns.to("agency.id")
     case_id: Mapped[UUID | None] = columns.to("pil_case.id")
+    service_id: Mapped[UUID | None] = columns.to("service.id", index=True)
     moment: Mapped[columns.Code | None]
     due_on: Mapped[date | None]
     address: Mapped[columns.Name | None]  # to which it goes

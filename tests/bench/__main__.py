@@ -4,6 +4,7 @@ import argparse
 
 from . import (
     assignment,
+    documents,
     duplicates,
     followups,
     intake,
@@ -19,6 +20,7 @@ from . import (
     sync,
     uploaders,
     verifying,
+    web,
 )
 
 PARTS = {
@@ -38,6 +40,8 @@ PARTS = {
     "followups": followups,
     "moves": moves,
     "sync": sync,
+    "documents": documents,
+    "web": web,
 }
 
 

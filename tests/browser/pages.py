@@ -18,6 +18,7 @@ def record(page):
     """Fill in the manhole of the article, with the device's position."""
     page.get_by_role("link", name="记录").click()
     page.get_by_role("link", name="填写完整表格").click()
+    page.get_by_label("地址").wait_for()  # the form, and not the camera any more
     page.get_by_label("隐患类别").select_option("manhole.net_missing")
     page.get_by_label("设施种类").select_option("telecom")
     page.get_by_role("button", name="定位").click()

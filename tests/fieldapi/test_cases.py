@@ -124,9 +124,25 @@ def test_nothing_is_recommended_before_it_is_filed_and_only_with_all_that_the_do
     fixed = amend(li, case, items=[], status=422)
     assert wrong(fixed) == {("items", "fixed_by_the_document")}
     act(li, case, "serve", mode="direct", on="2026-06-29")
+    later = act(li, case, "receive", basis="signed", on="2026-06-29", urgent_reason="持续扩大。", status=422)
+    assert wrong(later) == {("urgent_reason", "not_for_this_move")}  # said with the document or never
     got = act(li, case, "receive", basis="signed", on="2026-06-29")
     assert got["reply_due_on"] == "2026-07-14"  # fifteen days
     assert {clock["kind"] for clock in got["clocks"]} >= {"urgent_reply", "file_recommendation"}
+
+
+def test_an_item_that_names_no_hazard_is_done_when_all_of_the_case_are(li, sun, chen):
+    hazards = [confirmed(li), confirmed(li)]
+    case = received(li, chen, sun, hazards, items=[{"text": "全面排查辖区窨井盖。"}])
+    act(li, case, "follow_up")
+    done = [{"number": 1, "state": "verified_done"}]
+
+    visit(sun, hazards[0], "fixed")
+    paper = act(li, case, "judge_items", answers=done, status=422)
+    visit(sun, hazards[1], "fixed")
+
+    assert wrong(paper) == {("answers", "not_visited_and_fixed")}
+    assert act(li, case, "judge_items", answers=done)["items"][0]["state"] == "verified_done"
 
 
 def test_periods_count_from_receipt_and_what_was_posted_in_time_may_be_served_late(li, sun, chen, zhou, clock):

@@ -86,6 +86,7 @@ def test_a_snapshot_gives_the_same_bytes_again(li, chen, sun, store):
     assert hashlib.sha256(snapshot).hexdigest() == frozen["snapshot_sha256"]
     told = json.loads(snapshot)
     assert told["photos"] == {photo["id"]: photo["sha256"]}
+    assert {"office.typ", "letter.typ", "letter.docx", "NotoSerifSC-Regular.otf"} <= told["made_with"].keys()
     pictures = {id_: store.derived(sha256, 1600) for id_, sha256 in told["photos"].items()}
     again = paper.render(told, pictures, Templates())
     assert hashlib.sha256(again).hexdigest() == frozen["pdf_sha256"]

@@ -23,6 +23,8 @@ def test_every_address_of_the_api_is_an_operation_or_public_on_purpose(app):
 
     public = {"/", "/sw.js", "/web/{name}", "/invite", "/trust", "/trust/ca.crt", "/healthz", "/readyz"}
     public |= {"/api/v1/docs", "/api/v1/openapi.json", "/clue", "/clue/answer", "/clue/{code}/photos"}
+    public |= {"/s", *(f"/s/{form}" for form in ("letter", "download", "sign", "stamped", "reply", "print", "leave"))}
+    public |= {"/s/photos", "/s/photos/{photo_id}", "/s/hazards/{hazard_id}", "/s/camera"}
     assert beside == public | {"/metrics"}  # which has a token of its own
 
 

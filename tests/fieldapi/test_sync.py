@@ -48,9 +48,11 @@ def test_what_rests_on_something_to_come_waits_and_settles_by_itself(li, phone):
         ("photo", "bytes_to_come"),
         ("finding", "invalid_fields"),
     ]
-    Phone(li).send(PHOTO)
 
-    assert phone.push([]) == []
+    Phone(li).send(PHOTO)  # nothing else is sent
+
+    state = li.get(f"/devices/{phone.device['id']}")
+    assert (state["unsettled"], state["missing_photos"]) == ([], [])
     assert [row["id"] for row in again(li, {"id": manhole})["photos"]] == [photo["said"]["id"]]
     assert phone.push() == ["repeated"] * 4
 

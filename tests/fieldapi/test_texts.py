@@ -3,11 +3,12 @@
 import ast
 from pathlib import Path
 
-from fieldapi import wire, words, words_clues, words_documents
+from fieldapi import wire, words, words_clues, words_documents, words_services
 from fieldapi.texts import SENTENCES, say
 from geo import geometries
 from inspections.lifecycle import MOVES
 from inspections.models import (
+    Answer,
     CaseState,
     CaseVerb,
     ClockState,
@@ -21,6 +22,11 @@ from inspections.models import (
     ImportState,
     InspectionStatus,
     ReassignmentState,
+    ReceiptBasis,
+    ServiceEventKind,
+    ServiceState,
+    ServiceVerb,
+    ServiceWay,
     Status,
 )
 from inspections.permissions import PERMISSIONS
@@ -93,6 +99,12 @@ def test_every_state_move_and_action_has_a_name():
     assert (set(words_clues.CLUE_STATES), set(words_clues.CLUE_MOVES)) == (set(ClueState), set(ClueVerb))
     assert set(words_documents.DOCUMENT_STATES) == set(DocumentState)
     assert set(words_documents.DOCUMENT_MOVES) == set(DocumentVerb)
+    assert set(words_services.STATES) == set(ServiceState)
+    assert set(words_services.MOVES) == set(ServiceVerb)
+    assert set(words_services.WAYS) == set(ServiceWay)
+    assert set(words_services.EVENTS) == set(ServiceEventKind)
+    assert set(words_services.BASES) == set(ReceiptBasis)
+    assert set(words_services.ANSWERS) == set(Answer)
     assert PERMISSIONS.keys() == words.ACTIONS.keys()
 
 
@@ -101,6 +113,9 @@ def test_a_sentence_calls_states_and_moves_by_their_names():
 
     assert say("illegal_move", "zh", details) == "状态为“称已整改”的隐患不能“办结”。"
     assert say("illegal_move", "en", details) == "Not possible for a hazard that is claimed to be fixed: close."
+
+    for action, chinese in (("case.suspend", "中止审查"), ("clock.suspend", "中止计算"), ("hazard.close", "办结")):
+        assert f"“{chinese}”" in say("role_may_not", "zh", {"action": action})
 
 
 def test_braces_in_what_was_sent_are_left_alone():

@@ -39,6 +39,8 @@ ABOUT_ONE = {"read_hazard", "read_timeline", "list_photos", "read_photo", "read_
     *("read_inspection_record", "print_inspection", "read_signature", "list_disagreements"),
     *("read_clue", "read_clue_timeline", "read_reporter"),
     *("list_case_documents", "read_document", "read_document_version"),
+    *("read_service", "read_reply_paper", "certify_service", "read_service_batch", "list_document_services"),
+    "export_reply_kit",
 }
 CURATED = {"read_import", "read_asset_difference"}
 UNSIGNED = {"read_checkpoint", "read_consistency", "read_time_stamp"}  # nothing is signed yet

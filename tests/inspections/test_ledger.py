@@ -25,6 +25,7 @@ from tests.outing_acts import outing_acts
 from tests.people import PASSWORD, draft
 from tests.photo_acts import UNDER_WAY, photo_acts, upload
 from tests.reference_acts import asset_acts, change_reference_data, import_acts, run_a_clock
+from tests.service_acts import IMPORTED, service_acts
 from tests.steps import agency
 from tests.sync_acts import sync_acts
 
@@ -123,6 +124,7 @@ def test_every_act_leaves_exactly_one_entry(app, settings, database, store, cloc
     cosign(did, database, li)
     outing_acts(did, li)
     document_acts(did, li, chen, sun)
+    service_acts(did, li, chen, sun)
     invitation_acts(did, app, li)
     share_acts(did, li, sun, chen, person("prosecutor.leling"))
     account_acts(did, app, database, clock, li, person("admin"))
@@ -138,7 +140,7 @@ def test_every_act_leaves_exactly_one_entry(app, settings, database, store, cloc
 
     acts = {action for action, row in PERMISSIONS.items() if row.mode is Mode.WRITE} - UNDER_WAY
     usual = dict.fromkeys(acts, 1) | dict.fromkeys(UNDER_WAY, 0)
-    assert tour.left == usual | APPLIED | ENTERED | MARKED
+    assert tour.left == usual | APPLIED | ENTERED | MARKED | IMPORTED
 
 
 def test_reading_repeating_and_being_refused_leave_none(database, li, liu):

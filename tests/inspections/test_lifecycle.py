@@ -102,8 +102,7 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def scene(sqlite_template, tmp_path_factory):
-    copy = tmp_path_factory.mktemp("lifecycle") / "lanjian.db"
-    shutil.copy(sqlite_template, copy)
+    copy = shutil.copy(sqlite_template, tmp_path_factory.mktemp("lifecycle") / "lanjian.db")
     database = Database(f"sqlite:///{copy}", lambda: MORNING)
     yield database.write(lambda session: _scene(session, database))
     database.close()

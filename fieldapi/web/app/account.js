@@ -18,6 +18,7 @@ const MORE = [
   ["documents", "documents", "list_documents"],
   ["contributions", "contributions", "list_contributions"],
   ["outgoing", "outgoing", "list_outgoing_notices"],
+  ["packages", "packages", "send_package"],
   ["accounts", "accounts", "list_accounts"],
   ["reference", "reference", "list_layers"],
   ["ledger", "ledger", "read_ledger"],
@@ -26,12 +27,13 @@ const MORE = [
 export function AccountScreen() {
   const { me, can, signOut } = useSession();
   const [problem, setProblem] = useState(null);
+  const more = MORE.filter(([, , action]) => can(action));
   const unsent = useOutbox(me.id).items.filter(isUnsent).length;
   const [warned, setWarned] = useState(false);
   const leave = () => (unsent && !warned ? setWarned(true) : signOut().catch(setProblem));
   return html`<div class="narrow">
     <h1>${me.name}</h1>
-    ${!can("list_hazards") && html`<p class="note">${t("no_work_here")}</p>`}
+    ${!can("list_hazards") && !more.length && html`<p class="note">${t("no_work_here")}</p>`}
     <section class="panel">
       <h2>${t("roles")}</h2>
       <ul class="plain">
@@ -41,8 +43,8 @@ export function AccountScreen() {
       </ul>
       <p class="quiet">${t("account_name")} ${me.username}</p>
     </section>
-    <nav class="panel more" aria-label=${t("more_pages")}>${MORE.filter(([, , action]) => can(action)).map(([name, label]) => html`
-      <a key=${name} class="row" href=${`#/${name}`}>${t(label)}</a>`)}</nav>
+    ${more.length > 0 && html`<nav class="panel more" aria-label=${t("more_pages")}>${more.map(([name, label]) => html`
+      <a key=${name} class="row" href=${`#/${name}`}>${t(label)}</a>`)}</nav>`}
     <${Look} />
     ${can("set_notice_settings") && html`<${NoticeSettings} />`}
     ${can("list_deputies") && html`<${Deputies} />`}

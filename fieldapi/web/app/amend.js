@@ -19,12 +19,12 @@ export function Amend({ hazard, reload, put, close }) {
   const before = useRef(Object.fromEntries(FIELDS.map((name) => [name, hazard[name]]))).current;
   const form = useForm({ ...before, reason: "" });
   const { me } = useSession();
-  const change = async (said) => {
+  const change = async (said, base) => {
     try {
       put(await send("PATCH", `/hazards/${hazard.id}`, said));
     } catch (problem) {
       if (problem.status !== 0 || !canKeep()) throw problem;
-      await keep([[{ id: uuid7(), kind: "amendment", person: me.id, about: hazard.id, state: "queued", body: said }]]);
+      await keep([[{ id: uuid7(), kind: "amendment", person: me.id, about: hazard.id, state: "queued", body: said, base }]]);
       sendNow();
     }
   };
@@ -33,7 +33,7 @@ export function Amend({ hazard, reload, put, close }) {
     if (changed.length) {
       const said = { version: hazard.version, reason: form.values.reason };
       for (const name of changed) said[name] = form.values[name];
-      await change(said);
+      await change(said, Object.fromEntries(changed.map((name) => [name, before[name]])));
     }
     close();
   };

@@ -61,9 +61,13 @@ export function get(path, signal) {
   return ask(path, { signal, headers: { "Accept-Language": language() } });
 }
 
-/** @param {"POST" | "PUT" | "PATCH" | "DELETE"} method @param {string} path @param {object} [body] */
-export function send(method, path, body) {
+/**
+ * @param {"POST" | "PUT" | "PATCH" | "DELETE"} method @param {string} path @param {object} [body]
+ * @param {string} [key] of a write that has no id of its own: sent again, it is done once
+ */
+export function send(method, path, body, key) {
   const headers = { ...WRITE, "Accept-Language": language() };
+  if (key) headers["Idempotency-Key"] = key;
   if (body) headers["Content-Type"] = "application/json";
   return ask(path, { method, headers, body: body && JSON.stringify(body) });
 }

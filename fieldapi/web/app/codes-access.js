@@ -1,6 +1,13 @@
 /** Words for the codes of access: [Chinese, English]. */
 
 export const ACCESS_CODES = {
+  package_result: {
+    stored: ["已收存", "Stored"],
+    repeated: ["此前已收存", "Stored before"],
+    waiting: ["等待其他内容", "Waits for something else"],
+    conflict: ["与他人的更改冲突", "Others were quicker"],
+    refused: ["退回", "Refused"],
+  },
   role_name: {
     prosecutor: ["检察官", "Prosecutor"],
     assistant_prosecutor: ["检察官助理", "Assistant prosecutor"],

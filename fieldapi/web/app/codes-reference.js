@@ -31,6 +31,11 @@ export const REFERENCE_CODES = {
     confirmation_refused: ["未予确认", "Not confirmed"],
     fix_refused: ["退回整改", "Fixes sent back"],
     ownership_refused: ["权属被否认", "Ownership denied"],
+    service_unopened: ["送达未打开", "Services nobody opened"],
+    service_bounced: ["送达退回", "Services that bounced"],
+    service_locked: ["送达页面锁定", "Pages locked after wrong codes"],
+    service_signed: ["已签收", "Services signed for"],
+    service_replied: ["已回复", "Replies of agencies"],
   },
-  outgoing_kind: { digest: ["每日摘要", "Digest"], reminder: ["催复提醒", "Reminder to an agency"] },
+  outgoing_kind: { digest: ["每日摘要", "Digest"], reminder: ["催复提醒", "Reminder to an agency"], service: ["送达通知", "Letter about a service"] },
 };

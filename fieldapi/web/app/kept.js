@@ -1,5 +1,6 @@
 /** What this device takes along: the app itself by a service worker, and copies of what its person opened. */
 import { address, get } from "./api.js";
+import { enterDevice } from "./device.js";
 import { OUTINGS_UNDER_WAY } from "./life.js";
 
 const WHO = "who";
@@ -36,13 +37,14 @@ async function controlled() {
 /** Ask once for what today's work needs, so that copies are there. @param {(action: string) => boolean} can */
 export async function takeAlong(can) {
   await controlled();
-  await get("/me");
+  const me = await get("/me");
   if (can("read_invited")) await get("/invited");
+  if (can("send_package")) await Promise.all([get("/sync/key"), enterDevice(me)]);
   if (!can("record_hazard")) return;
   const asked = ["/hazard-types", "/kinds", "/checklists", "/offline/responsibility"].map((path) => get(path));
   const [due, open] = await Promise.all([get("/follow-ups"), get(OUTINGS_UNDER_WAY)]);
   const ids = new Set([...open.items.flatMap((one) => one.hazard_ids), ...due.items.map((row) => row.hazard_id)]);
-  await Promise.allSettled([...asked, ...open.items.map((one) => get(`/inspections/${one.id}`))]);
+  await Promise.allSettled([...asked, ...open.items.flatMap(({ id }) => [`/inspections/${id}`, `/inspections/${id}/record`].map((path) => get(path)))]);
   for (const id of [...ids].slice(0, PHOTOS_AHEAD)) {
     const hazard = await get(`/hazards/${id}`);
     const last = hazard.photos.findLast((photo) => photo.preview !== "none" && photo.status === "accepted");
@@ -58,6 +60,8 @@ export async function startWorker(onUpdate) {
   if (!navigator.serviceWorker) return;
   const { serviceWorker } = navigator;
   const before = serviceWorker.controller;
+  // What it takes along must not stand in the way of what is looked at.
+  if (document.readyState !== "complete") await new Promise((done) => addEventListener("load", done, { once: true }));
   const registration = await serviceWorker.register("/sw.js", { scope: "/" });
   // Only the tab where it was taken loads again: in another one somebody may be writing.
   const offer = (worker) => before && onUpdate(() => {

@@ -12,6 +12,19 @@ const CONTROLS = {
 };
 const LABELLED = ["county", "township"];
 const NEAR_ZOOM = 10.5;
+const STYLESHEET = "/web/vendor/maplibre-gl.css";
+
+/** The library and its stylesheet, which only a map needs. */
+async function library() {
+  const found = import("maplibre-gl");
+  if (!document.querySelector(`link[href="${STYLESHEET}"]`)) {
+    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: STYLESHEET });
+    const there = new Promise((done, failed) => Object.assign(link, { onload: done, onerror: failed }));
+    document.head.prepend(link); // before our own, which change it
+    await there;
+  }
+  return found;
+}
 
 /** Make the map in *place* once; null until it can be drawn on. */
 function useMap(place) {
@@ -20,7 +33,7 @@ function useMap(place) {
   useEffect(() => {
     let map = null;
     let wanted = true;
-    import("maplibre-gl").then((gl) => {
+    library().then((gl) => {
       if (!wanted) return;
       map = create(gl, place.current);
       map.once("load", () => {

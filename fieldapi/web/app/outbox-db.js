@@ -20,6 +20,7 @@ const STRICT = /** @type {const} */ ({ durability: "strict" });
  * @property {string | null} sha256 of the bytes, as they are kept and sent
  * @property {string} made_at
  * @property {any} problem
+ * @property {{id: string, seq: number, packages: string[]} | null} [sync] how sealed packages call it, and the digests of those
  */
 
 /** Can anything be kept here? Some browsers inside messengers have no database. */
@@ -111,6 +112,31 @@ export function change(seq, said) {
   });
 }
 
+/** What this device remembers under *name*; without it *made* is kept from now on. */
+export function rememberOnce(name, made) {
+  return write(async ({ meta }) => {
+    const there = await meta.get(name);
+    if (!there) await meta.put(made, name);
+    return there ?? made;
+  });
+}
+
+/** Give items their ids and numbers of the device called *name*, once; the items as they are now. @param {number[]} seqs */
+export function number(seqs, name) {
+  return write(async ({ items, meta }) => {
+    const device = await meta.get(name);
+    const numbered = [];
+    for (const seq of seqs) {
+      const item = await items.get(seq);
+      const sync = item.sync ?? { id: uuid7(), seq: (device.last_seq += 1), packages: [] };
+      await items.put({ ...item, sync });
+      numbered.push({ ...item, sync });
+    }
+    await meta.put(device, name);
+    return numbered;
+  });
+}
+
 export const keepDraft = (draft) => write(({ drafts }) => drafts.put(draft));
 
 /** Give up an item, with the reason; its bytes go, the row stays. @param {Item} item @param {string} reason */
@@ -138,6 +164,7 @@ export function tidy(ms) {
 export const all = async () => (await database()).getAll("items");
 /** @returns {Promise<ArrayBuffer | undefined>} */
 export const bytesOf = async (id) => (await database()).get("bytes", id);
+export const rememberedAs = async (name) => (await database()).get("meta", name);
 export const draftOf = async (id) => (await database()).get("drafts", id);
 export const drafts = async () => (await database()).getAll("drafts");
 

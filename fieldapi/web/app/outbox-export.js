@@ -11,9 +11,13 @@ export async function exportUnsent(items) {
     const bytes = await bytesOf(item.id);
     if (bytes) files[`${String(item.seq).padStart(6, "0")}-${item.sha256}.${extension(bytes)}`] = new Uint8Array(bytes);
   }
-  const url = URL.createObjectURL(new Blob([zipSync(files, { level: 0 })], { type: "application/zip" }));
-  const link = Object.assign(document.createElement("a"), { href: url, download: `lanjian-${items[0].device}.zip` });
-  link.click();
+  saveFile(zipSync(files, { level: 0 }), `lanjian-${items[0].device}.zip`);
+}
+
+/** Hand bytes or text to the person as a file. @param {BlobPart} content @param {string} name */
+export function saveFile(content, name) {
+  const url = URL.createObjectURL(new Blob([content]));
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 

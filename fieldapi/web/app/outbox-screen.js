@@ -7,6 +7,7 @@ import { t, word } from "./language.js";
 import { change, discard } from "./outbox-db.js";
 import { Conflict, isConflict } from "./outbox-conflict.js";
 import { exportUnsent } from "./outbox-export.js";
+import { OutboxFiles } from "./outbox-files.js";
 import { isUnsent, markAnchored, sendNow, useOutbox } from "./outbox.js";
 import { useTypes } from "./reference.js";
 import { go } from "./router.js";
@@ -14,7 +15,7 @@ import { useSession } from "./session.js";
 import { useStorage } from "./storage.js";
 import { BackLink, Empty, Section, sentence } from "./ui.js";
 
-const MOST_SHOWN = 200;
+const STEP = 30;
 
 export function OutboxScreen() {
   const { me, can } = useSession();
@@ -25,7 +26,7 @@ export function OutboxScreen() {
     if (can("read_anchors")) markAnchored(stored).catch(() => {}); // only a mark: asked again next time
   }, [stored.length]);
   const unsent = items.filter((item) => isUnsent(item) && item.state !== "captured");
-  const past = items.filter((item) => !isUnsent(item)).reverse().slice(0, MOST_SHOWN);
+  const past = items.filter((item) => !isUnsent(item)).reverse();
   return html`<div class="narrow">
     <h1>${t("outbox")}</h1>
     <p class="quiet">${t("outbox_lead")}</p>
@@ -33,20 +34,28 @@ export function OutboxScreen() {
     ${!navigator.onLine && html`<p class="note">${t("offline_now")}</p>`}
     <${Section} title=${t("outbox_unsent", { n: unsent.length })} id="outbox-unsent">
       ${!unsent.length && html`<${Empty}>${t("outbox_empty")}<//>`}
-      <ul class="plain rows">${unsent.slice(0, MOST_SHOWN).map((item) => html`<${Row} key=${item.seq} item=${item} items=${items} />`)}</ul>
+      <${Rows} shown=${unsent} items=${items} />
       <div class="buttons">
         <button type="button" class="button primary" onClick=${sendNow}>${t("send_now")}</button>
-        ${items.some(isUnsent) && html`<button type="button" class="button" onClick=${() => exportUnsent(items.filter(isUnsent))}>${t("outbox_export")}</button>`}
       </div>
     <//>
+    ${items.length > 0 && html`<${OutboxFiles} items=${items.filter(isUnsent)} />`}
     ${drafts.length > 0 && html`<${Section} title=${t("drafts")} id="outbox-drafts">
       <ul class="plain rows">${drafts.map((draft) => html`<li key=${draft.id}><${DraftRow} draft=${draft} /></li>`)}</ul>
     <//>`}
     ${past.length > 0 && html`<${Section} title=${t("outbox_past")} id="outbox-past">
-      <ul class="plain rows">${past.map((item) => html`<${Row} key=${item.seq} item=${item} items=${items} />`)}</ul>
+      <${Rows} shown=${past} items=${items} />
     <//>`}
-    <${BackLink} to="#/capture">${t("tab_record")}<//>
+    <p class="buttons"><${BackLink} to="#/capture">${t("tab_record")}<//>
+      ${can("send_package") && html`<a class="button" href="#/packages">${t("packages")}</a>`}</p>
   </div>`;
+}
+
+/** Some of them, and more when asked: a thousand at once would hold up the page. @param {{shown: any[], items: any[]}} props */
+function Rows({ shown, items }) {
+  const [most, setMost] = useState(STEP);
+  return html`<ul class="plain rows">${shown.slice(0, most).map((item) => html`<${Row} key=${item.seq} item=${item} items=${items} />`)}</ul>
+    ${shown.length > most && html`<button type="button" class="button" onClick=${() => setMost(most + STEP)}>${t("more")}</button>`}`;
 }
 
 function DraftRow({ draft }) {

@@ -13,6 +13,7 @@ export const KINDS = {
   photo: { order: 2, send: sendPhoto, proves: (answer, item) => answer.sha256 === item.sha256 },
   contribution: { order: 2, send: async (item) => contribute(item, await bytesOf(item.id)), proves: (answer, item) => answer.sha256 === item.sha256 },
   finding: { order: 3, send: (item) => send("POST", `/inspections/${item.about}/findings`, item.body), proves: (answer) => Boolean(answer.id) },
+  signature: { order: 4, send: (item) => send("POST", `/inspections/${item.about}/signatures`, item.body, item.id), proves: bears },
 };
 
 /**
@@ -24,6 +25,11 @@ export async function deliver(item) {
   const answer = await kind.send(item);
   if (!answer || !kind.proves(answer, item)) throw new Problem(200, { code: "unreadable_answer" });
   return { at: new Date().toISOString(), number: answer.number ?? null, sha256: answer.sha256 ?? null };
+}
+
+/** Does the record stand there with this signature under it? */
+function bears(answer, { body }) {
+  return answer.signatures?.some((one) => one.participant_id === body.participant_id && one.way === body.way);
 }
 
 /** A photo of an invited assistant: one request. @param {any} item @param {ArrayBuffer} bytes */

@@ -42,7 +42,7 @@ function Release({ way, notice, done, close }) {
   const form = useForm({ address: "", note: "" });
   const act = async () => done(await send("POST", `/notifications/outgoing/${notice.id}/release`, { version: notice.version, way, ...filled(form.values) }));
   return html`<${Small} form=${form} act=${act} label=${t(`outgoing_${way}`)} close=${close}>
-    ${way === "mail" && notice.agency && html`<${Field} form=${form} name="address" label=${t("notice_email")} kind="email" required />`}
+    ${way === "mail" && notice.kind === "reminder" && html`<${Field} form=${form} name="address" label=${t("notice_email")} kind="email" required />`}
     <${Field} form=${form} name="note" label=${word("move_field", "note")} /><//>`;
 }
 

@@ -11,7 +11,7 @@ const kept = new Map();
 const path = () => location.hash.split("?")[0];
 
 /** @returns {string[]} the parts of the route, "#/hazards/new?q=x" → ["hazards", "new"] */
-function parts() {
+export function routeNow() {
   return path().replace(/^#\/?/, "").split("/").filter(Boolean);
 }
 
@@ -27,7 +27,7 @@ export function goFreely(route) {
 }
 
 export function useRoute() {
-  const [route, setRoute] = useState(parts);
+  const [route, setRoute] = useState(routeNow);
   useEffect(() => {
     const moved = () => {
       if (location.hash === here) return;
@@ -36,7 +36,7 @@ export function useRoute() {
         return;
       }
       here = location.hash;
-      setRoute(parts());
+      setRoute(routeNow());
       scrollTo(0, 0);
     };
     addEventListener("hashchange", moved);

@@ -1,37 +1,40 @@
 /** Which screen a route shows. */
-import { AccountScreen } from "./account.js";
-import { AccountsScreen } from "./accounts.js";
-import { CaptureScreen } from "./capture.js";
-import { CardScreen } from "./card.js";
-import { CardsScreen } from "./cards.js";
-import { CaseScreen } from "./case.js";
-import { CasesScreen } from "./cases.js";
-import { ClueScreen } from "./clue.js";
-import { CluesScreen } from "./clues.js";
-import { ContributionsScreen } from "./contributions.js";
-import { DocumentScreen } from "./document.js";
-import { DocumentsScreen } from "./documents.js";
-import { HazardScreen } from "./hazard.js";
-import { HazardsScreen } from "./hazards.js";
-import { HomeScreen } from "./home.js";
 import { html } from "./html.js";
-import { ImportScreen } from "./import.js";
-import { InspectionScreen } from "./inspection.js";
-import { InvitedScreen } from "./invited.js";
-import { LedgerScreen } from "./ledger.js";
-import { NewCaseScreen } from "./new-case.js";
-import { NewClueScreen } from "./new-clue.js";
+import { later } from "./later.js";
 import { OfflineStart, useOnline } from "./offline-start.js";
-import { OpenInspectionScreen } from "./open-inspection.js";
-import { OutboxScreen } from "./outbox-screen.js";
-import { OutgoingScreen } from "./outgoing.js";
-import { PlannerScreen } from "./planner.js";
-import { ReadyScreen } from "./ready.js";
-import { RecordScreen } from "./record.js";
-import { ReferenceScreen } from "./reference-page.js";
-import { RevisitScreen } from "./revisit.js";
 import { useSession } from "./session.js";
-import { VisitsScreen } from "./visits.js";
+
+const AccountScreen = later(() => import("./account.js"), "AccountScreen");
+const AccountsScreen = later(() => import("./accounts.js"), "AccountsScreen");
+const CaptureScreen = later(() => import("./capture.js"), "CaptureScreen");
+const CardScreen = later(() => import("./card.js"), "CardScreen");
+const CardsScreen = later(() => import("./cards.js"), "CardsScreen");
+const CaseScreen = later(() => import("./case.js"), "CaseScreen");
+const CasesScreen = later(() => import("./cases.js"), "CasesScreen");
+const ClueScreen = later(() => import("./clue.js"), "ClueScreen");
+const CluesScreen = later(() => import("./clues.js"), "CluesScreen");
+const ContributionsScreen = later(() => import("./contributions.js"), "ContributionsScreen");
+const DocumentScreen = later(() => import("./document.js"), "DocumentScreen");
+const DocumentsScreen = later(() => import("./documents.js"), "DocumentsScreen");
+const HazardScreen = later(() => import("./hazard.js"), "HazardScreen");
+const HazardsScreen = later(() => import("./hazards.js"), "HazardsScreen");
+const HomeScreen = later(() => import("./home.js"), "HomeScreen");
+const ImportScreen = later(() => import("./import.js"), "ImportScreen");
+const InspectionScreen = later(() => import("./inspection.js"), "InspectionScreen");
+const InvitedScreen = later(() => import("./invited.js"), "InvitedScreen");
+const LedgerScreen = later(() => import("./ledger.js"), "LedgerScreen");
+const NewCaseScreen = later(() => import("./new-case.js"), "NewCaseScreen");
+const NewClueScreen = later(() => import("./new-clue.js"), "NewClueScreen");
+const OpenInspectionScreen = later(() => import("./open-inspection.js"), "OpenInspectionScreen");
+const OutboxScreen = later(() => import("./outbox-screen.js"), "OutboxScreen");
+const OutgoingScreen = later(() => import("./outgoing.js"), "OutgoingScreen");
+const PackagesScreen = later(() => import("./packages.js"), "PackagesScreen");
+const PlannerScreen = later(() => import("./planner.js"), "PlannerScreen");
+const ReadyScreen = later(() => import("./ready.js"), "ReadyScreen");
+const RecordScreen = later(() => import("./record.js"), "RecordScreen");
+const ReferenceScreen = later(() => import("./reference-page.js"), "ReferenceScreen");
+const RevisitScreen = later(() => import("./revisit.js"), "RevisitScreen");
+const VisitsScreen = later(() => import("./visits.js"), "VisitsScreen");
 
 //  noun: the action that it needs, its screen, the screen of one of them, that of a new one
 const SCREENS = {
@@ -50,12 +53,19 @@ const SCREENS = {
   ledger: ["read_ledger", LedgerScreen],
   capture: ["record_hazard", CaptureScreen, CaptureScreen],
   outbox: ["read_me", OutboxScreen],
+  packages: ["send_package", PackagesScreen],
   ready: ["read_me", ReadyScreen],
   me: ["read_me", AccountScreen],
 };
 // What an invited assistant may look at beside the outing.
 const ANYONES = new Set(["me", "outbox", "ready"]);
 const NEW = { hazards: "record_hazard", visits: "open_inspection", cases: "register_case", clues: "receive_clue" };
+
+/** Fetch the screen of a route before it is known who is there. @param {string[]} route */
+export function fetchAhead([noun, id]) {
+  const [, all, one] = Object.hasOwn(SCREENS, noun) ? SCREENS[noun] : [null, HomeScreen];
+  (id && id !== "new" && one ? one : all).fetch().catch(() => {}); // it says so itself when it is shown
+}
 
 /** @param {{route: string[]}} props */
 export function Screen({ route }) {

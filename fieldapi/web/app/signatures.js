@@ -5,15 +5,20 @@ import { Ends } from "./case-hazards.js";
 import { Choices, Field, Form, useForm } from "./forms.js";
 import { when } from "./format.js";
 import { html } from "./html.js";
+import { uuid7 } from "./ids.js";
 import { t, word } from "./language.js";
+import { canKeep, keep } from "./outbox-db.js";
+import { isUnsent, sendNow, useOutbox } from "./outbox.js";
 import { useSession } from "./session.js";
 import { SignaturePad } from "./signature-pad.js";
 import { ProblemNote, Section } from "./ui.js";
 
 /** @param {{inspection: any, record: any, reload: () => void, put: (record: any) => void}} props */
 export function Signatures({ inspection, record, reload, put }) {
-  const { can } = useSession();
+  const { me, can } = useSession();
   const [doing, setDoing] = useState(null);
+  const unsent = useOutbox(me.id).items.filter((item) => item.kind === "signature" && item.about === inspection.id && isUnsent(item));
+  const waiting = Object.fromEntries(unsent.filter((item) => !item.body.remark_id).map((item) => [item.body.participant_id, item]));
   const open = record.status === "awaiting_signatures";
   // Somebody may have begun to sign while the answer to the one before was under way: their form stays.
   const acts = (name) => ({
@@ -28,8 +33,8 @@ export function Signatures({ inspection, record, reload, put }) {
       <li key=${one.code + one.name}>${one.name && `${one.name}：`}${word("record_lacks", one.code)}</li>`)}</ul></div>`}
     ${!open && !record.signatures.length && html`<p class="quiet">${t("sign_waits")}</p>`}
     <ul class="plain rows">${inspection.participants.map((person) => html`<li key=${person.id} class="row">
-      <${Signed} inspection=${inspection} person=${person} all=${record.signatures} />
-      ${open && can("sign_inspection") && doing !== person.id && html`<button type="button" class="button" onClick=${() => setDoing(person.id)}>
+      <${Signed} inspection=${inspection} person=${person} all=${record.signatures} waiting=${waiting[person.id]} />
+      ${open && can("sign_inspection") && doing !== person.id && !waiting[person.id] && html`<button type="button" class="button" onClick=${() => setDoing(person.id)}>
         ${t("sign")}<span class="hidden"> ${person.name}</span></button>`}
       ${doing === person.id && html`<${Sign} ...${acts(person.id)} person=${person} />`}
     </li>`)}</ul>
@@ -42,11 +47,13 @@ export function Signatures({ inspection, record, reload, put }) {
   <//>`;
 }
 
-function Signed({ inspection, person, all }) {
+function Signed({ inspection, person, all, waiting }) {
   const { can } = useSession();
   const mine = all.filter((one) => one.participant_id === person.id && !one.remark_id);
   const last = mine.at(-1);
   const line = html`<strong>${person.name}</strong> ${person.role && html`<span class="quiet">${word("participant_role", person.role)}</span>`}`;
+  if (waiting) return html`<p>${line} <span class="badge plain-badge">${word("signature_way", waiting.body.way)}</span>${" "}
+      <a class=${`badge item-state ${waiting.state}`} href="#/outbox">${t(`state_${waiting.state}`)}</a></p>`;
   if (!last) return html`<p>${line} <span class="badge plain-badge">${t("unsigned")}</span></p>`;
   return html`<p>${line} <span class="badge plain-badge">${word("signature_way", last.way)}</span>${" "}
       <span class=${`badge ${last.valid ? "anchored" : "overdue"}`}>${t(last.valid ? "signed_valid" : "signed_void")}</span></p>
@@ -59,12 +66,21 @@ const WAYS = { drawn: "strokes", typed: "name", refused: "reason" };
 
 /** @param {{inspection: any, record: any, person: any, remark?: any, reload: () => void, done: (record: any) => void, close: () => void}} props */
 export function Sign({ inspection, record, person, remark, reload, done, close }) {
+  const { me } = useSession();
   const form = useForm({ way: "drawn", strokes: [], name: person.name, reason: "" });
   const { way } = form.values;
   form.shown.current.add("strokes");
   const act = async () => {
     const said = { participant_id: person.id, way, signed_digest: remark?.digest ?? record.digest, [WAYS[way]]: form.values[WAYS[way]] };
-    done(await send("POST", `/inspections/${inspection.id}/signatures`, remark ? { ...said, remark_id: remark.id } : said));
+    const item = { id: uuid7(), kind: "signature", person: me.id, about: inspection.id, state: "queued", body: remark ? { ...said, remark_id: remark.id } : said };
+    try {
+      done(await send("POST", `/inspections/${inspection.id}/signatures`, item.body, item.id));
+    } catch (problem) {
+      if (problem.status !== 0 || !canKeep()) throw problem;
+      await keep([[item]]);
+      sendNow();
+      close();
+    }
   };
   const label = t("sign_as", { name: person.name });
   return html`<div class="inline-form"><${Form} form=${form} act=${act} label=${label}>

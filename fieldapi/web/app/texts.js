@@ -8,12 +8,14 @@ import { HAZARD_PAGE_TEXTS } from "./texts-hazard.js";
 import { HAZARD_TEXTS } from "./texts-hazards.js";
 import { HOME_TEXTS } from "./texts-home.js";
 import { INSPECTION_TEXTS } from "./texts-inspections.js";
+import { PACKAGE_TEXTS } from "./texts-packages.js";
 import { PLANNER_TEXTS } from "./texts-planner.js";
 import { REFERENCE_TEXTS } from "./texts-reference.js";
 
 export const TEXTS = {
   ...HOME_TEXTS,
   ...INSPECTION_TEXTS,
+  ...PACKAGE_TEXTS,
   ...PLANNER_TEXTS,
   ...REFERENCE_TEXTS,
   ...ACCESS_TEXTS,
