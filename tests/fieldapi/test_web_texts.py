@@ -3,8 +3,10 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from fieldapi import web
-from inspections import clue_moves, dispute_moves, models
+from inspections import clue_moves, dispute_moves, models, service_moves
 from inspections.case_moves import COMMON, MOVES
 from inspections.models import decisions
 
@@ -48,6 +50,11 @@ ENUMS = {
     "no_reply_reason": models.NoReplyReason,
     "reply_kind": models.ReplyKind,
     "reply_channel": models.ReplyChannel,
+    "service_way": models.ServiceWay,
+    "service_state": models.ServiceState,
+    "service_move": models.ServiceVerb,
+    "service_event": models.ServiceEventKind,
+    "reply_answer": models.Answer,
     "layer_kind": models.LayerKind,
     "import_state": models.ImportState,
     "decision_way": decisions.DecisionWay,
@@ -107,8 +114,15 @@ def test_the_form_of_each_move_of_a_dispute_asks_for_what_the_move_takes():
     assert forms == {str(move.verb): move.takes | {"note"} for move in dispute_moves.MOVES}
 
 
-def test_the_form_of_each_move_of_a_clue_asks_for_what_the_move_takes():
-    source = (APP / "clue-moves.js").read_text("utf-8").partition("CLUE_MOVE_FORMS")[2].partition("\n};")[0]
+@pytest.mark.parametrize(
+    ("file", "table", "moves"),
+    [
+        ("clue-moves.js", "CLUE_MOVE_FORMS", clue_moves.MOVES),
+        ("service-moves.js", "SERVICE_MOVE_FORMS", service_moves.MOVES),
+    ],
+)
+def test_the_form_of_each_move_of_a_clue_or_service_asks_for_what_the_move_takes(file, table, moves):
+    source = (APP / file).read_text("utf-8").partition(table)[2].partition("\n};")[0]
     forms = {verb: set(re.findall(r'"(\w+)!?"', fields)) for verb, fields in PLAIN_FORM.findall(source)}
 
-    assert forms == {str(move.verb): move.takes | {"note"} for move in clue_moves.MOVES.values()}
+    assert forms == {str(move.verb): move.takes | {"note"} for move in moves.values()}

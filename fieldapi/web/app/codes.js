@@ -7,6 +7,7 @@ import { DOCUMENT_CODES } from "./codes-documents.js";
 import { HAZARD_CODES } from "./codes-hazards.js";
 import { INSPECTION_CODES } from "./codes-inspections.js";
 import { REFERENCE_CODES } from "./codes-reference.js";
+import { SERVICE_CODES } from "./codes-services.js";
 
 export const CODES = {
   ...ACCESS_CODES,
@@ -16,6 +17,7 @@ export const CODES = {
   ...HAZARD_CODES,
   ...INSPECTION_CODES,
   ...REFERENCE_CODES,
+  ...SERVICE_CODES,
   status: {
     recorded: ["待确认", "Recorded"],
     confirmed: ["已确认", "Confirmed"],

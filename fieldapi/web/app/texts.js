@@ -11,6 +11,7 @@ import { INSPECTION_TEXTS } from "./texts-inspections.js";
 import { PACKAGE_TEXTS } from "./texts-packages.js";
 import { PLANNER_TEXTS } from "./texts-planner.js";
 import { REFERENCE_TEXTS } from "./texts-reference.js";
+import { SERVICE_TEXTS } from "./texts-services.js";
 
 export const TEXTS = {
   ...HOME_TEXTS,
@@ -22,6 +23,7 @@ export const TEXTS = {
   ...CASE_TEXTS,
   ...CLUE_TEXTS,
   ...DOCUMENT_TEXTS,
+  ...SERVICE_TEXTS,
   ...HAZARD_PAGE_TEXTS,
   ...HAZARD_TEXTS,
   ...CAPTURE_TEXTS,
