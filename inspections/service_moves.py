@@ -164,7 +164,7 @@ def check(facts: Facts) -> Move:
     draft, service = facts.draft, facts.service
     move, held = MOVES[draft.move], facts.actor.roles_in(service.office_id)
     if not held & move.roles:
-        raise NotAllowed("role_may_not" if held else "not_handling_office", action=move.verb)
+        raise NotAllowed("role_may_not" if held else "not_handling_office", action=f"service.{move.verb}")
     if draft.version not in (None, service.version):
         raise Stale(service)
     if service.state not in move.sources:

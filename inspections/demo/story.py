@@ -20,7 +20,7 @@ from ..drafts import (
 )
 from ..inspection_drafts import FinaliseDraft, FindingDraft, InspectionDraft, ParticipantDraft
 from ..models import Person
-from . import county, examination, lawsuits, letters, paperwork, pictures, plan, quarrel
+from . import county, deliveries, examination, lawsuits, letters, paperwork, pictures, plan, quarrel
 
 FIRST = "chengde-telecom"  # found on the joint inspection of the article
 #   office      who records and closes  who checks and visits   who escalates
@@ -171,6 +171,10 @@ class Stage:
     dispute = guard = deny = call_meeting = _quarrel
 
     def case(self, act):
+        if act.argument in deliveries.STEPS:
+            day = db.legal_date(act.at)
+            deliveries.play(self._do, self.store, act, self.case_ids[act.key], day)
+            return
         step, who = (act, self.hazard_ids, self.case_ids.get(act.key)), lawsuits.doer(act)
         self.case_ids[act.key] = self._do(who, lambda session, actor: lawsuits.play(session, actor, *step))
         if act.argument == "recommend":
