@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, request
 
 from inspections import catalogue, clues, invitation_codes, keys
 from inspections.clue_drafts import ClueDraft
+from inspections.drafts import Position
 from inspections.errors import InspectionError, NotAllowed, NotFound, TooMany
 from uploads.errors import UploadError
 
@@ -19,34 +20,47 @@ bp = Blueprint("clue", __name__)
 
 PAGE = """<!doctype html>
 <html lang="{lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>蓝检 Lanjian</title><link rel="stylesheet" href="/web/app.css">
+<title>蓝检 Lanjian</title><link rel="icon" href="/web/icon.svg"><link rel="stylesheet" href="/web/app.css">
 <link rel="stylesheet" href="/web/look.css">
-<main><h1>公益诉讼线索 Report to the procuratorate</h1>{said}</main>
-<script type="module" src="/web/app/invite.js"></script></html>
+<main class="narrow"><h1>公益诉讼线索 <span class="quiet">Report to the procuratorate</span></h1>{said}</main>
+<script type="module" src="/web/app/invite.js"></script>
+<script type="module" src="/web/app/clue-place.js"></script></html>
 """
-REPORT = """<form method="post" action="/clue">
-<p><label>看到了什么 What you saw<br>
-<textarea name="said" required maxlength="4000" rows="5">{said}</textarea></label></p>
-<p><label>地点 Where <input name="place" required maxlength="300" value="{place}"></label>
-<label>县（市、区） County <select name="area_code" required>{counties}</select></label></p>
-<p><label>日期 Day <input name="seen_on" type="date" value="{seen_on}"></label></p>
-<p>可以匿名；留联系方式的，七日内答复。 Leave both empty to stay anonymous; with a contact you are answered.</p>
-<p><label>姓名 Name <input name="name" maxlength="100" value="{name}"></label>
-<label>联系方式 Contact <input name="contact" maxlength="200" value="{contact}"></label></p>
-<p><button>提交 Send</button></p>
+REPORT = """<form method="post" action="/clue" class="panel" aria-label="提交线索 Report">
+<p class="field"><label for="said">看到了什么 What you saw</label>
+<textarea id="said" name="said" required maxlength="4000" rows="5">{said}</textarea></p>
+<p class="field"><label for="place">地点 Where</label>
+<input id="place" name="place" required maxlength="300" value="{place}"></p>
+<div id="position" data-lon="{lon}" data-lat="{lat}" data-accuracy="{accuracy_m}"></div>
+<p class="field"><label for="area_code">县（市、区） County</label>
+<select id="area_code" name="area_code" required>{counties}</select></p>
+<p class="field"><label for="seen_on">日期 Day</label>
+<input id="seen_on" name="seen_on" type="date" value="{seen_on}"></p>
+<p class="hint">可以匿名；留联系方式的，七日内答复。
+Leave both empty to stay anonymous; with a contact you are answered.</p>
+<p class="field"><label for="name">姓名 Name</label><input id="name" name="name" maxlength="100" value="{name}"></p>
+<p class="field"><label for="contact">联系方式 Contact</label>
+<input id="contact" name="contact" maxlength="200" value="{contact}"></p>
+<p><button class="button primary wide">提交 Send</button></p>
 </form>"""
-ASK = """<form method="post" action="/clue/answer">
-<p><label>查询码 Code <input id="code" name="code" required maxlength="200" autocomplete="off"></label>
-<button>查询办理情况 What became of it</button></p>
+ASK = """<form method="post" action="/clue/answer" class="panel" aria-label="查询 Ask">
+<p class="field"><label for="code">查询码 Code</label>
+<input id="code" name="code" required maxlength="200" autocomplete="off"></p>
+<p><button class="button wide">查询办理情况 What became of it</button></p>
 </form>"""
-ADD = """<form method="post" action="/clue/{code}/photos" enctype="multipart/form-data">
-<p><label>照片 Picture <input type="file" name="file" accept="image/*" required></label> <button>补充 Add</button></p>
+ADD = """<form method="post" action="/clue/{code}/photos" enctype="multipart/form-data" class="panel"
+aria-label="照片 Picture">
+<p class="field"><label for="file">补充照片 Add a picture</label>
+<input id="file" type="file" name="file" accept="image/*" required></p>
+<p><button class="button wide">上传 Upload</button></p>
 </form>"""
-TOLD = """<p>已收到。请记下查询码，只显示这一次： Received. Keep this code, it is shown this once:</p>
-<p><strong>{code}</strong></p>"""
+TOLD = """<div class="panel" role="status">
+<p>已收到。请记下查询码，只显示这一次： Received. Keep this code, it is shown this once:</p>
+<p><strong>{code}</strong></p></div>"""
 STATUS = {NotFound: 404, NotAllowed: 403, TooMany: 429}
 MOST_TYPED = 64 * 1024  # bytes of a form without a picture
-FIELDS = ("said", "place", "area_code", "seen_on", "name", "contact")
+FIELDS = ("said", "place", "area_code", "seen_on", "name", "contact", "lon", "lat", "accuracy_m")
+POSITION = ("lon", "lat", "accuracy_m")  # as the device tells it, in WGS 84, where the script of the page runs
 
 
 def _page(said, status=200):
@@ -68,8 +82,11 @@ def _start(before="", status=200, said=None):
 def _refused(error):
     """Say it above the form, by the sentences of its fields, and keep what was typed."""
     found = [(field.code, field.details) for field in getattr(error, "fields", ())] or [(error.code, error.details)]
-    said = "".join(f"<p>{escape(say(code, language(), details))}</p>" for code, details in found)
+    said = "".join(
+        f'<p class="problem" role="alert">{escape(say(code, language(), details))}</p>' for code, details in found
+    )
     status = next((status for kind, status in STATUS.items() if isinstance(error, kind)), 422)
+    said = f'<div class="problem" role="alert">{said}</div>'
     return _start(said, status, request.form if request.endpoint == "clue.report" else None)
 
 
@@ -104,7 +121,11 @@ def report():
 def _draft(said):
     """A field of the form that is no field of a clue's reporter is one of the clue, or refused as unknown."""
     reporter = {name: said.pop(name) for name in ("name", "contact") if name in said}
-    return ClueDraft.model_validate(said | ({"reporter": reporter} if reporter else {}))
+    found = {name: said.pop(name) for name in POSITION if name in said}
+    more = {"reporter": reporter} if reporter else {}
+    if found:
+        more["location"] = Position.model_validate(found | {"datum": "WGS84", "source": "fused"}, strict=False)
+    return ClueDraft.model_validate(said | more)
 
 
 def _file(session, draft):
@@ -142,4 +163,7 @@ def _added(session, code, evidence):
 def _answered(told, code):
     sentences = "".join(f"<p>{escape(sentence)}</p>" for sentence in told["sentences"])
     code = invitation_codes.find(code, clues.PREFIX)
-    return _page(sentences + (ADD.format(code=code) if told["may_add_photos"] else ""))
+    return _page(
+        f'<div class="panel" role="status">{sentences}</div>'
+        + (ADD.format(code=code) if told["may_add_photos"] else "")
+    )

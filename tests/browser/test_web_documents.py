@@ -7,30 +7,10 @@ from playwright.sync_api import expect
 
 from fieldapi.story import Colleague
 from tests.browser.pages import DESK, PHONE, accessible, looks_right
-from tests.people import AREZZO, PHOTOS, draft
+from tests.browser.papers import case_over_a_well
+from tests.people import draft
 
 pytestmark = pytest.mark.slow
-
-
-def _case(li, sun, chen):
-    """A case over a photographed well, which the chief filed."""
-    hazard = li.do("POST", "/hazards", json=draft(address="承德小学东门"))
-    with (PHOTOS / AREZZO).open("rb") as picture:
-        photo = li.do("POST", f"/hazards/{hazard['id']}/photos", files={"file": picture})
-    li.do("POST", f"/photos/{photo['id']}/clear", json={"outcome": "nothing_to_redact"})
-    sun.move(hazard, "confirm", unknown_owner=True)
-    agency = next(one for one in li.do("GET", "/agencies")["items"] if one["name"] == "庆云县住房和城乡建设局")
-    clue = {"title": "承德小学东门窨井盖管护不到位", "source": "联合巡查发现", "nature": "manhole"}
-    about = {"legal_field": "work_safety", "respondent_id": agency["id"], "hazard_ids": [hazard["id"]]}
-    case = li.do("POST", "/cases", json=clue | about)
-
-    def act(person, verb, **said):
-        return person.do("POST", f"/cases/{case['id']}/moves", json={"move": verb, **said})
-
-    act(li, "assess", note="线索属实。")
-    act(li, "propose_filing", note="公益受损。")
-    act(chen, "file")
-    return case
 
 
 def _mend_and_submit(page):
@@ -64,7 +44,7 @@ def test_a_letter_is_drafted_mended_and_approved_by_the_chief(visit, server):
         Colleague(server[0], "prosecutor2.qingyun", server[1]) as sun,
         Colleague(server[0], "chief.qingyun", server[1]) as chen,
     ):
-        case = _case(li, sun, chen)
+        case = case_over_a_well(li, sun, chen)
     page = visit(DESK, "prosecutor.qingyun")
     page.goto(f"{server[0]}/#/cases/{case['id']}")
     papers = page.get_by_role("region", name="文书")

@@ -4,8 +4,10 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from fieldapi import web
-from inspections import dispute_moves, models
+from inspections import clue_moves, dispute_moves, models, service_moves
 from inspections.case_moves import COMMON, MOVES
 from inspections.models import decisions
 
@@ -16,7 +18,7 @@ PAIR = re.compile(rf'("[^"]+"|\w+): \[\s*({QUOTED}),\s*({QUOTED}),?\s*\]')
 GROUP = re.compile(r"^  (\w+): \{(?: ([^\n]*) \}|\n(.*?)^  \}),$", re.DOTALL | re.MULTILINE)
 ASKED = re.compile(r'\bt\("(\w+)"|\bt\([^()]*?\? "(\w+)" : "(\w+)"')
 FORM = re.compile(r"^  (\w+): \[\[(.*?)\](, DECIDED)?\],$", re.MULTILINE)
-DISPUTE_FORM = re.compile(r"^  (\w+): \[(.*?)\],$", re.MULTILINE)
+PLAIN_FORM = re.compile(r"^  (\w+): \[(.*?)\],$", re.MULTILINE)
 ENUMS = {
     "status": models.Status,
     "severity": models.Severity,
@@ -42,6 +44,19 @@ ENUMS = {
     "dispute_state": models.DisputeState,
     "dispute_move": models.DisputeVerb,
     "document_state": models.DocumentState,
+    "document_move": models.DocumentVerb,
+    "document_subject": models.SubjectKind,
+    "clue_state": models.ClueState,
+    "clue_move": models.ClueVerb,
+    "clue_source": models.ClueSource,
+    "no_reply_reason": models.NoReplyReason,
+    "reply_kind": models.ReplyKind,
+    "reply_channel": models.ReplyChannel,
+    "service_way": models.ServiceWay,
+    "service_state": models.ServiceState,
+    "service_move": models.ServiceVerb,
+    "service_event": models.ServiceEventKind,
+    "reply_answer": models.Answer,
     "layer_kind": models.LayerKind,
     "import_state": models.ImportState,
     "decision_way": decisions.DecisionWay,
@@ -106,6 +121,20 @@ def test_the_form_of_each_move_of_a_case_asks_for_what_the_move_takes():
 
 def test_the_form_of_each_move_of_a_dispute_asks_for_what_the_move_takes():
     source = (APP / "dispute.js").read_text("utf-8").partition("DISPUTE_FORMS")[2].partition("\n};")[0]
-    forms = {verb: set(re.findall(r'"(\w+)!?"', fields)) for verb, fields in DISPUTE_FORM.findall(source)}
+    forms = {verb: set(re.findall(r'"(\w+)!?"', fields)) for verb, fields in PLAIN_FORM.findall(source)}
 
     assert forms == {str(move.verb): move.takes | {"note"} for move in dispute_moves.MOVES}
+
+
+@pytest.mark.parametrize(
+    ("file", "table", "moves"),
+    [
+        ("clue-moves.js", "CLUE_MOVE_FORMS", clue_moves.MOVES),
+        ("service-moves.js", "SERVICE_MOVE_FORMS", service_moves.MOVES),
+    ],
+)
+def test_the_form_of_each_move_of_a_clue_or_service_asks_for_what_the_move_takes(file, table, moves):
+    source = (APP / file).read_text("utf-8").partition(table)[2].partition("\n};")[0]
+    forms = {verb: set(re.findall(r'"(\w+)!?"', fields)) for verb, fields in PLAIN_FORM.findall(source)}
+
+    assert forms == {str(move.verb): move.takes | {"note"} for move in moves.values()}

@@ -14,7 +14,9 @@ import { ProblemNote } from "./ui.js";
 //  route    label        needs the action
 const MORE = [
   ["cases", "tab_cases", "list_cases"],
+  ["clues", "clues", "list_clues"],
   ["documents", "documents", "list_documents"],
+  ["services", "services", "list_services"],
   ["contributions", "contributions", "list_contributions"],
   ["outgoing", "outgoing", "list_outgoing_notices"],
   ["packages", "packages", "send_package"],

@@ -20,7 +20,9 @@ export function CasesScreen() {
   const pages = usePages(at(null), at);
   return html`<div class="cases">
     <div class="page-head"><h1>${t("cases")}</h1>
-      <div class="buttons">${can("list_documents") && html`<a class="button" href="#/documents">${t("documents")}</a>`}
+      <div class="buttons">${can("list_clues") && html`<a class="button" href="#/clues">${t("clues")}</a>`}
+      ${can("list_documents") && html`<a class="button" href="#/documents">${t("documents")}</a>`}
+      ${can("list_services") && html`<a class="button" href="#/services">${t("services")}</a>`}
       ${can("register_case") && html`<a class="button primary" href="#/cases/new">${t("new_case")}</a>`}</div></div>
     <${CaseFilters} filter=${filter} onChange=${setFilter} />
     <${Loaded} load=${pages}>${() => html`

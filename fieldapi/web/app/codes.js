@@ -2,18 +2,22 @@
 
 import { ACCESS_CODES } from "./codes-access.js";
 import { CASE_CODES } from "./codes-cases.js";
+import { CLUE_CODES } from "./codes-clues.js";
 import { DOCUMENT_CODES } from "./codes-documents.js";
 import { HAZARD_CODES } from "./codes-hazards.js";
 import { INSPECTION_CODES } from "./codes-inspections.js";
 import { REFERENCE_CODES } from "./codes-reference.js";
+import { SERVICE_CODES } from "./codes-services.js";
 
 export const CODES = {
   ...ACCESS_CODES,
   ...CASE_CODES,
+  ...CLUE_CODES,
   ...DOCUMENT_CODES,
   ...HAZARD_CODES,
   ...INSPECTION_CODES,
   ...REFERENCE_CODES,
+  ...SERVICE_CODES,
   status: {
     recorded: ["待确认", "Recorded"],
     confirmed: ["已确认", "Confirmed"],

@@ -3,6 +3,7 @@ import { address, send } from "./api.js";
 import { Ends } from "./case-hazards.js";
 import { DocumentMoves } from "./document-moves.js";
 import { DocumentParts } from "./document-parts.js";
+import { DocumentServices } from "./document-services.js";
 import { DocumentRecord } from "./document-record.js";
 import { DocumentState, kindName } from "./documents.js";
 import { Field, Form, useForm } from "./forms.js";
@@ -49,6 +50,7 @@ function Document({ one, reload, put }) {
       <div>
         <${Head} ...${acts} kind=${kind} editable=${editable} />
         <${Versions} one=${one} />
+        ${can("list_document_services") && html`<${DocumentServices} one=${one} record=${found.record} />`}
         <${DocumentRecord} subject=${one.subject} found=${found} />
       </div>
     </div>`;

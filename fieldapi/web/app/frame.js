@@ -18,7 +18,8 @@ const TABS = [
 
 const PARENTS = {
   cards: "visits", planner: "visits", revisit: "visits", contributions: "home", outgoing: "home", accounts: "me", reference: "me",
-  imports: "me", documents: "cases", ledger: "me", outbox: "me", ready: "me",
+  imports: "me", clues: "cases", documents: "cases", services: "cases",
+  confirmations: "cases", "service-rules": "cases", ledger: "me", outbox: "me", ready: "me",
 };
 // On the phone five fit below; the others are listed under "me".
 const DESK_ONLY = new Set(["cases"]);

@@ -26,6 +26,7 @@ export function HomeScreen() {
         ${can("list_clocks") && html`<${EndingClocks} />`}
         ${can("move_case") && html`<${Decisions} />`}
         ${can("move_document") && html`<${Approvals} />`}
+        ${can("list_clues") && html`<${LateClues} />`}
         <${Hazards} id="home-claims" title=${t("home_claims")} status="claimed_fixed" />
         <${Hazards} id="home-confirm" title=${t("home_confirm")} status="recorded" />
         ${can("list_contributions") && html`<${Uploads} />`}
@@ -75,7 +76,7 @@ function Visits() {
 function EndingClocks() {
   const load = useLoad(`/clocks${query({ due_before: addDays(today(), CLOCK_DAYS), limit: 100 })}`);
   return html`<${Inbox} id="home-clocks" title=${t("home_clocks")} load=${load} row=${(clock) => html`
-    <a class="row" href=${clock.subject_kind === "clue" ? null : `#/${clock.subject_kind}s/${clock.subject_id}`}>
+    <a class="row" href=${`#/${clock.subject_kind}s/${clock.subject_id}`}>
       <p><strong>${clock.rule.name}</strong></p>
       <p class="badges"><${Until} on=${clock.due_on} />
         ${clock.provisional && html`<span class="badge plain-badge">${t("provisional")}</span>`}</p>
@@ -104,6 +105,15 @@ function Approvals() {
     <a class="row" href=${`#/documents/${one.id}`}>
       <p><strong>${one.title}</strong> ${one.number}</p>
       <p class="quiet">${one.submitted_by?.name} ${when(one.changed_at)}</p>
+    </a>`} />`;
+}
+
+function LateClues() {
+  const load = useLoad("/clues?overdue=true&limit=50");
+  return html`<${Inbox} id="home-clues" title=${t("home_late_clues")} load=${load} all="#/clues?overdue=true" row=${(clue) => html`
+    <a class="row" href=${`#/clues/${clue.id}`}>
+      <p class="clamped">${clue.said}</p>
+      <p class="quiet">${clue.number} · ${word("clue_state", clue.state)}${clue.handler && ` · ${clue.handler.name}`}</p>
     </a>`} />`;
 }
 

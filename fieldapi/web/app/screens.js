@@ -11,6 +11,9 @@ const CardScreen = later(() => import("./card.js"), "CardScreen");
 const CardsScreen = later(() => import("./cards.js"), "CardsScreen");
 const CaseScreen = later(() => import("./case.js"), "CaseScreen");
 const CasesScreen = later(() => import("./cases.js"), "CasesScreen");
+const ClueScreen = later(() => import("./clue.js"), "ClueScreen");
+const CluesScreen = later(() => import("./clues.js"), "CluesScreen");
+const ConfirmationsScreen = later(() => import("./confirmations.js"), "ConfirmationsScreen");
 const ContributionsScreen = later(() => import("./contributions.js"), "ContributionsScreen");
 const DocumentScreen = later(() => import("./document.js"), "DocumentScreen");
 const DocumentsScreen = later(() => import("./documents.js"), "DocumentsScreen");
@@ -22,6 +25,7 @@ const InspectionScreen = later(() => import("./inspection.js"), "InspectionScree
 const InvitedScreen = later(() => import("./invited.js"), "InvitedScreen");
 const LedgerScreen = later(() => import("./ledger.js"), "LedgerScreen");
 const NewCaseScreen = later(() => import("./new-case.js"), "NewCaseScreen");
+const NewClueScreen = later(() => import("./new-clue.js"), "NewClueScreen");
 const OpenInspectionScreen = later(() => import("./open-inspection.js"), "OpenInspectionScreen");
 const OutboxScreen = later(() => import("./outbox-screen.js"), "OutboxScreen");
 const OutgoingScreen = later(() => import("./outgoing.js"), "OutgoingScreen");
@@ -31,6 +35,10 @@ const ReadyScreen = later(() => import("./ready.js"), "ReadyScreen");
 const RecordScreen = later(() => import("./record.js"), "RecordScreen");
 const ReferenceScreen = later(() => import("./reference-page.js"), "ReferenceScreen");
 const RevisitScreen = later(() => import("./revisit.js"), "RevisitScreen");
+const ServeManyScreen = later(() => import("./serve-many.js"), "ServeManyScreen");
+const ServiceRulesScreen = later(() => import("./service-rules.js"), "ServiceRulesScreen");
+const ServiceScreen = later(() => import("./service.js"), "ServiceScreen");
+const ServicesScreen = later(() => import("./services.js"), "ServicesScreen");
 const VisitsScreen = later(() => import("./visits.js"), "VisitsScreen");
 
 //  noun: the action that it needs, its screen, the screen of one of them, that of a new one
@@ -39,7 +47,11 @@ const SCREENS = {
   visits: ["list_follow_ups", VisitsScreen, InspectionScreen, OpenInspectionScreen],
   planner: ["list_follow_ups", PlannerScreen],
   cases: ["list_cases", CasesScreen, CaseScreen, NewCaseScreen],
+  clues: ["list_clues", CluesScreen, ClueScreen, NewClueScreen],
   documents: ["list_documents", DocumentsScreen, DocumentScreen],
+  services: ["list_services", ServicesScreen, ServiceScreen, ServeManyScreen],
+  confirmations: ["list_confirmations", ConfirmationsScreen],
+  "service-rules": ["list_service_rules", ServiceRulesScreen],
   cards: ["list_cards", CardsScreen, CardScreen],
   contributions: ["list_contributions", ContributionsScreen],
   outgoing: ["list_outgoing_notices", OutgoingScreen],
@@ -55,7 +67,7 @@ const SCREENS = {
 };
 // What an invited assistant may look at beside the outing.
 const ANYONES = new Set(["me", "outbox", "ready"]);
-const NEW = { hazards: "record_hazard", visits: "open_inspection", cases: "register_case" };
+const NEW = { hazards: "record_hazard", visits: "open_inspection", cases: "register_case", clues: "receive_clue", services: "serve_many" };
 
 /** Fetch the screen of a route before it is known who is there. @param {string[]} route */
 export function fetchAhead([noun, id]) {

@@ -2,6 +2,7 @@
 import { ACCESS_TEXTS } from "./texts-access.js";
 import { CAPTURE_TEXTS } from "./texts-capture.js";
 import { CASE_TEXTS } from "./texts-cases.js";
+import { CLUE_TEXTS } from "./texts-clues.js";
 import { DOCUMENT_TEXTS } from "./texts-documents.js";
 import { HAZARD_PAGE_TEXTS } from "./texts-hazard.js";
 import { HAZARD_TEXTS } from "./texts-hazards.js";
@@ -10,6 +11,7 @@ import { INSPECTION_TEXTS } from "./texts-inspections.js";
 import { PACKAGE_TEXTS } from "./texts-packages.js";
 import { PLANNER_TEXTS } from "./texts-planner.js";
 import { REFERENCE_TEXTS } from "./texts-reference.js";
+import { SERVICE_TEXTS } from "./texts-services.js";
 
 export const TEXTS = {
   ...HOME_TEXTS,
@@ -19,7 +21,9 @@ export const TEXTS = {
   ...REFERENCE_TEXTS,
   ...ACCESS_TEXTS,
   ...CASE_TEXTS,
+  ...CLUE_TEXTS,
   ...DOCUMENT_TEXTS,
+  ...SERVICE_TEXTS,
   ...HAZARD_PAGE_TEXTS,
   ...HAZARD_TEXTS,
   ...CAPTURE_TEXTS,
