@@ -14,6 +14,7 @@ import { ProblemNote } from "./ui.js";
 //  route    label        needs the action
 const MORE = [
   ["cases", "tab_cases", "list_cases"],
+  ["duplicates", "duplicates", "read_nearby"],
   ["contributions", "contributions", "list_contributions"],
   ["outgoing", "outgoing", "list_outgoing_notices"],
   ["accounts", "accounts", "list_accounts"],

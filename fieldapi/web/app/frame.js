@@ -17,7 +17,7 @@ const TABS = [
 ];
 
 const PARENTS = {
-  cards: "visits", planner: "visits", revisit: "visits", contributions: "home", outgoing: "home", accounts: "me", reference: "me",
+  cards: "visits", planner: "visits", duplicates: "hazards", revisit: "visits", contributions: "home", outgoing: "home", accounts: "me", reference: "me",
   imports: "me", ledger: "me", outbox: "me", ready: "me",
 };
 // On the phone five fit below; the others are listed under "me".

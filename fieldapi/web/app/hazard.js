@@ -10,7 +10,6 @@ import { Dispute } from "./dispute.js";
 import { when } from "./format.js";
 import { Guard } from "./guard.js";
 import { HazardPair } from "./hazard-pair.js";
-import { HazardShares } from "./hazard-shares.js";
 import { html } from "./html.js";
 import { whoAnswers } from "./hazard-card.js";
 import { HazardPhotos } from "./hazard-photos.js";
@@ -22,6 +21,7 @@ import { Positions } from "./positions.js";
 import { Relapse } from "./relapse.js";
 import { useReference, useTypes } from "./reference.js";
 import { useSession } from "./session.js";
+import { Shares } from "./shares.js";
 import { Timeline } from "./timeline.js";
 import { BackLink, Fact, Loaded, Section, Severity, Status } from "./ui.js";
 
@@ -61,7 +61,7 @@ function Hazard({ hazard, reload, put }) {
         ${can("read_dispute") && html`<${Dispute} hazard=${hazard} reload=${reload} />`}
         <${Guard} hazard=${hazard} reload=${reload} put=${put} />
         ${can("read_hazard_checklist") && html`<${HazardChecklist} hazard=${hazard} open=${!isEnded(hazard.status)} />`}
-        ${can("list_shares") && onTeam(hazard.office.id) && html`<${HazardShares} hazard=${hazard} />`}
+        ${can("list_shares") && onTeam(hazard.office.id) && html`<${Shares} noun="hazards" id=${hazard.id} />`}
       </div>
       <div>
         <${Responsible} hazard=${hazard} reload=${reload} put=${put} />

@@ -12,6 +12,7 @@ const CardsScreen = later(() => import("./cards.js"), "CardsScreen");
 const CaseScreen = later(() => import("./case.js"), "CaseScreen");
 const CasesScreen = later(() => import("./cases.js"), "CasesScreen");
 const ContributionsScreen = later(() => import("./contributions.js"), "ContributionsScreen");
+const DuplicatesScreen = later(() => import("./duplicates.js"), "DuplicatesScreen");
 const HazardScreen = later(() => import("./hazard.js"), "HazardScreen");
 const HazardsScreen = later(() => import("./hazards.js"), "HazardsScreen");
 const HomeScreen = later(() => import("./home.js"), "HomeScreen");
@@ -42,6 +43,7 @@ const SCREENS = {
   accounts: ["list_accounts", AccountsScreen],
   reference: ["list_layers", ReferenceScreen],
   imports: ["list_imports", ReferenceScreen, ImportScreen],
+  duplicates: ["read_nearby", DuplicatesScreen],
   ledger: ["read_ledger", LedgerScreen],
   capture: ["record_hazard", CaptureScreen, CaptureScreen],
   outbox: ["read_me", OutboxScreen],
