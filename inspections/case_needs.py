@@ -171,10 +171,6 @@ def _last_day(facts):
     return {"last": period_ends_on(facts.session, facts.case) or "—"}
 
 
-def _stands_again(inside, hazard_id, previous_id, verdict):
-    return previous_id in inside or (hazard_id in inside and verdict in BAD)
-
-
 def _successor(facts):
     """The case that takes this one up again and is not ended itself."""
     living = (Case.previous_case_id == facts.case.id, Case.ended_at.is_(None))

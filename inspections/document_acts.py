@@ -13,6 +13,7 @@ from . import (
     document_sources,
     ledger,
     pages,
+    participants,
     permissions,
     visibility,
 )
@@ -76,6 +77,8 @@ def draft(session, actor, subject_kind: SubjectKind, subject_id, said) -> tuple[
         raise Invalid.at("kind", "unknown_code", value=said.kind, list="/api/v1/document-kinds")
     if subject_kind not in kind.subjects:
         raise Invalid.at("kind", "not_drafted_from_that", document=kind.title)
+    if kind.officers and row.clue_only:
+        raise Invalid.at("kind", "needs_two_officers")
     document = _new(session, actor, kind, subject_kind, row, said)
     session.add(document)
     session.flush()
@@ -146,12 +149,19 @@ def move(session, actor, document_id, said) -> Document:
         raise Stale(document)
     move_ = _checked(document, actor, DocumentVerb(said.move), said.note)
     if move_.verb is DocumentVerb.SUBMIT:
+        _check_officers(session, actor, document)
         document.submitted_by_id = actor.person_id
         document_numbers.give(session, document)
     _advance(session, document, move_, said.note)
     payload = {"note": said.note, "number": document.number}
     _write(session, actor, document, _past(move_.verb), payload)
     return document
+
+
+def _check_officers(session, actor, document):
+    needed = document_kinds.every()[document.kind].officers
+    if needed and participants.officers(subject(session, actor, document.subject_kind, document.subject_id)) < needed:
+        raise Invalid.at("move", "needs_two_officers")
 
 
 def _past(verb):

@@ -69,6 +69,7 @@ class Kind:
     seal: bool
     parts: tuple[Part, ...]
     named_as: str | None = None
+    officers: int = 0  # that the outing needs, lest it be a clue and no evidence (R2021 art. 36)
 
     def titled(self, regime: str) -> str:
         """What it is called under that regime."""

@@ -147,6 +147,18 @@ def test_a_record_of_an_examination_and_of_a_follow_up_are_drafted_from_what_was
     assert approve(sun, followed)["versions"][0]["number"] is None
 
 
+def test_an_outing_by_one_officer_gives_no_record_of_an_examination(li):
+    alone = outing(li, kind="patrol", title="早巡")
+    li.record(inspection_id=alone["id"])
+    early = draft(li, "inspections", alone, "scene_record")
+    fill(li, early, texts={"course": "揭盖查看。", "result": "未装防坠网。"})
+
+    assert wrong(submit(li, early, status=422)) == {("move", "needs_two_officers")}
+    assert finalise(li, alone)["clue_only"] is True
+    assert wrong(draft(li, "inspections", alone, "scene_record", status=422)) == {("kind", "needs_two_officers")}
+    assert draft(li, "inspections", alone, "photo_sheet")["state"] == "draft"
+
+
 def test_a_rare_character_prints_or_is_named(li):
     sheet = draft(li, "hazards", _photographed(li), "photo_sheet")
     fill(li, sheet, tables={"signatures": [["拍摄人", "朱镕、李喆、王堃"]]})
