@@ -9,8 +9,10 @@ import time
 import pytest
 
 from inspections.drafts import HazardDraft
+from tests.case_steps import clue
 from tests.people import draft
 from tests.refusals import field_of
+from tests.steps import outing, wrong
 
 pytestmark = pytest.mark.parametrize("settings", ["sqlite"], indirect=True)
 PLACE = draft()["location"]
@@ -92,6 +94,20 @@ def test_a_field_that_nobody_knows_is_refused_by_name(refused):
     for name in ("office_id", "status", "number", "position"):
         field = field_of(refused(draft(**{name: "x"}), 422))
         assert (field["path"], field["code"]) == (name, "unknown_field")
+
+
+def test_what_the_server_writes_is_nobodys_to_change(li):
+    written = {"office_id", "recorded_by", "created_at", "number", "seq", "sha256", "role", "state", "receipt"}
+    for path, record in (
+        ("/hazards", li.record()),
+        ("/cases", clue(li)),
+        ("/inspections", outing(li, kind="patrol", title="早巡")),
+    ):
+        path = f"{path}/{record['id']}"
+        before = li.get(path)
+        refused = li.patch(path, {"version": 1} | dict.fromkeys(written, "x"), status=422)
+        assert wrong(refused) >= {(name, "unknown_field") for name in written}
+        assert li.get(path) == before
 
 
 OPTIONAL = {"id", "asset_kind", "place_kind", "severity", "inspection_id", "asset_code"}
