@@ -204,10 +204,15 @@ def _field(item, prefix):
         path += ["lat"] if kind in AT_LATITUDE else []
     elif kind in TYPES:
         code, names = TYPES[kind]
-        details = {"allowed": " ".join(f"{_SIGNS.get(name, '')}{context[name]}" for name in names)}
+        details = {"allowed": " ".join(_allowed(name, context[name]) for name in names)}
     else:
         code, details = "wrong_type", {"expected": _expected(kind)}
     return FieldError(".".join([prefix, *path] if prefix else path), code, details)
+
+
+def _allowed(name, value):
+    """A limit with its sign, or the values there are, which pydantic lists in English."""
+    return ", ".join(_QUOTED.findall(value)) if name == "expected" else f"{_SIGNS.get(name, '')}{value}"
 
 
 def _path(loc):
@@ -218,6 +223,7 @@ def _path(loc):
     return parts[:2] if parts[:1] == ["measurements"] else parts
 
 
+_QUOTED = re.compile("'([^']*)'")
 _SIGNS = {"ge": "≥ ", "le": "≤ ", "gt": "> ", "lt": "< ", "max_length": "≤ "}
 
 

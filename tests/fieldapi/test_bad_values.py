@@ -48,6 +48,7 @@ def test_a_value_that_can_not_be_is_refused_at_its_field(refused):
         field = field_of(refused(draft(**change), 422))
         assert (field["path"], field["code"]) == (path, code)
         assert field["message"]
+        assert " or " not in field["message"]  # no English in it
 
 
 def test_an_unknown_code_says_where_the_list_is(refused):
