@@ -27,7 +27,7 @@ def marked(picture, marks, marks_width, font):
         elif mark["shape"] == "circle":
             _circle(pencil, (x, y), mark["radius"] * scale, picture.width)
         else:
-            _words(pencil, (x, y), mark["text"], font(max(14, picture.width // 40)), picture)
+            _words(pencil, (x, y), mark["text"], font(max(14, picture.width // 28)), picture)
     return picture
 
 

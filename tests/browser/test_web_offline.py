@@ -124,6 +124,7 @@ def test_what_is_recorded_without_a_network_is_on_the_server_once_and_byte_for_b
 
     shoot(page, 1)  # the next one in the row: the type stays
     page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("未送 5")).to_be_visible()
     page.goto(server[0])
     page.reload()  # the battery was empty
     page.get_by_role("navigation", name="离线").get_by_role("link", name="待发送").click()

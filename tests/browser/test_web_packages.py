@@ -46,7 +46,7 @@ def test_a_colleague_brings_what_a_phone_sealed_and_the_receipts_empty_its_outbo
     exported.value.save_as(tmp_path / "carried.age")
 
     desk.goto(f"{server[0]}/#/packages")
-    desk.get_by_label("密封包（.age）").set_input_files(tmp_path / "carried.age")
+    desk.get_by_label("选择密封包（.age）").set_input_files(tmp_path / "carried.age")
     expect(desk.get_by_text("已收存", exact=True)).to_have_count(2)
     accessible(desk)
     with desk.expect_download() as receipts:

@@ -17,6 +17,9 @@ const LONGEST_WORDS = 40;
 /** @param {[number, number]} a @param {[number, number]} b @returns {[number, number]} within the picture */
 const plus = (a, b) => [between(0, a[0] + b[0], 0.999), between(0, a[1] + b[1], 0.999)];
 
+/** Where the next one goes that no finger draws: not upon the one before. @param {number} count @returns {{from: [number, number], to: [number, number]}} */
+const beside = (count) => ({ from: [0.3, 0.2 + 0.1 * (count % 6)], to: [0.4, 0.25 + 0.1 * (count % 6)] });
+
 /** Of a circle the drag begins in the middle, of an arrow it ends at what is meant. @returns {Mark} */
 function markOf(shape, text, { from, to }) {
   const [at, other] = shape === "arrow" ? [to, from] : [from, to];
@@ -62,7 +65,7 @@ export function Annotate({ photo, name, done, cancel }) {
     <//>
     <${ProblemNote} problem=${sending.problem} />
     <div class="buttons end">
-      <button type="button" class="button" disabled=${!ready} onClick=${() => add({ from: [0.4, 0.4], to: [0.5, 0.5] })}>${t("add_mark")}</button>
+      <button type="button" class="button" disabled=${!ready} onClick=${() => add(beside(marks.length))}>${t("add_mark")}</button>
       <button type="button" class="button" onClick=${cancel}>${t("cancel")}</button>
       <button type="button" class="button primary" disabled=${sending.busy || !picture || !marks.length} onClick=${save}>
         ${t(sending.busy ? "drawing" : "save_marks")}</button>
@@ -89,7 +92,7 @@ function Drawn({ mark, picture }) {
   const { x, y, ...said } = pixels(mark, picture);
   const stroke = Math.max(3, picture.naturalWidth / 240);
   if (mark.shape === "circle") return html`<circle cx=${x} cy=${y} r=${said.radius} stroke-width=${stroke} />`;
-  if (mark.shape === "text") return html`<text x=${x} y=${y} font-size=${picture.naturalWidth / 40} stroke-width=${stroke}>${said.text}</text>`;
+  if (mark.shape === "text") return html`<text x=${x} y=${y} font-size=${picture.naturalWidth / 28} stroke-width=${stroke}>${said.text}</text>`;
   const angle = Math.atan2(y - said.from_y, x - said.from_x);
   const corner = (turn) => [x - 6 * stroke * Math.cos(angle + turn), y - 6 * stroke * Math.sin(angle + turn)].join();
   return html`<line x1=${said.from_x} y1=${said.from_y} x2=${x} y2=${y} stroke-width=${stroke} />

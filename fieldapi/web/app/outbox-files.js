@@ -40,8 +40,8 @@ export function OutboxFiles({ items }) {
     <div class="buttons">
       ${can("send_package") && html`
         <button type="button" class="button primary" disabled=${busy || !sealable.length} onClick=${seal}>${t("seal_packages")}</button>
-        <label class="button" for="receipts">${t("read_receipts")}
-          <input id="receipts" class="hidden" type="file" accept=".json,application/json" disabled=${busy} onChange=${receive} /></label>`}
+        <label class="button file">${t("read_receipts")}
+          <input class="hidden" type="file" accept=".json,application/json" disabled=${busy} onChange=${receive} /></label>`}
       ${items.length > 0 && html`<button type="button" class="button quiet-button" onClick=${() => exportUnsent(items)}>${t("outbox_export")}</button>`}
     </div>
   <//>`;

@@ -32,8 +32,8 @@ export function PackagesScreen() {
     <${BackLink} to="#/outbox">${t("outbox")}<//>
     <h1>${t("packages")}</h1>
     <p class="quiet">${t("packages_lead")}</p>
-    <div class="field"><label for="package-file">${t("package_file")}</label>
-      <input id="package-file" type="file" accept=".age" multiple disabled=${part !== null} onChange=${bring} /></div>
+    <label class="button primary file">${t("package_file")}
+      <input type="file" class="hidden" accept=".age" multiple disabled=${part !== null} onChange=${bring} /></label>
     ${part !== null && html`<p role="status"><progress value=${part} aria-label=${t("sending")}></progress></p>`}
     <${ProblemNote} problem=${problem} />
     ${brought.map((one) => html`<${Receipts} key=${one.receipts.package} ...${one} />`)}

@@ -12,6 +12,6 @@ export const PACKAGE_TEXTS = {
   refused_in_package: ["密封包中的这一项没有被接受（{code}）。", "This item of the package was not accepted ({code})."],
   packages: ["提交密封包", "Bring a package"],
   packages_lead: ["提交同事手机导出的密封包。各项以该同事的名义入账；请把回执文件带回那部手机。", "Bring the sealed package of a colleague's phone. It is done in the colleague's name; take the receipts back to that phone."],
-  package_file: ["密封包（.age）", "Sealed package (.age)"],
+  package_file: ["选择密封包（.age）", "Choose the sealed package (.age)"],
   save_receipts: ["保存回执", "Save the receipts"],
 };
