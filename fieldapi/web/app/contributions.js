@@ -4,10 +4,10 @@ import { Small, Why } from "./account-forms.js";
 import { address, query, send } from "./api.js";
 import { useForm } from "./forms.js";
 import { when } from "./format.js";
-import { More } from "./hazards.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { usePages } from "./load.js";
+import { More } from "./more.js";
 import { useSession } from "./session.js";
 import { BackLink, Empty, Loaded, ProblemNote } from "./ui.js";
 

@@ -3,9 +3,9 @@ import { useState } from "preact/hooks";
 import { when } from "./format.js";
 import { BulkActs } from "./hazard-bulk.js";
 import { whoAnswers } from "./hazard-card.js";
-import { More } from "./hazards.js";
 import { html } from "./html.js";
 import { nameOf, t } from "./language.js";
+import { More } from "./more.js";
 import { useTypes } from "./reference.js";
 import { Empty, Loading, ProblemNote, Severity, Status } from "./ui.js";
 

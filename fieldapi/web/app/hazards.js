@@ -10,6 +10,7 @@ import { html } from "./html.js";
 import { t } from "./language.js";
 import { usePages } from "./load.js";
 import { MapView } from "./map.js";
+import { More } from "./more.js";
 import { useLayers, useTypes } from "./reference.js";
 import { useAddress } from "./router.js";
 import { useWide } from "./screen-width.js";
@@ -81,13 +82,6 @@ function List({ pages, selected }) {
       selected=${hazard.id === selected} />`)}
     <${More} pages=${pages} />
   </div>`;
-}
-
-/** The next page of a list. @param {{pages: any}} props */
-export function More({ pages }) {
-  return html`<${ProblemNote} problem=${pages.moreProblem} />
-    ${pages.cursor && html`<button type="button" class="button wide" disabled=${pages.busy} onClick=${pages.more}>
-      ${pages.busy ? t("loading") : t("more")}</button>`}`;
 }
 
 function HazardMap({ pages, selected, setSelected, radius }) {
