@@ -12,7 +12,9 @@ from uploads.errors import NotDrawn
 from . import present, present_derivatives, previews, shapes, wire
 from .api import operation
 
-ns = Namespace("derivatives", path="/", description="Redacted, stamped and paired copies of photos, without metadata")
+ns = Namespace(
+    "derivatives", path="/", description="Redacted, stamped, paired and marked copies of photos, without metadata"
+)
 
 
 def _drawn(action, shape):
@@ -65,7 +67,7 @@ class PhotoDerivatives(Resource):
         receive=_drawn("derive_photo", derivatives.DerivativeDraft),
     )
     def post(self, call, photo_id):
-        """Draw a copy: redacted by boxes, stamped with time, place, number and office, or before beside after."""
+        """Draw a copy: redacted, stamped with time, place, number and office, before beside after, or marked."""
         return _keep(call, "derive_photo", photo_id)
 
 

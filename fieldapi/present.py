@@ -9,6 +9,7 @@ from inspections.responsibility import CHOSEN
 from . import present_observations
 
 UNCLAIMED = {"direction_deg": None, "altitude_m": None, "notes": []}  # photos from before these were read
+UNCAPTURED = {"heading_deg": None}
 
 
 ROLES = list(CHOSEN)  # in the order in which they are asked about
@@ -149,7 +150,8 @@ def photo(session, actor, row) -> dict:
 
 def _photo(row, names, observed):
     return {
-        **fields(row, "id", "hazard_id", "sha256", "sm3", "size_bytes", "media_type", "kind", "captured"),
+        **fields(row, "id", "hazard_id", "sha256", "sm3", "size_bytes", "media_type", "kind"),
+        "captured": row.captured and UNCAPTURED | row.captured,
         "claimed": UNCLAIMED | row.claimed,
         **fields(row, "received_at", "provenance", "status", "cleared", "preview", "preview_reason"),
         **observed[row.id],

@@ -4,13 +4,16 @@ from inspections import purges
 
 from .present import Names, fields
 
+UNMARKED = {"marks": [], "marks_width": None}  # copies from before there were marks
+
 
 def derivatives(session, rows) -> list[dict]:
     names = Names(session, people=[row.made_by_id for row in rows])
     return [
         {
             **fields(row, "id", "kind", "photo_id", "after_id", "sha256", "size_bytes", "media_type"),
-            **fields(row, "width", "height", "recipe", "cleared", "made_at", "purged_at"),
+            **fields(row, "width", "height", "cleared", "made_at", "purged_at"),
+            "recipe": [UNMARKED | part for part in row.recipe],
             "made_by": names.person(row.made_by_id),
         }
         for row in rows

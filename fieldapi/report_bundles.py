@@ -99,12 +99,18 @@ def _responsibilities(hazard):
     )
 
 
+def _heading(captured):
+    if captured.get("heading_deg") is not None:
+        yield ["设备所报朝向", f"{captured['heading_deg']:.0f}°（自北顺时针）"]
+
+
 def _picture(told, photo):
     captured = photo["captured"] or {}
     lines = [
         ["类别", reported("photo_kind", photo["kind"])],
         ["原件", photo["path"] or reported("state", photo["state"])],
         ["设备时间", _when(captured["at"]) if captured.get("at") else "未提供"],
+        *_heading(captured),
         ["接收时间", _when(photo["received_at"])],
         ["来源", reported("provenance", photo["provenance"])],
         ["上传人", photo["uploaded_by"]["name"]],

@@ -2,6 +2,11 @@
 
 SENTENCES = {
     "not_for_this_kind": ("这种副本不用此字段。", "This kind does not take this field."),
+    "mark_outside": (
+        "标注超出画面：转正后的画面为 {width} × {height} 像素。",
+        "The mark points beyond the picture, which is {width} × {height} pixels when upright.",
+    ),
+    "mark_needs": ("此种标注须且只须填写 {needs}。", "A mark of that shape needs {needs} and nothing else."),
     "box_outside": (
         "遮盖框超出画面：转正后的画面为 {width} × {height} 像素。",
         "The box reaches beyond the picture, which is {width} × {height} pixels when upright.",

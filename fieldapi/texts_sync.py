@@ -29,6 +29,10 @@ SENTENCES = {
     "missing_member": ("数据包缺少 {name}。", "The package lacks {name}."),
     "strange_member": ("数据包含有未声明的 {name}。", "The package holds {name}, which it should not."),
     "disagreement_settled": ("该分歧已有选择。", "Somebody has chosen already."),
+    "verdicts_differ": (
+        "{number} 的回访结论不一致：请主办检察官选择其一，或者重新登记结论。",
+        "Verdicts on {number} differ: the presiding prosecutor chooses one, or it is judged anew.",
+    ),
     "not_of_this_disagreement": ("不是该分歧中的意见。", "No assessment of this disagreement."),
     "presiding_chooses": (
         "涉及安全的分歧由本次活动主办检察官{name}选择。",

@@ -185,6 +185,7 @@ OURS = {
     "day_twice",
     "ends_before_it_began",
     "signature_needs",
+    "mark_needs",
     "not_one_for_each_point",
     "ink_comes_as_scan",
     "item_twice",

@@ -32,7 +32,7 @@ REPORTED = {
         "unconfirmed": "未经检察官确认，未随附",
     },
     "copy_state": {"missing": "缺失或损坏，未随附", "withheld": "依法不予提供"},
-    "derivative_kind": {"redacted": "遮盖副本", "stamped": "加注副本", "pair": "前后对照"},
+    "derivative_kind": {"redacted": "遮盖副本", "stamped": "加注副本", "pair": "前后对照", "annotated": "标注副本"},
     "inspection_kind": paper_words.INSPECTION_KINDS,
     "signature_way": {"drawn": "手写", "typed": "键入姓名", "ink": "纸面签名（扫描件）", "refused": "拒绝签名"},
     "verdict": paper_words.VERDICTS,

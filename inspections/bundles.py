@@ -213,5 +213,4 @@ def export(session, actor, prepared: Prepared, purpose: str | None) -> int:
     payload = {"listing": prepared.digests[LISTING], "purpose": purpose}
     payload |= {"originals": len(out["photo"]), "derivatives": len(out["derivative"])}
     payload["records"] = len(record["records"])
-    entry = ledger.append(session, actor, "hazard.exported", subjects, payload, office_id=prepared.told.office_id)
-    return entry.seq
+    return ledger.append(session, actor, "hazard.exported", subjects, payload, office_id=prepared.told.office_id)

@@ -103,10 +103,9 @@ def _rotate(session, folder, actor):
     old, new = folder.signer(present.vkey), folder.make(notes.Key.parse(present.vkey).name)
     text = _succession(old.key, new.key)
     statement = str(notes.Note(text, (old.sign(text), new.sign(text))))
-    entry = ledger.append(session, actor, "ledger.key_rotated", [], {"statement": statement})
-    session.add(
-        LedgerKey(number=present.number + 1, vkey=str(new.key), since_size=entry.seq, at=entry.at, statement=statement)
-    )
+    seq = ledger.append(session, actor, "ledger.key_rotated", [], {"statement": statement})
+    now = db.now(session)
+    session.add(LedgerKey(number=present.number + 1, vkey=str(new.key), since_size=seq, at=now, statement=statement))
     return present.vkey, str(new.key)
 
 

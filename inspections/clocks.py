@@ -51,7 +51,7 @@ def start(
     clock.event, clock.started_on, clock.started_at = event, on, at
     clock.urgent_reason, clock.decided_by_id = urgent_reason, decided_by
     clock_counts.count(clock, calendars.of(session, office))
-    clock.started_seq = _note_start(session, actor, clock, act).seq
+    clock.started_seq = _note_start(session, actor, clock, act)
     session.add(clock)
     session.flush()
     return clock

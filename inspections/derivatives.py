@@ -1,4 +1,4 @@
-"""Copies drawn from photographs: redacted, stamped, before and after side by side.
+"""Copies drawn from photographs: redacted, stamped, before and after side by side, marked.
 
 Every copy is drawn from the original itself. ``plan`` says what is to be drawn, in a short reading; the drawing is done
 without a transaction; ``keep`` enters the copy, unless the records have moved on meanwhile.
@@ -17,10 +17,8 @@ from uploads.errors import NotDrawn
 from . import captions, db, hazards, ledger, photos, visibility
 from .drafts import Draft
 from .errors import Conflict, Destroyed, Invalid, NotFound
+from .marks import Length, Marks, Pixels
 from .models import Derivative, DerivativeKind, Office
-
-Pixels = Annotated[int, Field(ge=0, le=100_000)]
-Length = Annotated[int, Field(ge=1, le=100_000)]
 
 
 class Box(Draft):
@@ -43,12 +41,20 @@ class RedactionDraft(Draft):
 
 
 class DerivativeDraft(Draft):
-    """A redacted copy takes boxes, a pair the photo taken after; a stamp is made from the record."""
+    """A redacted copy takes boxes, an annotated one marks, a pair the photo taken after, a stamp nothing.
+
+    Of boxes and marks *picture_width* is the width of the preview on which they were drawn.
+    """
 
     kind: DerivativeKind
     boxes: Boxes | None = None
+    marks: Marks | None = None
     picture_width: Length | None = None
     after_id: UUID | None = None
+
+
+# What is said of a copy, and of which kind alone.
+FIELDS = {"boxes": DerivativeKind.REDACTED, "marks": DerivativeKind.ANNOTATED, "after_id": DerivativeKind.PAIR}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ def may_derive(session, actor, action, photo_id):
 def plan(session, actor, action, photo_id, draft) -> Plan:
     """What *draft* asks to be drawn of the photo. Raises Invalid for a draft that its kind does not take."""
     photo, hazard = photos.in_hand(session, actor, action, photo_id)
-    for name, kind in (("boxes", DerivativeKind.REDACTED), ("after_id", DerivativeKind.PAIR)):
+    for name, kind in FIELDS.items():
         if bool(getattr(draft, name)) != (draft.kind is kind):
             raise Invalid.at(name, "required" if draft.kind is kind else "not_for_this_kind")
     if draft.kind is DerivativeKind.REDACTED:
@@ -105,6 +111,11 @@ def plan(session, actor, action, photo_id, draft) -> Plan:
         return Plan(
             draft.kind, (photo.id,), (Part(photo.sha256, photo.media_type, boxes, draft.picture_width),), cleared=False
         )
+    if draft.kind is DerivativeKind.ANNOTATED:
+        marks = tuple(mark.drawn for mark in draft.marks)
+        covered = _covered(session, photo)
+        part = Part(photo.sha256, photo.media_type, *covered, marks=marks, marks_width=draft.picture_width)
+        return Plan(draft.kind, (photo.id,), (part,), photo.cleared)
     pictures = [photo] if draft.kind is DerivativeKind.STAMPED else [photo, _after(hazard, photo, draft.after_id)]
     if len(pictures) == 1:
         lines = [captions.stamp(hazard, session.get_one(Office, hazard.office_id), photo)]
@@ -141,9 +152,10 @@ def redaction(session, photo) -> Derivative | None:
 
 def undrawn(error: NotDrawn):
     """What the drafter can do about a copy that can't be drawn."""
-    if error.details["reason"] == "box_outside":
-        details = dict(error.details)
-        return Invalid.at(f"boxes.{details.pop('box')}", "box_outside", **details)
+    for list_, item in (("boxes", "box"), ("marks", "mark")):
+        if item in error.details:
+            details = dict(error.details)
+            return Invalid.at(f"{list_}.{details.pop(item)}", f"{item}_outside", **details)
     return Invalid.at("photo_id", "not_drawn", **error.details)
 
 

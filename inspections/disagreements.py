@@ -1,20 +1,34 @@
 """Edits made away from the record: merged field by field, and where people differ every assessment is kept and shown.
 
 What stands of a field depends on what was said and never on the order in which it came: of severities the gravest, of
-anything else what was said last, until a person chooses.
+anything else what was said last, until a person chooses. Of verdicts on one outing the last stands too, but nobody
+signs or finalises them while they differ.
 """
+
+from uuid import UUID
 
 import orjson
 from sqlalchemy import select
 
-from . import db, hazards, ledger, permissions
+from . import db, hazards, inspections, ledger, permissions, verdicts
 from .drafts import HazardAmendment, HazardValues
 from .errors import Conflict, Invalid, NotAllowed, NotFound
-from .models import Assessment, Device, Disagreement, ItemStatus, Participant, ParticipantRole, Severity, SyncItem
+from .hazards import DIFFERING as FLAG
+from .inspection_moves import TAKING_DOWN
+from .models import (
+    Assessment,
+    Device,
+    Disagreement,
+    Finding,
+    ItemStatus,
+    Participant,
+    ParticipantRole,
+    Severity,
+    SyncItem,
+)
 from .models.hazards import ENDED
 
-FLAG = "disagreement"
-SAFETY = {"severity"}  # the presiding prosecutor chooses, where the outing has one
+SAFETY = {"severity", verdicts.FIELD}  # the presiding prosecutor chooses, where the outing has one
 GRAVITY = [severity.value for severity in Severity]  # the gravest first
 
 
@@ -36,11 +50,38 @@ def merge(doing, draft) -> bool:
         _amend(session, actor, hazard, changes, draft.reason, doing.maps)
     known = {row.field: row for row in of(session, [hazard.id])}
     differing = [name for name, found in rows.items() if _open(session, hazard, name, found, known)]
-    _flag(session, hazard, bool(differing or known))
+    hazards.mark(session, hazard, FLAG, bool(differing or known))
     if differing or not changes:
         said = {"base": base, "ours": ours, "differing": differing}
         _note(session, actor, hazard, "hazard.assessed", said)
     return bool(differing)
+
+
+def judge(session, actor, inspection, hazard, finding, item):
+    """Put a verdict beside those of others on the outing. *item* is the device's; with a network all were known."""
+    rows, seen = [], {UUID(id_) for id_ in item.after} if item else ()
+    for row in verdicts.about(session, inspection, hazard.id):
+        if row.person_id != actor.person_id and (item is None or row.item_id in seen):
+            row.settled_at = db.now(session)
+        else:
+            rows.append(row)
+    mine = next((row for row in rows if row.person_id == actor.person_id), None)
+    if mine is None:
+        mine = _new(session, hazard, verdicts.FIELD, base=verdicts.NOTHING, value=finding.verdict, seq=0)
+        rows.append(mine)
+    if mine.item_id is None or finding.id > mine.item_id:
+        mine.value, mine.reason, mine.item_id = finding.verdict, finding.note, finding.id
+        mine.person_id, mine.device_id = actor.person_id, item and item.device_id
+    session.flush()
+    known = {row.field: row for row in of(session, [hazard.id])}
+    differs = _open(session, hazard, verdicts.FIELD, rows, known)
+    if hazard.status not in ENDED:
+        hazards.mark(session, hazard, FLAG, bool(differs or known))
+
+
+def is_open(session, hazard_id, field) -> bool:
+    """Whether people differ about that field of a hazard that the caller has already."""
+    return any(row.field == field for row in of(session, [hazard_id]))
 
 
 def _values(hazard):
@@ -119,20 +160,15 @@ def _open(session, hazard, name, rows, known) -> bool:
     return len(values) > 1
 
 
-def _flag(session, hazard, differs):
-    if differs != (FLAG in hazard.flags):
-        hazard.flags = [flag for flag in hazard.flags if flag != FLAG] + [FLAG] * differs
-        hazards.save(session, hazard)
-
-
 def _amend(session, actor, hazard, changes, reason, maps):
     said = {"version": hazard.version, "reason": reason, **changes}
     hazards.amend(session, actor, hazard.id, HazardAmendment.model_validate_json(orjson.dumps(said)), maps)
 
 
-def _note(session, actor, hazard, type_, said):
+def _note(session, actor, hazard, type_, said, inspection=None):
     about = {"office_id": hazard.office_id, "version": hazard.version}
-    ledger.append(session, actor, type_, [("hazard", hazard.id)], said, **about)
+    subjects = [("hazard", hazard.id), *((("inspection", inspection.id),) if inspection else ())]
+    ledger.append(session, actor, type_, subjects, said, **about)
 
 
 def of(session, hazard_ids) -> list[Disagreement]:
@@ -180,28 +216,38 @@ def choose(session, actor, hazard_id, disagreement_id, draft, maps):
         raise NotFound
     if row.settled_at:
         raise Conflict("disagreement_settled")
-    _may_choose(session, actor, hazard, row)
     rows = _unsettled(session, hazard, row.field)
     chosen = next((one for one in rows if one.id == draft.assessment_id), None)
     if chosen is None:
         raise Invalid.at("assessment_id", "not_of_this_disagreement")
-    before = _values(hazard)[row.field]
+    inspection = _outing(session, actor, chosen) if row.field == verdicts.FIELD else None
+    _may_choose(session, actor, inspection.id if inspection else hazard.inspection_id, row)
+    before = None if inspection else _values(hazard)[row.field]
     _settle(session, rows, keep=None)
     row.settled_at, row.settled_by_id = db.now(session), actor.person_id
     row.assessment_id, row.reason = chosen.id, draft.reason
     session.flush()
-    if chosen.value != before:
+    if inspection:
+        verdicts.stand(inspection, chosen, db.now(session))
+        db.touch(session, inspection)
+    elif chosen.value != before:
         _amend(session, actor, hazard, {row.field: chosen.value}, draft.reason, maps)
-    _flag(session, hazard, bool(of(session, [hazard.id])))
+    hazards.mark(session, hazard, FLAG, bool(of(session, [hazard.id])))
     said = {"field": row.field, "from": before, "to": chosen.value, "reason": draft.reason}
-    _note(session, actor, hazard, "hazard.disagreement_settled", said)
+    _note(session, actor, hazard, "hazard.disagreement_settled", said, inspection)
     return hazard
 
 
-def _may_choose(session, actor, hazard, row):
+def _outing(session, actor, chosen):
+    """The outing of a verdict, while its findings are taken down."""
+    of_it = select(Finding.inspection_id).where(Finding.id == chosen.item_id)
+    return inspections.to_write(session, actor, "settle_disagreement", session.scalar(of_it), statuses=TAKING_DOWN)
+
+
+def _may_choose(session, actor, inspection_id, row):
     """Of what bears on safety the presiding prosecutor of the outing decides, where one is named."""
     presiding = (
-        Participant.inspection_id == hazard.inspection_id,
+        Participant.inspection_id == inspection_id,
         Participant.role == ParticipantRole.PRESIDING_PROSECUTOR,
         Participant.person_id.is_not(None),
     )

@@ -199,11 +199,18 @@ class OverrideDraft(Draft):
     reason: words(1000)
 
 
+# Where the camera pointed, clockwise from north as the device knows it; text in a form.
+Heading = Annotated[float, Field(ge=0, le=360, strict=False)]
+
+
 class PhotoDraft(Draft):
+    LATER = frozenset({"heading_deg"})
+
     id: ClientId | None = None
     kind: PhotoKind = PhotoKind.OTHER
     captured_at: Moment | None = None
     location: Position | None = None
+    heading_deg: Heading | None = None
     provenance: Provenance = Provenance.UNKNOWN
     sha256: Sha256 | None = None
 

@@ -2,6 +2,7 @@
 
 from . import (
     db,
+    disagreements,
     followers,
     followups,
     hazards,
@@ -15,6 +16,7 @@ from . import (
     records,
     relapses,
     signatures,
+    verdicts,
 )
 from .drafts import MoveDraft
 from .errors import Conflict, FieldError, Invalid, NotFound
@@ -44,10 +46,10 @@ COPIED = [
 ]
 
 
-def record(session, actor, inspection_id, draft, *, by_making=False) -> tuple[Finding, bool]:
+def record(session, actor, inspection_id, draft, *, item=None) -> tuple[Finding, bool]:
     """Record a verdict; ``(finding, True)`` or ``(the same finding, False)``. A later one supersedes, both stay.
 
-    *by_making*: verdicts of devices without a network; later is what was made later (UUIDv7), not what came later.
+    *item*: what a device without a network made of it; later is what was made later (UUIDv7), not what came later.
     """
     known = draft.id and session.get(Finding, draft.id)
     if known:
@@ -58,11 +60,7 @@ def record(session, actor, inspection_id, draft, *, by_making=False) -> tuple[Fi
         return known, False
     inspection = inspections.to_write(session, actor, "record_finding", inspection_id, statuses=TAKING_DOWN)
     hazard = _hazard(session, actor, inspection, draft)
-    now = db.now(session)
-    standing = [row for row in inspection.findings if row.hazard_id == hazard.id and row.superseded_at is None]
-    outdated = by_making and any(row.id > draft.id for row in standing)
-    for earlier in () if outdated else standing:
-        earlier.superseded_at = now
+    now, outdated = db.now(session), _supersede(session, inspection, hazard, draft, item)
     finding = Finding(
         id=draft.id or db.new_id(),
         hazard_id=hazard.id,
@@ -78,6 +76,7 @@ def record(session, actor, inspection_id, draft, *, by_making=False) -> tuple[Fi
         inspection.agenda.append(InspectionHazard(hazard_id=hazard.id))
     db.touch(session, inspection)
     session.flush()
+    disagreements.judge(session, actor, inspection, hazard, finding, item)
     ledger.append(
         session,
         actor,
@@ -88,6 +87,15 @@ def record(session, actor, inspection_id, draft, *, by_making=False) -> tuple[Fi
         version=inspection.version,
     )
     return finding, True
+
+
+def _supersede(session, inspection, hazard, draft, item):
+    """Let the verdict take the place of an earlier one; True when there is a later one, which stays."""
+    standing = [row for row in inspection.findings if row.hazard_id == hazard.id and row.superseded_at is None]
+    outdated = item is not None and any(row.id > draft.id for row in standing)
+    for earlier in () if outdated else standing:
+        earlier.superseded_at = db.now(session)
+    return outdated
 
 
 def _hazard(session, actor, inspection, draft):
@@ -111,7 +119,9 @@ def finalise(session, actor, inspection_id, draft, maps):
     inspection = inspections.to_write(
         session, actor, "finalise_inspection", inspection_id, version=draft.version, statuses=UNDER_WAY
     )
+    verdicts.check(session, inspection)
     signatures.check(session, inspection, draft)
+    verdicts.drop(session, actor, inspection)
     inspection_moves.go(inspection, InspectionStatus.FINALISED)
     inspection.finalised_at = db.now(session)
     if draft.note:

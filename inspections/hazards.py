@@ -1,8 +1,9 @@
 """Hazards: record, find, amend. Moves along the lifecycle are in ``moves``, lists in ``search``."""
 
 from datetime import timedelta
+from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import lazyload
 
 from geo import coordinates, quadkeys
@@ -48,17 +49,24 @@ SPOKEN = {
     LocationSource.MAP_PICK_BAIDU: Datum.BD09,
 }
 ALIKE = {Datum.CGCS2000: Datum.WGS84}  # to under a metre
-NOT_OF_THE_PLACE = {"ownership_disputed", "disagreement"}
+DIFFERING = "disagreement"
+NOT_OF_THE_PLACE = {"ownership_disputed", DIFFERING}
 KINDS = {"type": HazardType, "asset_kind": AssetKind, "place_kind": PlaceKind}
 
 
 def get(session, actor, hazard_id, *, lock=False) -> Hazard:
     """The hazard, or NotFound when there is none or it is not the actor's to see. *lock* holds its row for a write."""
-    query = visibility.hazards(session, actor).where(Hazard.id == hazard_id)
-    hazard = session.scalar(query.options(lazyload(Hazard.origin)).with_for_update() if lock else query)
+    hazard = session.scalar(_one(visibility.hazards(session, actor), lock), {"hazard_id": hazard_id})
     if hazard is None:
         raise NotFound
     return hazard
+
+
+@lru_cache(1000)
+def _one(visible, lock):
+    """Made once: to say it again for every record takes longer than to ask it."""
+    query = visible.where(Hazard.id == bindparam("hazard_id"))
+    return query.options(lazyload(Hazard.origin)).with_for_update() if lock else query
 
 
 def numbered(session, actor, number: str) -> Hazard:
@@ -119,6 +127,13 @@ def record(session, actor, draft, maps) -> tuple[Hazard, bool]:
         subjects.append(("inspection", hazard.inspection_id))
     ledger.append(session, actor, "hazard.recorded", subjects, _recorded(hazard), office_id=office.id, version=1)
     return hazard, True
+
+
+def mark(session, hazard, flag, holds):
+    """Let the hazard carry that flag or not; it is written only when that is new."""
+    if holds != (flag in hazard.flags):
+        hazard.flags = [one for one in hazard.flags if one != flag] + [flag] * holds
+        save(session, hazard)
 
 
 def save(session, hazard):
@@ -241,16 +256,11 @@ def amend(session, actor, hazard_id, draft, maps) -> Hazard:
     save(session, hazard)
     after = {name: getattr(hazard, name) for name in before}
     changed = {name: {"from": before[name], "to": after[name]} for name in before if before[name] != after[name]}
-    payload = {"changed": changed, "reason": draft.reason}
-    ledger.append(
-        session,
-        actor,
-        "hazard.amended",
-        [("hazard", hazard.id)],
-        payload,
-        office_id=hazard.office_id,
-        version=hazard.version,
+    told, said = (
+        {"changed": changed, "reason": draft.reason},
+        {"office_id": hazard.office_id, "version": hazard.version},
     )
+    ledger.append(session, actor, "hazard.amended", [("hazard", hazard.id)], told, **said)
     return hazard
 
 

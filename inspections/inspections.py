@@ -16,6 +16,7 @@ from . import (
     people,
     permissions,
     repeats,
+    verdicts,
     visibility,
 )
 from .drafts import Draft
@@ -144,7 +145,12 @@ def amend(session, actor, inspection_id, draft) -> Inspection:
     there = {row.hazard_id for row in inspection.agenda}
     added = _agenda(session, actor, hazard_ids, "add_hazard_ids", there)
     inspection.agenda += added
+    changed = [row.hazard_id for row in added]
     inspection_moves.go(inspection, changes.pop("status", inspection.status))
+    if inspection.status is InspectionStatus.AWAITING_SIGNATURES:
+        verdicts.check(session, inspection)
+    elif inspection.status is InspectionStatus.ABORTED:
+        changed += verdicts.drop(session, actor, inspection)
     for name, value in changes.items():
         setattr(inspection, name, _json(value) if isinstance(value, Draft) else value)
     if inspection.status is InspectionStatus.OPEN and inspection.opened_at is None:
@@ -152,7 +158,7 @@ def amend(session, actor, inspection_id, draft) -> Inspection:
     db.touch(session, inspection)
     session.flush()
     said = draft.model_dump(mode="json", exclude={"version"}, exclude_unset=True)
-    _write(session, actor, inspection, "inspection.amended", said, [row.hazard_id for row in added])
+    _write(session, actor, inspection, "inspection.amended", said, changed)
     return inspection
 
 

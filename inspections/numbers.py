@@ -1,9 +1,14 @@
 """Numbers that people read aloud: one series per office, year and kind, counted up without gaps."""
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from . import db
 from .models import NumberSeries
+
+SERIES = NumberSeries.__table__
+COUNT_UP = (
+    update(SERIES).where(SERIES.c.series == bindparam("of")).values(last=SERIES.c.last + 1).returning(SERIES.c.last)
+)
 
 
 def next_number(session, office, letter: str) -> str:
@@ -14,8 +19,7 @@ def next_number(session, office, letter: str) -> str:
 
 def next_in(session, series: str) -> int:
     """Count that series up by one."""
-    counted_up = update(NumberSeries).where(NumberSeries.series == series).values(last=NumberSeries.last + 1)
-    last = session.scalar(counted_up.returning(NumberSeries.last))
+    last = session.connection().execute(COUNT_UP, {"of": series}).scalar_one_or_none()
     if last is None:  # a rival that begins the same series meets the primary key, and the whole act runs again
         last = 1
         session.add(NumberSeries(series=series, last=last))

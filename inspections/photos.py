@@ -148,12 +148,13 @@ def _known(session, hazard, mine, draft, evidence):
 
 
 def _captured(draft):
-    if draft.captured_at is None and draft.location is None:
+    if (draft.captured_at, draft.location, draft.heading_deg) == (None, None, None):
         return None
     return {
         "at": draft.captured_at and draft.captured_at.isoformat(),
         "location": draft.location and draft.location.model_dump(mode="json", exclude={"source"}),
         "source": draft.location and draft.location.source,
+        "heading_deg": draft.heading_deg,
     }
 
 

@@ -143,9 +143,9 @@ def settle(session, maps, device, fresh=()):
 def arrived(session, maps, sha256: str):
     """Try what waited for these bytes, whoever sent them, and what rests on that."""
     photo = (SyncItem.kind == "photo", SyncItem.said["sha256"].as_string() == sha256)
-    waiting = select(SyncItem.device_id).where(SyncItem.status == ItemStatus.WAITING, *photo)
-    for device in session.scalars(select(Device).where(Device.id.in_(waiting)).order_by(Device.id)).all():
-        settle(session, maps, device)
+    waiting = select(SyncItem.device_id).where(SyncItem.status == ItemStatus.WAITING, *photo).distinct()
+    for device_id in session.scalars(waiting.order_by(SyncItem.device_id)).all():
+        settle(session, maps, _sender(session, device_id)[0])
 
 
 def _sender(session, device_id):

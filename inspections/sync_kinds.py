@@ -22,6 +22,7 @@ from . import (
     signatures,
     strokes,
     uploads,
+    verdicts,
     visibility,
 )
 from .drafts import Draft, HazardDraft, MoveDraft
@@ -68,7 +69,9 @@ def _inspection(doing, draft):
 
 
 def _finding(doing, draft):
-    findings.record(*doing.of, draft.model_copy(update={"id": draft.id or doing.item.id}), by_making=True)
+    draft = draft.model_copy(update={"id": draft.id or doing.item.id})
+    finding, _ = findings.record(*doing.of, draft, item=doing.item)
+    return disagreements.is_open(doing.session, finding.hazard_id, verdicts.FIELD)
 
 
 def _answer(doing, draft):

@@ -1,4 +1,4 @@
-"""Copies drawn from originals and kept beside them: redacted, stamped, side by side. Drawn only in a limited child."""
+"""Copies drawn from originals and kept beside them: covered, stamped, paired, marked. Drawn only in a limited child."""
 
 import json
 import shutil
@@ -13,10 +13,24 @@ LIMITS = sandbox.Limits(memory_bytes=2 * 1024**3, cpu_s=40, file_bytes=128 * 102
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One original as it is drawn, with *boxes* ``(x, y, width, height)`` blackened and *lines* written below it.
+class Mark:
+    """An ``arrow`` that ends at (*x*, *y*), a ``circle`` around it, or a ``text`` with its upper left corner there."""
 
-    Boxes are in pixels of the upright picture, or of a copy of it that is *picture_width* px wide.
+    shape: str
+    x: int
+    y: int
+    from_x: int | None = None
+    from_y: int | None = None
+    radius: int | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One original as it is drawn: *boxes* ``(x, y, width, height)`` blackened, *marks* over it, *lines* below it.
+
+    Boxes are in pixels of the upright picture, or of a copy of it that is *picture_width* px wide; marks in those of
+    the upright picture, or of a copy that is *marks_width* px wide.
     """
 
     sha256: str
@@ -24,6 +38,8 @@ class Part:
     boxes: tuple[tuple[int, int, int, int], ...] = ()
     picture_width: int | None = None
     lines: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    marks_width: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +55,9 @@ class Drawn:
 def draw(store: Store, *parts: Part) -> Drawn:
     """Draw the parts side by side and keep the picture. The same parts give the same bytes on the same machine.
 
-    Raises NotDrawn (not_an_image, too_many_pixels, undecodable, timed_out, box_outside with the number of the box and
-    the size of the picture), NoFont, Damaged for an original that is no longer what was received, and NotKept.
+    Raises NotDrawn (not_an_image, too_many_pixels, undecodable, timed_out, box_outside and mark_outside with the number
+    of the box or mark and the size of the picture), NoFont, Damaged for an original that is no longer what was
+    received, and NotKept.
     """
     for part in parts:
         store.verify(part.sha256)

@@ -1,10 +1,11 @@
 """Drawing a copy of one picture, or of two side by side, in a limited child (see `sandbox`): boxes over what nobody
-else may see, lines of text below."""
+else may see, marks that show something, lines of text below."""
 
 import json
 from math import ceil, floor
 from pathlib import Path
 
+from .marking import marked
 from .pictures import Refused, clean, opened, write
 
 QUALITY = 90
@@ -23,14 +24,14 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 def draw(recipe: str, target: str) -> dict:
     """Write *target*, a JPEG that holds nothing but pixels, as the JSON *recipe* says: a list of ``{"path",
-    "media_type", "boxes", "picture_width", "lines"}``. A box is ``[x, y, width, height]`` in pixels of the upright
-    picture, or of a copy of it that is *picture_width* wide.
+    "media_type", "boxes", "picture_width", "lines", "marks", "marks_width"}`` (see `derivatives.Part`). A box is
+    ``[x, y, width, height]`` in pixels of the upright picture, or of a copy of it that is *picture_width* wide.
 
     Answers ``{"width", "height"}`` or ``{"refused": code, …}``. OSError when the disk refuses.
     """
     parts = json.loads(recipe)
     try:
-        pictures = [_covered(part) for part in parts]
+        pictures = [marked(_covered(part), part["marks"], part["marks_width"], _font) for part in parts]
         if len(pictures) > 1:
             pictures = _of_one_height(pictures)
         pictures = [_captioned(picture, part["lines"]) for picture, part in zip(pictures, parts, strict=True)]

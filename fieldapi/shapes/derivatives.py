@@ -4,9 +4,22 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from inspections.marks import MarkShape
 from inspections.models import DerivativeKind, PurgeState
 
 from .base import Named, Shape, listing
+
+
+class DrawnMark(Shape):
+    """An arrow that ends at x, y, a circle around it, or a text with its upper left corner there."""
+
+    shape: MarkShape
+    x: int
+    y: int
+    from_x: int | None
+    from_y: int | None
+    radius: int | None
+    text: str | None
 
 
 class DrawnPart(Shape):
@@ -18,6 +31,8 @@ class DrawnPart(Shape):
     boxes: list[tuple[int, int, int, int]]
     picture_width: int | None
     lines: list[str]
+    marks: list[DrawnMark]
+    marks_width: int | None  # of the copy on which they were drawn; without it they fit the original
 
 
 class Derivative(Shape):

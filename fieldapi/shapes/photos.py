@@ -21,6 +21,7 @@ class Captured(Shape):
     at: datetime | None
     location: PhotoPlace | None
     source: str | None
+    heading_deg: float | None  # clockwise from north, as the device says
 
 
 class Claimed(Shape):

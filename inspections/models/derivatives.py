@@ -1,4 +1,4 @@
-"""Copies drawn from photographs: redacted, stamped, before and after side by side. The bytes are in the store."""
+"""Copies drawn from photographs: redacted, stamped, before and after side by side, marked. Bytes are in the store."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -16,10 +16,11 @@ class DerivativeKind(StrEnum):
     REDACTED = "redacted"
     STAMPED = "stamped"
     PAIR = "pair"
+    ANNOTATED = "annotated"
 
 
 class Derivative(Base):
-    """``recipe`` lists what was drawn, one item per original: photo_id, sha256, boxes, lines."""
+    """``recipe`` lists what was drawn, one item per original: photo_id, sha256, boxes, lines, marks."""
 
     __tablename__ = "derivative"
     __table_args__ = (UniqueConstraint("photo_id", "sha256"), Index(None, "after_id"), Index(None, "sha256"))

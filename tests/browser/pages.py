@@ -27,7 +27,7 @@ def record(page):
 
 
 def save(page):
-    page.get_by_role("button", name="保存").click()
+    page.get_by_role("button", name="保存", exact=True).click()
     page.wait_for_url(re.compile(r"#/hazards/[0-9a-f-]{36}"))
 
 

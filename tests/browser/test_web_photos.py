@@ -151,3 +151,30 @@ def test_what_nobody_vouches_for_yet_is_marked(visit, server):
     expect(page.locator(".hazard-head").get_by_text("未锚定", exact=True)).to_be_visible()
     expect(page.locator(".photo-grid").get_by_text("未锚定", exact=True)).to_be_visible()
     accessible(page)
+
+
+def test_what_matters_is_pointed_out_by_finger_and_by_keyboard(visit, server):
+    page = opened(visit, server, PHONE)
+    page.get_by_role("button", name=re.compile("放大")).click()
+    page.get_by_role("button", name="标注", exact=True).click()
+    expect(page.get_by_role("button", name="添加标注")).to_be_enabled()
+    frame = page.locator(".canvas").bounding_box()
+    page.mouse.move(frame["x"] + 40, frame["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + 140, frame["y"] + 100, steps=3)
+    page.mouse.up()
+    page.get_by_role("button", name="圆圈").click()
+    page.get_by_role("button", name="添加标注").click()
+    page.get_by_role("button", name="标注 2：圆圈").focus()
+    for key in ("ArrowRight", "ArrowDown", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    page.get_by_role("button", name="文字").click()
+    page.get_by_label("文字内容").fill("缺防坠网")
+    page.get_by_role("button", name="添加标注").click()
+    accessible(page)
+    page.get_by_role("button", name="制作标注副本").click()
+
+    link = page.get_by_role("link", name="标注副本")
+    expect(link).to_be_visible()
+    copy = page.request.get(f"{server[0]}{link.get_attribute('href')}")
+    assert copy.headers["content-type"] == "image/jpeg"

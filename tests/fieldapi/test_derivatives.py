@@ -11,6 +11,7 @@ from tests.steps import wrong
 pytestmark = [pytest.mark.slow, pytest.mark.databases("sqlite")]  # limited children
 LYING = "orientation/Landscape_6.jpg"  # 1800 × 1200 when upright
 BOX = {"x": 100, "y": 200, "width": 300, "height": 150}
+ARROW = {"shape": "arrow", "x": 900, "y": 600, "from_x": 300, "from_y": 200}
 CAPTURED = {"captured_at": "2026-06-29T10:04:00+08:00"}
 
 
@@ -59,7 +60,7 @@ def test_the_copy_names_its_parent_and_how_it_was_drawn_and_so_does_the_ledger(l
     copy = derive(li, photo, kind="redacted", boxes=[BOX])
 
     assert (copy["photo_id"], copy["after_id"], copy["cleared"]) == (photo["id"], None, False)
-    drawn = {"boxes": [[100, 200, 300, 150]], "picture_width": None, "lines": []}
+    drawn = {"boxes": [[100, 200, 300, 150]], "picture_width": None, "lines": [], "marks": [], "marks_width": None}
     recipe = [{"photo_id": photo["id"], "sha256": photo["sha256"], **drawn}]
     assert copy["recipe"] == recipe
     assert copy["made_by"]["name"] == "李文清"
@@ -130,6 +131,25 @@ def test_before_and_after_stand_side_by_side(li):
         assert li.get(f"/photos/{photo['id']}/derivatives")["items"] == [pair]
 
 
+def test_marks_show_what_is_meant_and_the_original_stays(li, store):
+    photo = li.add_photo(li.record(), LYING)
+    circle = {"shape": "circle", "x": 1200, "y": 600, "radius": 100}
+    words = {"shape": "text", "x": 1780, "y": 1190, "text": "缺防坠网"}  # pushed into the picture
+
+    copy = derive(li, photo, kind="annotated", marks=[ARROW, circle, words])
+
+    drawn = picture(li, copy)
+    assert drawn.size == (1800, 1200)
+    red = [drawn.getpixel(spot) for spot in ((600, 400), (890, 594), (1100, 600), (1200, 500), (1790, 1195))]
+    assert all(r > 150 and max(g, b) < 110 for r, g, b in red), red
+    part = copy["recipe"][0]
+    assert (copy["photo_id"], part["photo_id"], part["marks"][2]["text"]) == (photo["id"], photo["id"], "缺防坠网")
+    halves = ARROW | {name: ARROW[name] // 2 for name in ("x", "y", "from_x", "from_y")}
+    one = derive(li, photo, kind="annotated", marks=[ARROW])
+    assert derive(li, photo, 200, kind="annotated", marks=[halves], picture_width=900) == one
+    store.verify(photo["sha256"])
+
+
 @pytest.mark.databases("sqlite", "postgresql")
 def test_the_same_copy_again_is_the_same_copy(li):
     photo = li.add_photo(li.record(), LYING)
@@ -164,6 +184,9 @@ def test_the_short_address_draws_the_same_redaction(li):
         ({"kind": "redacted", "boxes": [BOX | {"width": 0}]}, ("boxes.0.width", "out_of_range")),
         ({"kind": "redacted", "boxes": [BOX | {"x": 1.5}]}, ("boxes.0.x", "wrong_type")),
         ({"kind": "stamped", "boxes": [BOX]}, ("boxes", "not_for_this_kind")),
+        ({"kind": "annotated"}, ("marks", "required")),
+        ({"kind": "annotated", "marks": [ARROW | {"radius": 3}]}, ("marks.0", "mark_needs")),
+        ({"kind": "annotated", "marks": [ARROW, ARROW | {"y": 1200}]}, ("marks.1", "mark_outside")),
         ({"kind": "pair"}, ("after_id", "required")),
         ({"kind": "pair", "after_id": "0197b000-0000-7000-8000-000000000000"}, ("after_id", "photo_of_other_hazard")),
         ({"kind": "blurred"}, ("kind", "not_one_of")),

@@ -121,6 +121,7 @@ def test_a_file_in_another_field(refused):
         ({"kind": ["near", "far"]}, "kind", "given_twice"),
         ({"kind": "selfie"}, "kind", "not_one_of"),
         ({"captured_at": "2026-06-29T10:05:00"}, "captured_at", "offset_required"),
+        ({"heading_deg": "361"}, "heading_deg", "out_of_range"),
         ({"sha256": "A" * 64}, "sha256", "bad_format"),
         ({"id": "6c84fb90-12c4-11e1-840d-7b25c5ee775a"}, "id", "uuid7_required"),
         ({"location": '{"lon": 200, "lat": 37, "datum": "WGS84", "source": "gnss"}'}, "location.lon", "out_of_range"),

@@ -89,11 +89,13 @@ def test_a_malformed_photo_is_kept_as_it_is(li, store, path):
 
 
 def test_what_the_device_says_of_the_shot_is_kept_as_said(li):
-    photo = li.add_photo(li.record(), WITHOUT_GPS, captured_at="2026-06-29T10:04:30+08:00", location=at())
+    photo = li.add_photo(
+        li.record(), WITHOUT_GPS, captured_at="2026-06-29T10:04:30+08:00", location=at(), heading_deg="93.5"
+    )
 
     assert photo["captured"]["at"] == "2026-06-29T10:04:30+08:00"
     assert photo["captured"]["location"] == {key: NEARBY[key] for key in ("lon", "lat", "datum", "accuracy_m")}
-    assert photo["captured"]["source"] == "gnss"
+    assert (photo["captured"]["source"], photo["captured"]["heading_deg"]) == ("gnss", 93.5)
 
 
 def test_a_photo_that_claims_another_continent_is_kept_with_the_distance(li):

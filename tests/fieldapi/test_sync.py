@@ -4,7 +4,7 @@ import pytest
 
 from inspections.db import new_id
 from tests.phones import Offline, statuses
-from tests.steps import again, wrong
+from tests.steps import again, finalise, judge, referred, wrong
 from tests.tus import PHOTO, Phone
 
 
@@ -166,6 +166,59 @@ def test_two_phones_that_judge_one_manhole_are_both_heard(li, sun, chen, phone):
     assert (event["type"], event["payload"]["to"]) == ("hazard.disagreement_settled", "low")
     again_ = chen.post(f"{path}/disagreements/{open_['id']}/choice", choice, status=409)
     assert again_["code"] == "disagreement_settled"
+
+
+def test_verdicts_of_two_phones_that_contradict_are_seen_and_one_is_chosen_before_anybody_signs(li, sun, phone):
+    other = Offline(sun, "孙立群的手机")
+    manhole, elsewhere = referred(li), referred(li, address="迎宾路")
+    outing = li.post("/inspections", {"kind": "follow_up", "title": "回访"}, status=201)
+    path, differing = f"/inspections/{outing['id']}", f"/hazards/{manhole['id']}/disagreements"
+    other.make("finding", outing["id"], hazard_id=manhole["id"], verdict="not_fixed", note="井口仍敞开")
+    other.make("finding", outing["id"], hazard_id=elsewhere["id"], verdict="not_found")
+    phone.make("finding", outing["id"], hazard_id=manhole["id"], verdict="fixed", note="已装防坠网")
+    phone.make("finding", outing["id"], hazard_id=elsewhere["id"], verdict="fixed")
+
+    assert phone.push() == ["stored", "stored"]
+    assert other.push() == ["conflict", "stored"]  # who saw nothing contradicts nobody
+    assert "disagreement" in again(li, manhole)["flags"]
+    assert "disagreement" not in again(li, elsewhere)["flags"]
+    (open_,) = li.get(differing)["items"]
+    said = {one["value"]: one["id"] for one in open_["assessments"]}
+    assert (open_["field"], said.keys()) == ("verdict", {"fixed", "not_fixed"})
+    wait = {"version": li.get(path)["version"], "status": "awaiting_signatures"}
+    for refused in (li.patch(path, wait, status=422), finalise(li, outing, status=422)):
+        assert wrong(refused) == {("findings", "verdicts_differ")}
+        assert manhole["number"] in refused["fields"][0]["message"]
+
+    choice = {"assessment_id": said["not_fixed"], "reason": "复看照片，井口确未封闭"}
+    choose = f"{differing}/{open_['id']}/choice"
+    assert sun.post(choose, choice, status=403)["code"] == "presiding_chooses"
+    li.post(choose, choice)
+    assert "disagreement" not in again(li, manhole)["flags"]
+    standing = {row["hazard_id"]: row["verdict"] for row in li.get(path)["findings"] if not row["superseded"]}
+    assert standing == {manhole["id"]: "not_fixed", elsewhere["id"]: "fixed"}
+    finalise(li, outing)
+    assert [again(li, row)["status"] for row in (manhole, elsewhere)] == ["referred", "verified_fixed"]
+
+
+def test_whoever_judges_anew_with_the_others_verdict_in_view_ends_the_disagreement(li, sun, phone):
+    other, manhole = Offline(sun, "孙立群的手机"), referred(li)
+    outing = li.post("/inspections", {"kind": "follow_up", "title": "回访"}, status=201)
+    for one, verdict in ((phone, "fixed"), (other, "partly_fixed")):
+        one.make("finding", outing["id"], hazard_id=manhole["id"], verdict=verdict)
+    assert [one.push() for one in (phone, other)] == [["stored"], ["conflict"]]
+
+    judge(sun, outing, manhole, "fixed")
+
+    assert again(li, manhole)["flags"] == manhole["flags"]
+    phone.make("finding", outing["id"], hazard_id=manhole["id"], verdict="not_fixed")
+    assert phone.push() == ["repeated", "conflict"]  # what was said at the desk counts too
+    over = {"version": li.get(f"/inspections/{outing['id']}")["version"], "status": "aborted", "reason": "暴雨"}
+    li.patch(f"/inspections/{outing['id']}", over)
+    assert again(li, manhole)["flags"] == manhole["flags"]
+    (_, ended) = li.get(f"/hazards/{manhole['id']}/disagreements")["items"]
+    assert (ended["assessment_id"], ended["settled_at"] is None) == (None, False)
+    assert li.get(f"/hazards/{manhole['id']}/timeline")["items"][-1]["type"] == "inspection.amended"
 
 
 def test_of_severity_the_presiding_prosecutor_decides(li, sun, phone):

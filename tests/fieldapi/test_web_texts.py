@@ -1,5 +1,6 @@
 """The words of the web app: labels in both languages, words for codes of the API, a form for every move."""
 
+import json
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from inspections.case_moves import COMMON, MOVES
 from inspections.models import decisions
 
 APP = Path(web.FOLDER) / "app"
+REFERENCE = Path(models.__file__).parent.parent / "reference"
 QUOTED = r'"(?:[^"\\]|\\.)*"'
 PAIR = re.compile(rf'("[^"]+"|\w+): \[\s*({QUOTED}),\s*({QUOTED}),?\s*\]')
 GROUP = re.compile(r"^  (\w+): \{(?: ([^\n]*) \}|\n(.*?)^  \}),$", re.DOTALL | re.MULTILINE)
@@ -93,6 +95,16 @@ def test_every_code_of_the_api_has_its_words():
     missing = {name: {str(code) for code in enum} - groups[name].keys() for name, enum in ENUMS.items()}
 
     assert {name: codes for name, codes in missing.items() if codes} == {}
+
+
+def test_every_type_found_in_streets_has_a_picture_of_its_own():
+    source = (APP / "pictograms.js").read_text("utf-8").partition("DRAWN = {")[2]
+    drawn = dict(re.findall(r'^  "?([\w.]+)"?: (["`][^"`]+["`]),$', source, re.MULTILINE))
+    types = json.loads((REFERENCE / "hazard_types.json").read_text("utf-8"))
+
+    assert len(set(drawn.values())) == len(drawn)
+    assert {one["family"] for one in types} <= drawn.keys()
+    assert {one["code"] for one in types if one["family"] == "manhole"} <= drawn.keys()
 
 
 def test_the_form_of_each_move_of_a_case_asks_for_what_the_move_takes():

@@ -182,7 +182,7 @@ def test_the_time_of_an_entry_is_utc_to_the_millisecond(database, li):
 
 def test_sixteen_writers_at_once_leave_no_gap_and_no_twin(database):
     def act(number):
-        return database.write(lambda session: ledger.append(session, None, "test.act", [("person", db.new_id())]).seq)
+        return database.write(lambda session: ledger.append(session, None, "test.act", [("person", db.new_id())]))
 
     before = size(database)[0]
     with ThreadPoolExecutor(WRITERS) as writers:

@@ -14,6 +14,7 @@ import { ProblemNote } from "./ui.js";
 //  route    label        needs the action
 const MORE = [
   ["cases", "tab_cases", "list_cases"],
+  ["duplicates", "duplicates", "read_nearby"],
   ["clues", "clues", "list_clues"],
   ["documents", "documents", "list_documents"],
   ["services", "services", "list_services"],

@@ -7,6 +7,7 @@ import { useDraft } from "./draft.js";
 import { useFix } from "./fix.js";
 import { distance } from "./format.js";
 import { GloveSwitch } from "./gloves.js";
+import { useHeading } from "./heading.js";
 import { html } from "./html.js";
 import { uuid7 } from "./ids.js";
 import { t } from "./language.js";
@@ -35,6 +36,7 @@ function Capture({ id }) {
   const { me } = useSession();
   const { draft, set, add, retag, remove, save } = useDraft(me.id, id);
   const fix = useFix();
+  const compass = useHeading();
   const camera = useCamera();
   const [chosen, setChosen] = useState(null);
   const [saved, setSaved] = useState(null);
@@ -57,8 +59,9 @@ function Capture({ id }) {
     }
   };
   const shoot = take(async () => {
-    const place = fix.now(); // of the moment of the shutter, not of the moment when the picture is ready
-    await add(await camera.shoot(), { kind: next, camera: true, place });
+    compass.ask();
+    const seen = { place: fix.now(), heading: compass.now() }; // of the moment of the shutter, not of the moment when the picture is ready
+    await add(await camera.shoot(), { kind: next, camera: true, ...seen });
   });
   const choose = take(async (event) => {
     for (const file of event.target.files) await add(file, { kind: next, camera: false, place: null });

@@ -14,6 +14,7 @@ import { useLoad } from "./load.js";
 import { useState } from "preact/hooks";
 import { useTypes } from "./reference.js";
 import { useSession } from "./session.js";
+import { Shares } from "./shares.js";
 import { BackLink, Fact, Loaded, Section } from "./ui.js";
 
 /** @param {{id: string}} props */
@@ -26,7 +27,7 @@ export function CaseScreen({ id }) {
 }
 
 function Case({ one, reload, put }) {
-  const { can } = useSession();
+  const { can, onTeam } = useSession();
   const open = !one.ended_at;
   const acts = { reload, put };
   return html`
@@ -51,6 +52,7 @@ function Case({ one, reload, put }) {
       <div>
         <${Facts} one=${one} open=${open} ...${acts} />
         <${CasePapers} one=${one} />
+        ${can("list_case_shares") && onTeam(one.office.id) && html`<${Shares} noun="cases" id=${one.id} />`}
         ${can("read_case_timeline") && html`<${CaseHistory} key=${one.version} one=${one} />`}
       </div>
     </div>`;

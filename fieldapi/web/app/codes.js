@@ -106,6 +106,7 @@ export const CODES = {
     redacted: ["遮盖副本", "Covered copy"],
     stamped: ["加注副本", "Stamped copy"],
     pair: ["整改前后对照", "Before and after"],
+    annotated: ["标注副本", "Marked copy"],
   },
   photo_kind: {
     near: ["近景", "Near"],

@@ -41,13 +41,13 @@ export async function reopen(item, shots) {
 /**
  * A photo as an item and its bytes. The very bytes that are hashed are kept and sent.
  * @param {Blob} blob
- * @param {{id?: string, person: string, about: string, kind: string, camera: boolean, place: any, state?: string, as?: string, more?: any}} of
+ * @param {{id?: string, person: string, about: string, kind: string, camera: boolean, place: any, heading?: number | null, state?: string, as?: string, more?: any}} of
  *   *as*: the kind of item; *more*: what else is said of it
  */
-export async function photoItem(blob, { id = uuid7(), person, about, kind, camera, place, state = "queued", as = "photo", more = {} }) {
+export async function photoItem(blob, { id = uuid7(), person, about, kind, camera, place, heading = null, state = "queued", as = "photo", more = {} }) {
   const bytes = await blob.arrayBuffer();
   const body = { kind, provenance: camera ? "captured_in_app" : "picked_from_gallery", ...more };
-  if (camera) Object.assign(body, { captured_at: new Date().toISOString(), location: place });
+  if (camera) Object.assign(body, { captured_at: new Date().toISOString(), location: place, ...(heading === null ? {} : { heading_deg: heading }) });
   const item = { id, kind: as, person, about, state, body, sha256: await sha256(bytes), size: bytes.byteLength };
   return [item, bytes];
 }

@@ -17,7 +17,7 @@ const TABS = [
 ];
 
 const PARENTS = {
-  cards: "visits", planner: "visits", revisit: "visits", contributions: "home", outgoing: "home", accounts: "me", reference: "me",
+  cards: "visits", planner: "visits", duplicates: "hazards", revisit: "visits", contributions: "home", outgoing: "home", accounts: "me", reference: "me",
   imports: "me", clues: "cases", documents: "cases", services: "cases",
   confirmations: "cases", "service-rules": "cases", ledger: "me", outbox: "me", ready: "me",
 };

@@ -4,12 +4,12 @@ import { send } from "./api.js";
 import { Ends } from "./case-hazards.js";
 import { Field, filled, Form, useForm } from "./forms.js";
 import { instantOf, localValue } from "./format.js";
-import { ShareForm } from "./hazard-shares.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { HOWS } from "./life.js";
 import { useItems } from "./reference.js";
 import { useSession } from "./session.js";
+import { ShareForm } from "./shares.js";
 import { sentence } from "./ui.js";
 
 /** @param {{hazards: any[], none: () => void, reload: () => void}} props */

@@ -11,7 +11,6 @@ import { RecordDocuments } from "./documents.js";
 import { when } from "./format.js";
 import { Guard } from "./guard.js";
 import { HazardPair } from "./hazard-pair.js";
-import { HazardShares } from "./hazard-shares.js";
 import { html } from "./html.js";
 import { whoAnswers } from "./hazard-card.js";
 import { HazardPhotos } from "./hazard-photos.js";
@@ -23,6 +22,7 @@ import { Positions } from "./positions.js";
 import { Relapse } from "./relapse.js";
 import { useReference, useTypes } from "./reference.js";
 import { useSession } from "./session.js";
+import { Shares } from "./shares.js";
 import { Timeline } from "./timeline.js";
 import { BackLink, Fact, Loaded, Section, Severity, Status } from "./ui.js";
 
@@ -63,7 +63,7 @@ function Hazard({ hazard, reload, put }) {
         <${Guard} hazard=${hazard} reload=${reload} put=${put} />
         ${can("read_hazard_checklist") && html`<${HazardChecklist} hazard=${hazard} open=${!isEnded(hazard.status)} />`}
         ${can("list_documents") && html`<${RecordDocuments} kind="hazard" id=${hazard.id} />`}
-        ${can("list_shares") && onTeam(hazard.office.id) && html`<${HazardShares} hazard=${hazard} />`}
+        ${can("list_shares") && onTeam(hazard.office.id) && html`<${Shares} noun="hazards" id=${hazard.id} />`}
       </div>
       <div>
         <${Responsible} hazard=${hazard} reload=${reload} put=${put} />

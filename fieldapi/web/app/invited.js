@@ -5,6 +5,7 @@ import { useCamera } from "./camera.js";
 import { keepPhoto, photoItem } from "./draft.js";
 import { useFix } from "./fix.js";
 import { distance, when } from "./format.js";
+import { useHeading } from "./heading.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { useLoad } from "./load.js";
@@ -58,6 +59,7 @@ function SpotCamera({ spot, outing, reload, close }) {
   const { me } = useSession();
   const camera = useCamera();
   const fix = useFix();
+  const compass = useHeading();
   const [kind, setKind] = useState("near");
   const [remark, setRemark] = useState("");
   const [problem, setProblem] = useState(null);
@@ -73,8 +75,9 @@ function SpotCamera({ spot, outing, reload, close }) {
     }
   };
   const shoot = give(async () => {
-    const place = fix.now();
-    return [{ blob: await camera.shoot(), camera: true, place }];
+    compass.ask();
+    const seen = { place: fix.now(), heading: compass.now() };
+    return [{ blob: await camera.shoot(), camera: true, ...seen }];
   });
   const choose = give(async ({ target }) => Array.from(target.files, (blob) => ({ blob, camera: false, place: null })));
   return html`<h2>${spot.address || spot.number}</h2>

@@ -1,9 +1,9 @@
-/** The end of a list that comes in pages. */
+/** The next page of a list. */
 import { html } from "./html.js";
 import { t } from "./language.js";
 import { ProblemNote } from "./ui.js";
 
-/** The next page of a list. @param {{pages: any}} props */
+/** @param {{pages: any}} props */
 export function More({ pages }) {
   return html`<${ProblemNote} problem=${pages.moreProblem} />
     ${pages.cursor && html`<button type="button" class="button wide" disabled=${pages.busy} onClick=${pages.more}>

@@ -7,6 +7,7 @@ import { t, word } from "./language.js";
 export function PhotoClaims({ photo }) {
   const { claimed, captured } = photo;
   const place = (one) => (one ? `${position(one.lon, one.lat)} ${one.datum}` : "—");
+  const degrees = (heading) => (heading == null ? "—" : `${Math.round(heading)}°`);
   const device = [claimed.device, claimed.software].filter(Boolean).join(" · ") || "—";
   const row = (name, ...cells) => html`<tr><th scope="row">${t(name)}</th>${cells.map((cell, index) => html`<td key=${index}>${cell}</td>`)}</tr>`;
   return html`<details class="claims"><summary>${t("claims")}</summary><div class="table-scroll" tabindex="0" role="region" aria-label=${t("claims")}>
@@ -14,6 +15,7 @@ export function PhotoClaims({ photo }) {
       <th key=${name} scope="col">${t(name)}</th>`)}</tr></thead><tbody>
       ${row("claims_time", claimed.taken_at ?? "—", when(captured?.at) || "—", when(photo.received_at))}
       ${row("claims_place", place(claimed.location), place(captured?.location), "—")}
+      ${row("claims_heading", degrees(claimed.direction_deg), degrees(captured?.heading_deg), "—")}
       ${row("claims_device", device, captured?.source ?? "—", word("provenance", photo.provenance))}
     </tbody></table></div>
     ${claimed.notes.length > 0 && html`<p class="quiet">${t("claims_notes")}：${claimed.notes.join(t("comma"))}</p>`}

@@ -1,5 +1,6 @@
-/** One photo, large, with its copies: cover parts of it, stamp it, clear it for others. */
+/** One photo, large, with its copies: cover parts of it, mark and stamp it, clear it for others. */
 import { useState } from "preact/hooks";
+import { Annotate } from "./annotate.js";
 import { address, send } from "./api.js";
 import { when } from "./format.js";
 import { html } from "./html.js";
@@ -14,23 +15,23 @@ import { ProblemNote } from "./ui.js";
 
 /** @param {{photo: any, hazard: any, purge: any, reload: () => void, close: () => void}} props a dialog of the browser's own */
 export function PhotoViewer({ photo, hazard, purge, reload, close }) {
-  const [covering, setCovering] = useState(false);
+  const [drawing, setDrawing] = useState(/** @type {any} */ (null)); // how it is drawn on, if it is
   const copies = useLoad(`/photos/${photo.id}/derivatives`);
   const show = (dialog) => dialog && !dialog.open && dialog.showModal();
   const changed = () => {
-    setCovering(false);
+    setDrawing(null);
     copies.reload();
     reload();
   };
   const name = t("photo_of_kind", { kind: word("photo_kind", photo.kind) });
   return html`<dialog class="large" ref=${show} onClose=${close} aria-label=${name}>
     <button type="button" class="close" aria-label=${t("close")} onClick=${close}>×</button>
-    ${covering
-      ? html`<${Redact} photo=${photo} name=${name} done=${changed} cancel=${() => setCovering(false)} />`
+    ${drawing
+      ? html`<${drawing.by} photo=${photo} name=${name} done=${changed} cancel=${() => setDrawing(null)} />`
       : html`<${Preview} photo=${photo} name=${name} />
         <p class="quiet">${t("photo_line", { by: photo.uploaded_by.name, at: when(photo.received_at) })}</p>
         <${PhotoClaims} photo=${photo} />
-        <${Acts} photo=${photo} hazard=${hazard} changed=${changed} cover=${() => setCovering(true)} />
+        <${Acts} photo=${photo} hazard=${hazard} changed=${changed} draw=${(by) => setDrawing({ by })} />
         <${Copies} photo=${photo} items=${copies.data?.items ?? []} changed=${changed} />
         <${PhotoEnd} photo=${photo} hazard=${hazard} purge=${purge} changed=${changed} close=${close} />`}
     <p class="digest">SHA-256 ${photo.sha256}</p>
@@ -55,7 +56,7 @@ function useActs(changed) {
   return { act, busy, problem };
 }
 
-function Acts({ photo, hazard, changed, cover }) {
+function Acts({ photo, hazard, changed, draw }) {
   const { can, onTeam } = useSession();
   const { act, busy, problem } = useActs(changed);
   if (!onTeam(hazard.office.id)) return null;
@@ -67,7 +68,8 @@ function Acts({ photo, hazard, changed, cover }) {
   return html`<p class=${photo.cleared ? "verified" : "unverified"} role="status">
       ${t(busy ? "drawing" : photo.cleared ? "is_cleared" : "is_not_cleared")}</p>
     <div class="buttons">
-      ${can("redact_photo") && button("cover", cover)}
+      ${can("redact_photo") && button("cover", () => draw(Redact))}
+      ${can("derive_photo") && button("annotate", () => draw(Annotate))}
       ${can("derive_photo") && button("stamp", derive({ kind: "stamped" }))}
       ${can("derive_photo") && after && photo.kind !== "after" && button("pair", derive({ kind: "pair", after_id: after.id }))}
       ${can("clear_photo") && !photo.cleared && button("nothing_to_cover", clear("nothing_to_redact"))}

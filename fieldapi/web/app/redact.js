@@ -1,15 +1,13 @@
 /** Draw boxes over a photo: with a finger or mouse, or by buttons and arrow keys. */
 import { useState } from "preact/hooks";
 import { send } from "./api.js";
+import { ARROWS, between, useDrag } from "./drag.js";
 import { html } from "./html.js";
 import { t } from "./language.js";
 import { Preview } from "./preview.js";
 import { ProblemNote } from "./ui.js";
 
-const STEP = 0.02; // of the picture, per arrow key
 const LEAST = 0.01; // smaller ones are slips of the finger
-const ARROWS = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] };
-const between = (low, value, high) => Math.min(Math.max(value, low), high);
 
 /** A box in parts of the picture, 0 to 1. @typedef {{x: number, y: number, width: number, height: number}} Box */
 
@@ -59,23 +57,11 @@ export function Redact({ photo, name, done, cancel }) {
 }
 
 function Canvas({ boxes, add, change, remove, children }) {
-  const [drag, setDrag] = useState(null);
-  const at = (event) => {
-    const frame = event.currentTarget.getBoundingClientRect();
-    return [(event.clientX - frame.left) / frame.width, (event.clientY - frame.top) / frame.height].map((part) => between(0, part, 1));
-  };
-  const begin = (event) => {
-    if (event.target.closest("button")) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
-    setDrag({ from: at(event), to: at(event) });
-  };
-  const end = () => {
-    const box = drag && spanned(drag);
-    if (box && box.width >= LEAST && box.height >= LEAST) add(box);
-    setDrag(null);
-  };
-  return html`<div class="canvas" onPointerDown=${begin} onPointerUp=${end} onPointerCancel=${() => setDrag(null)}
-    onPointerMove=${(event) => drag && setDrag({ ...drag, to: at(event) })}>
+  const { drag, handlers } = useDrag((drawn) => {
+    const box = spanned(drawn);
+    if (box.width >= LEAST && box.height >= LEAST) add(box);
+  });
+  return html`<div class="canvas" ...${handlers}>
     ${children}
     ${boxes.map((box, number) => html`<${Cover} key=${number} box=${box} number=${number + 1}
       change=${(said) => change(number, said)} remove=${() => remove(number)} />`)}

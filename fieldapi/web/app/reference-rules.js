@@ -1,4 +1,4 @@
-/** Rules of responsibility: read, amend with a preview of what would change, end. */
+/** Rules of responsibility: read, begun, amended and ended with a preview of what would change. */
 import { useState } from "preact/hooks";
 import { AgencyField } from "./account-forms.js";
 import { send } from "./api.js";
@@ -9,6 +9,7 @@ import { html } from "./html.js";
 import { nameOf, t, word } from "./language.js";
 import { useLoad } from "./load.js";
 import { useTypes } from "./reference.js";
+import { AddRule, EndRule, linesOf, Preview } from "./rule-forms.js";
 import { useSession } from "./session.js";
 import { Empty, Loaded, Section } from "./ui.js";
 
@@ -16,10 +17,14 @@ const SHOWN = 12;
 
 export function Rules() {
   const load = useLoad("/rules");
+  const { can } = useSession();
   const [q, setQ] = useState("");
+  const [adding, setAdding] = useState(false);
+  const add = can("add_rule") && !adding && html`<button type="button" class="button" onClick=${() => setAdding(true)}>${t("rule_add")}</button>`;
   const fits = (rule) => [rule.code, rule.agency?.name, rule.reason].some((text) => text?.includes(q.trim()));
   const found = (load.data?.items ?? []).filter(fits);
-  return html`<${Section} title=${t("rules")} id="rules">
+  return html`<${Section} title=${t("rules")} id="rules" aside=${add}>
+    ${adding && html`<${AddRule} reload=${load.reload} close=${() => setAdding(false)} />`}
     <label class="hidden" for="rule-q">${t("find_rule")}</label>
     <input id="rule-q" type="search" placeholder=${t("find_rule")} value=${q} onInput=${(event) => setQ(event.target.value)} />
     <${Loaded} load=${load}>${() => html`<p class="quiet" role="status">${t("count", { n: found.length })}</p>
@@ -32,35 +37,35 @@ export function Rules() {
 function Rule({ rule, reload }) {
   const { can } = useSession();
   const types = useTypes();
-  const [amending, setAmending] = useState(false);
+  const [doing, setDoing] = useState(null);
+  const acts = { rule, reload, close: () => setDoing(null) };
+  const button = (act, action, label) => can(action) && html`<button type="button" class="button quiet-button"
+    onClick=${() => setDoing(act)}>${t(label)}<span class="hidden"> ${rule.code}</span></button>`;
   return html`<li class="row">
     <p><span class="number">${rule.code} v${rule.version}</span></p>
     <p><strong>${rule.agency?.name ?? rule.agency_function ?? t("unknown_owner")}</strong> <span class="badge plain-badge">${word("role", rule.role)}</span></p>
     <p>${rule.reason}</p>
     <p class="quiet">${[nameOf(types[rule.hazard_type]), rule.area_code, ...rule.legal_basis].filter(Boolean).join(" · ")}</p>
     <p class=${rule.verified ? "verified" : "unverified"}>${t(rule.verified ? "verified" : "not_verified")}</p>
-    ${amending ? html`<${Amend} rule=${rule} reload=${reload} close=${() => setAmending(false)} />`
-      : can("amend_rule") && html`<button type="button" class="button quiet-button" onClick=${() => setAmending(true)}>${t("rule_amend")}<span class="hidden"> ${rule.code}</span></button>`}
+    ${doing === "amend" && html`<${Amend} ...${acts} />`}
+    ${doing === "end" && html`<${EndRule} ...${acts} />`}
+    ${!doing && html`<div class="buttons">${button("amend", "amend_rule", "rule_amend")}${!rule.valid_to && button("end", "end_rule", "rule_end")}</div>`}
   </li>`;
 }
 
 /** Only what differs from the rule is said; the reason of the change is the rule's own wording. */
 function amendmentOf(rule, values) {
-  const basis = values.legal_basis.split("\n").map((line) => line.trim()).filter(Boolean);
-  const said = { ...values, priority: Number(values.priority), legal_basis: basis };
+  const said = { ...values, priority: Number(values.priority), legal_basis: linesOf(values.legal_basis) };
   const before = { ...rule, agency_id: rule.agency?.id ?? "", valid_from: "" };
   const changed = Object.entries(said).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name]));
   return { version: rule.version, ...filled(Object.fromEntries(changed)), ...(said.verified !== rule.verified && { verified: said.verified }) };
 }
 
 function Amend({ rule, reload, close }) {
-  const { can } = useSession();
   const form = useForm({
     agency_id: rule.agency?.id ?? "", reason: rule.reason, legal_basis: rule.legal_basis.join("\n"), priority: String(rule.priority),
     verified: rule.verified, valid_from: today(),
   });
-  const [effect, setEffect] = useState(null);
-  const preview = form.submit(async () => setEffect(await send("POST", "/rules/preview", { amended: { [rule.code]: amendmentOf(rule, form.values) } })));
   const act = async () => {
     await send("PATCH", `/rules/${rule.code}`, amendmentOf(rule, form.values));
     close();
@@ -73,15 +78,7 @@ function Amend({ rule, reload, close }) {
     <${Field} form=${form} name="priority" label=${t("rule_priority")} kind="number" />
     <${Field} form=${form} name="verified" label=${t("rule_verified")} kind="checkbox" />
     <${Field} form=${form} name="valid_from" label=${t("rule_from")} kind="date" />
-    ${effect && html`<${Effect} effect=${effect} />`}
-    ${can("preview_rules") && html`<button type="button" class="button" onClick=${preview}>${t("rule_preview")}</button>`}
+    <${Preview} form=${form} change=${() => ({ amended: { [rule.code]: amendmentOf(rule, form.values) } })} />
     <${Ends} form=${form} reload=${reload} close=${close}>${t("rule_save")}<//>
   <//></div>`;
-}
-
-function Effect({ effect }) {
-  const names = (agencies) => agencies.map((agency) => agency.name).join(t("comma")) || t("unknown_owner");
-  return html`<div class="note" role="status"><p>${t("rule_effect", effect)}</p>
-    ${effect.shifts.map((shift, index) => html`<p key=${index}>
-      ${t("rule_shift", { role: word("role", shift.role), before: names(shift.before), after: names(shift.after), n: shift.count })}</p>`)}</div>`;
 }

@@ -6,6 +6,7 @@ import { answersItem, ChecklistAnswers, useChecklist } from "./checklist-answers
 import { keepPhoto, usePicture } from "./draft.js";
 import { useFix } from "./fix.js";
 import { distance } from "./format.js";
+import { useHeading } from "./heading.js";
 import { html } from "./html.js";
 import { uuid7 } from "./ids.js";
 import { nameOf, t, word } from "./language.js";
@@ -52,6 +53,7 @@ function Revisit({ inspectionId, hazard }) {
   const types = useTypes();
   const camera = useCamera();
   const fix = useFix();
+  const compass = useHeading();
   const before = earlier(hazard);
   const checklist = useChecklist(hazard.type, hazard.asset_kind);
   const [ghost, setGhost] = useState(true);
@@ -73,8 +75,9 @@ function Revisit({ inspectionId, hazard }) {
     }
   };
   const shoot = add(async () => {
-    const place = fix.now();
-    return [{ blob: await camera.shoot(), camera: true, place }];
+    compass.ask();
+    const seen = { place: fix.now(), heading: compass.now() };
+    return [{ blob: await camera.shoot(), camera: true, ...seen }];
   });
   const choose = add(async ({ target }) => Array.from(target.files, (blob) => ({ blob, camera: false, place: null })));
   const save = async () => {

@@ -17,6 +17,7 @@ const ConfirmationsScreen = later(() => import("./confirmations.js"), "Confirmat
 const ContributionsScreen = later(() => import("./contributions.js"), "ContributionsScreen");
 const DocumentScreen = later(() => import("./document.js"), "DocumentScreen");
 const DocumentsScreen = later(() => import("./documents.js"), "DocumentsScreen");
+const DuplicatesScreen = later(() => import("./duplicates.js"), "DuplicatesScreen");
 const HazardScreen = later(() => import("./hazard.js"), "HazardScreen");
 const HazardsScreen = later(() => import("./hazards.js"), "HazardsScreen");
 const HomeScreen = later(() => import("./home.js"), "HomeScreen");
@@ -58,6 +59,7 @@ const SCREENS = {
   accounts: ["list_accounts", AccountsScreen],
   reference: ["list_layers", ReferenceScreen],
   imports: ["list_imports", ReferenceScreen, ImportScreen],
+  duplicates: ["read_nearby", DuplicatesScreen],
   ledger: ["read_ledger", LedgerScreen],
   capture: ["record_hazard", CaptureScreen, CaptureScreen],
   outbox: ["read_me", OutboxScreen],

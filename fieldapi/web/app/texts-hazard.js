@@ -29,6 +29,7 @@ export const HAZARD_PAGE_TEXTS = {
   claims_by_server: ["服务器所录", "The server recorded"],
   claims_time: ["时间", "Time"],
   claims_place: ["位置", "Place"],
+  claims_heading: ["朝向", "Heading"],
   claims_device: ["设备", "Device"],
   claims_notes: ["读取说明", "Notes of reading"],
   shares: ["共享", "Shares"],

@@ -3,8 +3,10 @@ import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { StatusMark } from "./status-marks.js";
 
+/** Grey lines where something is about to be. */
 export function Loading() {
-  return html`<p class="quiet" role="status">${t("loading")}</p>`;
+  return html`<div class="skeleton" role="status"><span class="hidden">${t("loading")}</span>
+    <i></i><i></i><i></i></div>`;
 }
 
 export function Empty({ children }) {

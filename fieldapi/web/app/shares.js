@@ -1,4 +1,4 @@
-/** With which other offices a hazard is shared, and until when. */
+/** With which other offices a hazard or a case is shared, and until when. */
 import { useState } from "preact/hooks";
 import { send } from "./api.js";
 import { Ends } from "./case-hazards.js";
@@ -11,26 +11,30 @@ import { useItems } from "./reference.js";
 import { useSession } from "./session.js";
 import { Loaded, ProblemNote, Section } from "./ui.js";
 
-/** @param {{hazard: any}} props */
-export function HazardShares({ hazard }) {
+//  noun     sharing it        ending that
+const ACTS = { hazards: ["share_hazard", "end_share"], cases: ["share_case", "end_case_share"] };
+
+/** @param {{noun: "hazards" | "cases", id: string}} props */
+export function Shares({ noun, id }) {
   const { can } = useSession();
-  const load = useLoad(`/hazards/${hazard.id}/shares`);
+  const [begin, finish] = ACTS[noun];
+  const load = useLoad(`/${noun}/${id}/shares`);
   const [adding, setAdding] = useState(false);
   const [problem, setProblem] = useState(null);
-  const end = (share) => send("POST", `/hazards/${hazard.id}/shares/${share.id}/end`).then(load.reload, setProblem);
-  const aside = can("share_hazard") && !adding && html`<button type="button" class="button" onClick=${() => setAdding(true)}>${t("share_add")}</button>`;
+  const end = (share) => send("POST", `/${noun}/${id}/shares/${share.id}/end`).then(load.reload, setProblem);
+  const aside = can(begin) && !adding && html`<button type="button" class="button" onClick=${() => setAdding(true)}>${t("share_add")}</button>`;
   const done = () => {
     setAdding(false);
     load.reload();
   };
   return html`<${Section} title=${t("shares")} id="shares" aside=${aside}>
     ${adding && html`<div class="inline-form"><${ShareForm} label=${t("share_add")} close=${() => setAdding(false)}
-      share=${async (said) => done(await send("POST", `/hazards/${hazard.id}/shares`, said))} /></div>`}
+      share=${async (said) => done(await send("POST", `/${noun}/${id}/shares`, said))} /></div>`}
     <${ProblemNote} problem=${problem} />
     <${Loaded} load=${load}>${() => (load.data.items.length ? html`<ul class="plain rows">${load.data.items.map((share) => html`<li key=${share.id} class="row">
       <div class="split"><span>${t("share_line", { office: share.office.name, until: share.until })}</span>
       ${share.ended_at ? html`<span class="badge plain-badge">${t("share_ended")}</span>`
-        : can("end_share") && html`<button type="button" class="button quiet-button" onClick=${() => end(share)}>${t("share_stop")}</button>`}</div>
+        : can(finish) && html`<button type="button" class="button quiet-button" onClick=${() => end(share)}>${t("share_stop")}</button>`}</div>
       <p class="quiet">${share.shared_by.name}：${share.reason}</p></li>`)}</ul>` : html`<p class="quiet">${t("no_shares")}</p>`)}<//>
   <//>`;
 }
