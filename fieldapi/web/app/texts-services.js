@@ -107,6 +107,7 @@ export const SERVICE_TEXTS = {
   batch_send: ["开始送达（{n} 份）", "Serve {n}"],
   batch_progress: ["已完成 {done} / {total}，失败 {failed}", "{done} of {total} done, {failed} failed"],
   batch_finished: ["已全部处理。", "All were handled."],
+  outgoing_sms: ["发送短信", "Send as a text message"],
   batch_waits: ["排队中", "Waiting"],
   batch_done: ["已办", "Done"],
 };
