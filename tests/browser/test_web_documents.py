@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from fieldapi.story import Colleague
 from tests.browser.pages import DESK, PHONE, accessible, looks_right
 from tests.browser.papers import case_over_a_well
-from tests.people import draft
+from tests.people import AREZZO, PHOTOS, draft
 
 pytestmark = pytest.mark.slow
 
@@ -67,6 +67,28 @@ def test_a_letter_is_drafted_mended_and_approved_by_the_chief(visit, server):
     chief.goto(f"{server[0]}/#/documents?state=approved")
     expect(chief.locator(".case-list li")).to_have_count(1)
     looks_right(chief)
+
+
+def test_a_sheet_of_photos_is_drafted_on_the_page_of_a_hazard(visit, server):
+    with Colleague(server[0], "prosecutor.qingyun", server[1]) as li:
+        hazard = li.do("POST", "/hazards", json=draft(address="照片里的井"))
+        with (PHOTOS / AREZZO).open("rb") as picture:
+            li.do("POST", f"/hazards/{hazard['id']}/photos", files={"file": picture})
+    page = visit(PHONE, "prosecutor.qingyun")
+    page.goto(f"{server[0]}/#/hazards/{hazard['id']}")
+    papers = page.get_by_role("region", name="文书")
+    papers.get_by_label("文书种类").select_option(label="现场照片")
+    papers.get_by_role("button", name="起草").click()
+    shown = page.locator("#part-photos")
+    shown.get_by_role("button", name="修改").click()
+    shown.get_by_label("图片说明").fill("校门东侧人行道通信井")
+    looks_right(page)
+    page.set_viewport_size(PHONE)
+    shown.get_by_role("button", name="保存").click()
+    expect(shown.get_by_role("img", name="校门东侧人行道通信井")).to_be_visible()
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("region", name="What it rests on")).to_contain_text("照片里的井")
+    looks_right(page)
 
 
 def test_the_ledger_of_the_present_filter_is_taken_along_for_a_purpose(visit, server):

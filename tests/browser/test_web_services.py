@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from fieldapi.story import Colleague
 from tests.browser.pages import DESK, PHONE, accessible, looks_right
 from tests.browser.papers import approved_letter
-from tests.service_steps import CONFIRMED, SCAN
+from tests.people import AREZZO, PHOTOS
+from tests.service_steps import CONFIRMED, SCAN, reply_file
 
 pytestmark = pytest.mark.slow
 RECEIPT = {"name": "回证.pdf", "mimeType": "application/pdf", "buffer": SCAN}
@@ -85,6 +86,7 @@ def test_a_letter_is_served_electronically_and_its_receipts_disagree(visit, serv
     page.get_by_role("button", name="认定送达日期").click()
     page.get_by_label("以哪份回证为准").select_option(index=2)
     _decide(page)
+    _enter_reply(page, server)
 
 
 def _decide(page):
@@ -94,6 +96,28 @@ def _decide(page):
     page.get_by_role("link", name="送达台账").first.click()
     page.get_by_label("送达状态").select_option("delivered")
     expect(page.locator(".case-list li")).to_have_count(1)
+    looks_right(page)
+
+
+def _enter_reply(page, server):
+    """The zip that came back stands hazard by hazard beside our photos; it is a claim."""
+    page.locator(".case-list a").click()
+    page.wait_for_url(re.compile("#/services/.{36}"))
+    with Colleague(server[0], "prosecutor.qingyun", server[1]) as li:
+        service = li.do("GET", f"/services/{page.url.rpartition('/')[2]}")
+        number = li.do("GET", f"/hazards/{service['hazard_ids'][0]}")["number"]
+    done = {"number": number, "answer": "claimed_done", "done_on": "2026-11-23", "note": "已加装防坠网。"}
+    photo = (f"照片/{number[-5:]}/1.jpg", (PHOTOS / AREZZO).read_bytes())
+    content = reply_file(service, [done], [photo, ("回函.pdf", SCAN)])
+    page.get_by_label("导入交回的压缩包").set_input_files(
+        {"name": "回复.zip", "mimeType": "application/zip", "buffer": content}
+    )
+    page.get_by_role("button", name="导入", exact=True).click()
+    reply = page.get_by_role("region", name="单位回复")
+    expect(reply.get_by_text("已加装防坠网。")).to_be_visible()
+    expect(reply.get_by_text("已整改")).to_be_visible()
+    expect(reply.get_by_role("img", name="回复照片")).to_have_count(1)
+    expect(reply.get_by_role("link", name="盖章回函")).to_be_visible()
     looks_right(page)
 
 

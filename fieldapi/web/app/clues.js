@@ -1,11 +1,11 @@
 /** The register of clues: what citizens and others reported, filtered by what stands in the address. */
 import { query } from "./api.js";
 import { CODES } from "./codes.js";
-import { More } from "./hazards.js";
 import { Until } from "./home.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { useLoad, usePages } from "./load.js";
+import { More } from "./more.js";
 import { useAddress } from "./router.js";
 import { useSession } from "./session.js";
 import { BackLink, Empty, Loaded } from "./ui.js";

@@ -19,14 +19,14 @@ export function DocumentServices({ one, record }) {
   const load = useLoad(`/documents/${one.id}/services?limit=100`);
   const rules = useLoad("/service-rules");
   const ways = rules.data ? waysOf(rules.data, one) : [];
-  const said = !one.versions.length ? "serve_after_approval" : rules.data && !ways.length ? "not_served_kind" : null;
+  if (!ways.length) return null;
   return html`<${Section} title=${t("serve_document")} id="document-services">
     <${Loaded} load=${load}>${() => html`
       ${!load.data.items.length && html`<${Empty}>${t("no_document_services")}<//>`}
       <ul class="plain rows">${load.data.items.map((service) => html`<li key=${service.id}>
         <a class="row" href=${`#/services/${service.id}`}><${ServiceLine} one=${service} /></a></li>`)}</ul>`}<//>
-    ${said && html`<p class="hint">${t(said)}</p>`}
-    ${!said && ways.length > 0 && can("draft_service") && html`<${Serve} key=${record?.respondent?.id} one=${one} ways=${ways} record=${record} />`}
+    ${!one.versions.length && html`<p class="hint">${t("serve_after_approval")}</p>`}
+    ${one.versions.length > 0 && can("draft_service") && html`<${Serve} key=${record?.respondent?.id} one=${one} ways=${ways} record=${record} />`}
   <//>`;
 }
 

@@ -7,7 +7,7 @@ import { t } from "./language.js";
 import { usePages } from "./load.js";
 import { Count, Empty, Loaded, ProblemNote, Section } from "./ui.js";
 
-const PLACES = { hazard: "hazards", case: "cases", inspection: "visits" };
+const PLACES = { hazard: "hazards", case: "cases", inspection: "visits", clue: "clues", document: "documents", service: "services" };
 
 export function Notices() {
   const [unread, setUnread] = useState(true);

@@ -32,8 +32,9 @@ function Outgoing({ notice, done }) {
     ${["zh", "en"].map((language) => html`<textarea key=${language} readonly rows="7" lang=${language} aria-label=${`${t("outgoing_text")} ${language}`}
       value=${notice.text[language]} onFocus=${(event) => event.target.select()}></textarea>`)}
     ${doing === "discard" && html`<${Discard} notice=${notice} done=${done} close=${close} />`}
-    ${(doing === "mail" || doing === "copied") && html`<${Release} way=${doing} notice=${notice} done=${done} close=${close} />`}
-    ${!doing && html`<div class="buttons">${can("release_outgoing_notice") && html`${button("mail", "primary")}${button("copied")}`}
+    ${["mail", "sms", "copied"].includes(doing) && html`<${Release} way=${doing} notice=${notice} done=${done} close=${close} />`}
+    ${!doing && html`<div class="buttons">${can("release_outgoing_notice") && html`${button("mail", "primary")}
+        ${notice.kind === "service" && button("sms")}${button("copied")}`}
       ${can("discard_outgoing_notice") && button("discard")}</div>`}
   </article>`;
 }

@@ -37,10 +37,10 @@ function Service({ one, reload, put }) {
       <div>
         <${ServiceMoves} ...${acts} />
         <${Facts} one=${one} />
-        ${can("issue_access") && html`<${ServiceAccess} ...${acts} />`}
-        <${Section} title=${t("service_papers")} id="service-papers">
+        ${can("issue_access") && one.dispatched_on && html`<${ServiceAccess} ...${acts} />`}
+        ${one.dispatched_on && html`<${Section} title=${t("service_papers")} id="service-papers">
           ${can("certify_service") && html`<a class="button" href=${address(`/services/${one.id}/certificate`)} download>${t("service_certificate")}</a>`}
-          ${can("import_reply") && html`<${ReplyKit} one=${one} put=${put} />`}<//>
+          ${can("import_reply") && !one.reply && html`<${ReplyKit} one=${one} put=${put} />`}<//>`}
       </div>
       <div>
         <${ServiceEvents} one=${one} />

@@ -2,10 +2,10 @@
 import { address, query } from "./api.js";
 import { CODES } from "./codes.js";
 import { kindName } from "./documents.js";
-import { More } from "./hazards.js";
 import { html } from "./html.js";
 import { t, word } from "./language.js";
 import { usePages } from "./load.js";
+import { More } from "./more.js";
 import { useItems } from "./reference.js";
 import { useAddress } from "./router.js";
 import { useSession } from "./session.js";

@@ -15,7 +15,6 @@ export const SERVICE_TEXTS = {
   no_services: ["没有符合条件的送达。", "No service fits."],
   serve_document: ["送达", "Service"],
   no_document_services: ["尚未送达。", "Served on nobody yet."],
-  not_served_kind: ["此种文书不经本系统送达。", "Documents of this kind are not served here."],
   serve_after_approval: ["签发后才能送达。", "It can be served once it is approved."],
   service_way: ["送达方式", "Way"],
   service_recipient: ["收件人（不填为该单位）", "Who there (empty: the agency)"],
@@ -108,6 +107,7 @@ export const SERVICE_TEXTS = {
   batch_send: ["开始送达（{n} 份）", "Serve {n}"],
   batch_progress: ["已完成 {done} / {total}，失败 {failed}", "{done} of {total} done, {failed} failed"],
   batch_finished: ["已全部处理。", "All were handled."],
+  outgoing_sms: ["发送短信", "Send as a text message"],
   batch_waits: ["排队中", "Waiting"],
   batch_done: ["已办", "Done"],
 };
