@@ -9,7 +9,7 @@ import pytest
 from fieldapi import web
 from inspections import clue_moves, dispute_moves, models, service_moves
 from inspections.case_moves import COMMON, MOVES
-from inspections.models import decisions
+from inspections.models import decisions, followups
 
 APP = Path(web.FOLDER) / "app"
 REFERENCE = Path(models.__file__).parent.parent / "reference"
@@ -22,6 +22,7 @@ PLAIN_FORM = re.compile(r"^  (\w+): \[(.*?)\],$", re.MULTILINE)
 ENUMS = {
     "status": models.Status,
     "severity": models.Severity,
+    "follow_up_reason": followups.FollowUpReason,
     "inspection_status": models.InspectionStatus,
     "inspection_kind": models.InspectionKind,
     "verdict": models.Verdict,

@@ -64,7 +64,7 @@ export function CaseLine({ one }) {
   const types = useTypes();
   return html`<a class="card-link" href=${`#/cases/${one.id}`}><div class="card-text">
     <p class="number">${one.number}</p>
-    <h3>${one.title}</h3>
+    <h2>${one.title}</h2>
     <p class="badges"><${CaseState} code=${one.state} />
       ${one.urgent && html`<span class="badge due-soon">${t("urgent")}</span>`}
       ${one.overdue && html`<span class="badge overdue">${t("overdue")}</span>`}

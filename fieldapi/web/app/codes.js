@@ -140,6 +140,9 @@ export const CODES = {
     fix_claimed: ["称已整改，需核验", "claimed fixed, to be verified"],
     not_fixed: ["未整改到位，再次回访", "not fixed, visit again"],
     escalated: ["升级督促后回访", "escalated"],
+    period_over: ["整改期限届满", "the agency's time is over"],
+    look_back: ["办结后回头看", "look-back after closing"],
+    second_look_back: ["再次回头看", "second look-back"],
   },
   inspection_kind: {
     follow_up: ["跟进调查（回访）", "Follow-up"],

@@ -14,7 +14,7 @@ export function HazardCard({ hazard, type, selected }) {
     <a class="card-link" href=${`#/hazards/${hazard.id}`}>
       <div class="card-text">
         <p class="number">${hazard.number}</p>
-        <h3>${nameOf(type) || hazard.type}</h3>
+        <h2>${nameOf(type) || hazard.type}</h2>
         <p class="badges"><${Severity} code=${hazard.severity} /><${Status} code=${hazard.status} /></p>
         <p class="place">${hazard.address || hazard.area?.name || t("no_address")}</p>
         <p class="quiet">${t("seen_on", { at: when(hazard.seen_at) })}</p>

@@ -65,8 +65,9 @@ export function HazardsScreen() {
 }
 
 function ViewTabs({ views, view, setView }) {
+  const shown = views.includes(view) ? view : views[0]; // an address of the desk may be opened on a phone
   return html`<div class="view-tabs" role="group" aria-label=${t("view")}>
-    ${views.map((name) => html`<button key=${name} type="button" aria-pressed=${view === name}
+    ${views.map((name) => html`<button key=${name} type="button" aria-pressed=${shown === name}
       onClick=${() => setView(name)}>${t(`view_${name}`)}</button>`)}
   </div>`;
 }

@@ -11,7 +11,7 @@ import { Loaded, ProblemNote, Section } from "./ui.js";
 export function Checklists() {
   const load = useLoad("/checklists");
   return html`<${Section} title=${t("checklists")} id="checklist-versions">
-    <${Loaded} load=${load}>${() => html`<div class="scroll" tabindex="0" role="region" aria-label=${t("checklists")}><ul class="plain rows">${load.data.items.map((checklist) => html`
+    <${Loaded} load=${load}>${() => html`<div class="scroll" tabindex="0" role="group" aria-label=${t("checklists")}><ul class="plain rows">${load.data.items.map((checklist) => html`
       <${Checklist} key=${checklist.hazard_type} checklist=${checklist} reload=${load.reload} />`)}</ul></div>`}<//>
   <//>`;
 }

@@ -8,12 +8,13 @@ import { today } from "./format.js";
 import { html } from "./html.js";
 import { nameOf, t, word } from "./language.js";
 import { useLoad } from "./load.js";
-import { useTypes } from "./reference.js";
+import { useReference, useTypes } from "./reference.js";
 import { AddRule, EndRule, linesOf, Preview } from "./rule-forms.js";
 import { useSession } from "./session.js";
 import { Empty, Loaded, Section } from "./ui.js";
 
 const SHOWN = 12;
+const NATION = "000000";
 
 export function Rules() {
   const load = useLoad("/rules");
@@ -37,15 +38,16 @@ export function Rules() {
 function Rule({ rule, reload }) {
   const { can } = useSession();
   const types = useTypes();
+  const functions = useReference("/kinds")?.agency_functions ?? [];
   const [doing, setDoing] = useState(null);
   const acts = { rule, reload, close: () => setDoing(null) };
   const button = (act, action, label) => can(action) && html`<button type="button" class="button quiet-button"
     onClick=${() => setDoing(act)}>${t(label)}<span class="hidden"> ${rule.code}</span></button>`;
   return html`<li class="row">
     <p><span class="number">${rule.code} v${rule.version}</span></p>
-    <p><strong>${rule.agency?.name ?? rule.agency_function ?? t("unknown_owner")}</strong> <span class="badge plain-badge">${word("role", rule.role)}</span></p>
+    <p><strong>${rule.agency?.name ?? (nameOf(functions.find((one) => one.code === rule.agency_function)) || t("unknown_owner"))}</strong> <span class="badge plain-badge">${word("role", rule.role)}</span></p>
     <p>${rule.reason}</p>
-    <p class="quiet">${[nameOf(types[rule.hazard_type]), rule.area_code, ...rule.legal_basis].filter(Boolean).join(" · ")}</p>
+    <p class="quiet">${[nameOf(types[rule.hazard_type]), rule.area_code === NATION ? t("nationwide") : rule.area_code, ...rule.legal_basis].filter(Boolean).join(" · ")}</p>
     <p class=${rule.verified ? "verified" : "unverified"}>${t(rule.verified ? "verified" : "not_verified")}</p>
     ${doing === "amend" && html`<${Amend} ...${acts} />`}
     ${doing === "end" && html`<${EndRule} ...${acts} />`}

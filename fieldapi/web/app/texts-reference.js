@@ -44,6 +44,7 @@ export const REFERENCE_TEXTS = {
   rule_code_hint: ["以 R- 开头，如 R-QY-MANHOLE-01", "Begins with R-, such as R-QY-MANHOLE-01"],
   rule_role: ["回答什么", "Which role it answers"],
   rule_area: ["行政区划代码", "Code of the area"],
+  nationwide: ["全国", "Nationwide"],
   rule_any: ["不限", "Any"],
   rule_always: ["不填表示一直如此", "Left empty: it has always been so"],
   rule_end: ["终止规则", "End the rule"],
