@@ -18,6 +18,15 @@ def _named(server, username):
     return server[0], username, server[1]
 
 
+def _share(chief):
+    chief.get_by_role("button", name="共享给其他院").click()
+    share = chief.get_by_role("form", name="共享给其他院")
+    share.get_by_label("共享给").select_option(label="德州市人民检察院")
+    share.get_by_label("理由").fill("请上级院指导")
+    share.get_by_role("button", name="共享给其他院").click()
+    expect(chief.get_by_role("region", name="共享", exact=True)).to_contain_text("请上级院指导")
+
+
 def _confirmed(li, sun, **said):
     hazard = li.do("POST", "/hazards", json=draft(**said))
     return sun.move(hazard, "confirm", note="照片另附")
@@ -55,12 +64,7 @@ def test_a_clue_becomes_a_case_that_the_chief_files_from_his_inbox(visit, server
     expect(chief.locator(".badge.case-state")).to_have_text("已立案")
     expect(chief.get_by_role("region", name="决定", exact=True)).to_contain_text("陈国平")
     expect(chief.get_by_role("region", name="期限")).to_contain_text("向行政机关送达立案决定书")
-    chief.get_by_role("button", name="共享给其他院").click()
-    share = chief.get_by_role("form", name="共享给其他院")
-    share.get_by_label("共享给").select_option(label="德州市人民检察院")
-    share.get_by_label("理由").fill("请上级院指导")
-    share.get_by_role("button", name="共享给其他院").click()
-    expect(chief.get_by_role("region", name="共享", exact=True)).to_contain_text("请上级院指导")
+    _share(chief)
     looks_right(chief)
     chief.goto(f"{server[0]}/#/cases?state=filed")
     expect(chief.locator(".case-list li")).to_have_count(1)
