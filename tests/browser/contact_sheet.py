@@ -1,5 +1,6 @@
-"""``python -m tests.browser.contact_sheet``: every page of the demonstration county, on the phone and at the desk, light
-and dark, laid out on two pictures in docs/; says what axe finds on each, and what is wider than the screen.
+"""``python -m tests.browser.contact_sheet``: every page of the demonstration county on two pictures in docs/.
+
+On the phone and at the desk, light and dark; says what axe finds on each page, and which is wider than the screen.
 """
 
 import argparse
@@ -41,7 +42,11 @@ SCREENS = (
     ("整卡导入", LI, "cards"),
     ("案件", CHEN, "cases"),
     ("案件详情", CHEN, "cases/{case}"),
-    ("登记线索", LI, "cases/new"),
+    ("登记案件", LI, "cases/new"),
+    ("线索", LI, "clues"),
+    ("文书", LI, "documents"),
+    ("送达", LI, "services"),
+    ("密封包", LI, "packages"),
     ("待发", LI, "outbox"),
     ("出发检查", LI, "ready"),
     ("我的", CHEN, "me"),
@@ -55,7 +60,7 @@ TWICE = {
     "01990000-0000-7000-8000-000000000001": "承德小学东门人行道",
     "01990000-0000-7000-8000-000000000002": "承德小学东门外",
 }
-SHEETS = {"phone": (PHONE, 12, 170), "desk": (DESK, 6, 420)}  # size, how many side by side, width of each in px
+SHEETS = {"phone": (PHONE, 14, 180), "desk": (DESK, 7, 400)}  # size, how many side by side, width of each in px
 CAMERA = ("--lang=zh-CN", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 QUALITY, LARGEST = 70, 400_000
 PICTURES = """async () => {
@@ -71,7 +76,7 @@ FIGURE = (
 
 
 def records(address, password):
-    """The ids of the records whose pages are shown: those about which there is most to see. One manhole is there twice."""
+    """The ids of the records whose pages are shown, those with most to see; one manhole is recorded twice before."""
     with Colleague(address, LI, password) as li:
         for id_, words in TWICE.items():
             said = draft(id=id_, address=words)

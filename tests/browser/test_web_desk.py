@@ -18,6 +18,15 @@ def _named(server, username):
     return server[0], username, server[1]
 
 
+def _share(chief):
+    chief.get_by_role("button", name="共享给其他院").click()
+    share = chief.get_by_role("form", name="共享给其他院")
+    share.get_by_label("共享给").select_option(label="德州市人民检察院")
+    share.get_by_label("理由").fill("请上级院指导")
+    share.get_by_role("button", name="共享给其他院").click()
+    expect(chief.get_by_role("region", name="共享", exact=True)).to_contain_text("请上级院指导")
+
+
 def _confirmed(li, sun, **said):
     hazard = li.do("POST", "/hazards", json=draft(**said))
     return sun.move(hazard, "confirm", note="照片另附")
