@@ -1,8 +1,11 @@
 """What Li Wenqing's phone made where there is no network to us is carried to the office by Sun, as a sealed package."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
+from fieldapi.story import Colleague
 from tests.browser.pages import DESK, accessible, sign_in
 from tests.browser.test_web_offline import (  # noqa: F401 (fixtures)
     DIGESTS,
@@ -13,6 +16,8 @@ from tests.browser.test_web_offline import (  # noqa: F401 (fixtures)
     ready,
     shoot,
 )
+from tests.browser.test_web_visits import judge, outing
+from tests.people import AREZZO, PHOTOS
 
 pytestmark = pytest.mark.slow
 
@@ -60,3 +65,38 @@ def test_a_colleague_brings_what_a_phone_sealed_and_the_receipts_empty_its_outbo
     assert len(found) == before + 1
     (photo,) = found[0]["photos"]
     assert [photo["sha256"]] == page.evaluate(DIGESTS) == [original(server, photo)]
+
+
+def test_a_package_takes_a_verdict_its_photo_the_answers_and_a_correction(phone, server, tmp_path):  # noqa: F811
+    page = phone
+    with Colleague(server[0], "prosecutor2.qingyun", server[1]) as sun:
+        hazard, before, visit = outing(sun)
+        page.goto(f"{server[0]}/#/outbox")
+        page.reload()  # takes along what is new
+        ready(page, f"/api/v1/photos/{before['id']}/preview?size=1600")
+        page.context.set_offline(True)
+        page.reload()
+        judge(page)
+        page.goto(f"{server[0]}/#/hazards/{hazard['id']}")
+        page.get_by_role("button", name="修改").click()
+        page.get_by_label("地址").fill("承德小学东门外")
+        page.get_by_role("button", name="保存").click()
+        expect(page.get_by_text("未送 4")).to_be_visible()
+        page.goto(f"{server[0]}/#/outbox")
+        page.get_by_label("读入回执").set_input_files(PHOTOS / AREZZO)
+        expect(page.get_by_text("这不是本机密封包的回执。")).to_be_visible()
+        with page.expect_download() as exported:
+            page.get_by_role("button", name="导出密封包").click()
+        exported.value.save_as(tmp_path / "carried.age")
+        receipts = sun.do("POST", "/sync/packages", files={"file": (tmp_path / "carried.age").read_bytes()})
+        assert [row["status"] for row in receipts["results"]] == ["stored"] * 4
+        finding = sun.do("GET", f"/inspections/{visit['id']}")["findings"][0]
+        assert (finding["verdict"], finding["recorded_by"]["name"]) == ("not_fixed", "李文清")
+        assert sun.do("GET", f"/hazards/{hazard['id']}")["address"] == "承德小学东门外"
+
+        page.context.set_offline(False)  # whatever is sent besides is there once
+        page.get_by_label("读入回执").set_input_files(
+            {"name": "r.json", "mimeType": "application/json", "buffer": json.dumps(receipts).encode()}
+        )
+        expect(page.locator(".outbox-badge")).to_have_count(0)
+        assert len(sun.do("GET", f"/inspections/{visit['id']}")["findings"]) == 1
