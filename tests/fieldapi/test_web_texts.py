@@ -10,6 +10,7 @@ from fieldapi import web
 from inspections import clue_moves, dispute_moves, models, service_moves
 from inspections.case_moves import COMMON, MOVES
 from inspections.models import decisions, followups
+from inspections.sync_kinds import KINDS
 
 APP = Path(web.FOLDER) / "app"
 REFERENCE = Path(models.__file__).parent.parent / "reference"
@@ -61,6 +62,7 @@ ENUMS = {
     "layer_kind": models.LayerKind,
     "import_state": models.ImportState,
     "decision_way": decisions.DecisionWay,
+    "item_kind": KINDS,
 }
 
 

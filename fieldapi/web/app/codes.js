@@ -62,15 +62,6 @@ export const CODES = {
     override: ["人工选定", "Chosen by a person"],
     unknown: ["未查明", "Unknown"],
   },
-  hazard_flag: {
-    near_sensitive_place: ["200 米内有学校、医院或市场等敏感场所。", "A school, hospital or market lies within 200 m."],
-    boundary_uncertain: ["定位误差范围跨越边界：两侧单位均已列出，请核实。", "The accuracy circle crosses an edge: both sides are listed."],
-    outside_jurisdiction: ["位置不在本院辖区内，请核实或移送。", "The place is outside the office's jurisdiction."],
-    ownership_disputed: ["权属存在争议。", "The ownership is disputed."],
-    datum_mismatch_suspected: ["坐标系可能填错，请核实。", "The datum may be wrong; please check."],
-    provisional: ["尚无定位，责任单位待补充位置后判定。", "No position yet: responsibility is open until there is one."],
-    clock_skew: ["设备时间与服务器时间不一致。", "The device's clock disagrees with the server's."],
-  },
   photo_flag: {
     too_far: ["拍摄位置距隐患过远", "Taken too far from the hazard"],
     datum_mismatch_suspected: ["疑似坐标系不一致", "Datum mismatch suspected"],

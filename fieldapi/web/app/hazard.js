@@ -6,6 +6,7 @@ import { Candidates, Flags } from "./candidates.js";
 import { Choose } from "./choose.js";
 import { HazardChecklist } from "./checklist.js";
 import { Clocks } from "./clocks.js";
+import { Disagreements } from "./disagreements.js";
 import { Dispute } from "./dispute.js";
 import { RecordDocuments } from "./documents.js";
 import { when } from "./format.js";
@@ -54,6 +55,7 @@ function Hazard({ hazard, reload, put }) {
     <div class="columns">
       <div>
         <${Moves} hazard=${hazard} reload=${reload} put=${put} />
+        ${can("list_disagreements") && html`<${Disagreements} key=${hazard.version} hazard=${hazard} reload=${reload} />`}
         ${hazard.previous_hazard_id && can("read_relapse") && html`<${Relapse} hazard=${hazard} />`}
         ${can("read_preview") && html`<${HazardPair} hazard=${hazard} />`}
         <${Facts} hazard=${hazard} reload=${reload} put=${put} />
