@@ -174,7 +174,7 @@ def _checked(document, actor, verb, note=""):
     if not actor.roles_in(document.office_id) & roles(move_, document):
         raise NotAllowed("not_the_approver", document=document.title)
     if document.state is not move_.source:
-        raise _not_now(document, actor, verb)
+        raise _not_now(document, actor, f"document.{verb}")
     if not may(move_, document, actor):
         raise NotAllowed("approver_submitted_it")
     lacks = [FieldError("note", "required")] if move_.needs_note and not note.strip() else []

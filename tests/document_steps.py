@@ -63,4 +63,4 @@ def document_acts(did, li, chen, sun):
 
 
 def _record(li):
-    return draft(li, "inspections", li.get("/inspections")["items"][0], "scene_record")
+    return draft(li, "inspections", li.get("/inspections")["items"][0], "photo_sheet")

@@ -76,6 +76,18 @@ def test_what_is_approved_is_frozen_and_an_edit_begins_the_next_version(li, chen
     assert submit(li, second)["number"] == "庆检行公建〔2026〕2号"
 
 
+def test_what_is_given_up_moves_no_more_and_says_so(li, chen, sun):
+    hazard = li.record()
+    sheet = draft(li, "hazards", hazard, "photo_sheet")
+    said = {"move": "discard", "note": "重复起草"}
+    assert li.post(f"/documents/{sheet['id']}/moves", said, status=200)["state"] == "discarded"
+
+    again = li.post(f"/documents/{sheet['id']}/moves", said, status=409)
+
+    assert (again["code"], again["moves"]) == ("illegal_document_move", [])
+    assert again["detail"] == "状态为“已作废”的文书不能“作废”。"
+
+
 def test_a_snapshot_gives_the_same_bytes_again(li, chen, sun, store):
     case, _, photo = case_with_photo(li, chen, sun)
     paper_ = draft(li, "cases", case, "recommendation")

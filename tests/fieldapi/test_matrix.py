@@ -14,6 +14,7 @@ from tests.canaries import CANARY, REFERENCE
 
 ROLE = "role_may_not"
 GUARDED = {action for action, row in PERMISSIONS.items() if row.scope is not Scope.PUBLIC}
+ECHOING = {"serve_many"}  # tells whoever asked what was asked
 OF_ROLES = {action for action in GUARDED if PERMISSIONS[action].scope is not Scope.SELF}
 GUESSED = {"sign_in", "redeem_invitation"}  # as nobody.at.all, and with a made-up code
 #            what about the role     what may still pass the gate
@@ -63,7 +64,7 @@ def check_bytes(answers, world, who):
     for action, answer in answers.items():
         said = answer.data + str(answer.headers).encode()
         assert CANARY.encode() not in said and b"qbx" not in said, (who, action)
-        assert not any(id_ in said for id_ in foreign), (who, action)
+        assert action in ECHOING or not any(id_ in said for id_ in foreign), (who, action)
 
 
 def check_gate(answers, role, who):
