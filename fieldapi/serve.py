@@ -4,6 +4,7 @@ The lock on the data folder belongs to the worker: a second instance refuses, an
 """
 
 import fcntl
+import gc
 import os
 import signal
 import socket
@@ -62,6 +63,8 @@ def application():
     chosen = settings.load()
     held = lock(chosen.data)
     app = create_app(chosen)
+    gc.collect()
+    gc.freeze()  # what the app is made of is no garbage: no request waits for a search through it
     app.extensions["lock"] = held
     alone = app.extensions["database"].is_sqlite  # others may be receiving into the same store on PostgreSQL
     app.extensions["store"].sweep_incoming(0 if alone else STALE_S)

@@ -39,9 +39,14 @@ def plan(session, hazard, reason: FollowUpReason, *, after: date | None = None):
         select(FollowUp).where(FollowUp.hazard_id == hazard.id, FollowUp.reason == reason, FollowUp.closed_at.is_(None))
     )
     if known is None:
-        due_on = (after or db.today(session)) + _period(reason)
-        row = {"hazard_id": hazard.id, "reason": reason, "due_on": due_on, "created_at": db.now(session)}
-        session.execute(insert(FollowUp).values(row))  # no flush: the hazard's version counts up once per act
+        _ask(session, hazard, [reason], after or db.today(session))
+
+
+def _ask(session, hazard, reasons, after):
+    """No flush: the hazard's version counts up once per act."""
+    common = {"hazard_id": hazard.id, "created_at": db.now(session)}
+    rows = [common | {"id": db.new_id(), "reason": reason, "due_on": after + _period(reason)} for reason in reasons]
+    session.execute(insert(FollowUp).values(rows))
 
 
 def plan_again(session, hazard, reason: FollowUpReason, due_on: date):
@@ -61,9 +66,8 @@ def postpone(session, hazard_ids, reason: FollowUpReason, before: date, after: d
 
 
 def look_back(session, hazard):
-    """Ask, of a hazard that is closed now, for the visits that see whether it stayed fixed."""
-    for reason in sorted(LOOK_BACKS):
-        plan(session, hazard, reason)
+    """Ask, of a hazard that is closed now with all its visits, for those that see whether it stayed fixed."""
+    _ask(session, hazard, sorted(LOOK_BACKS), db.today(session))
 
 
 def close(session, hazard, *, finding=None, because=None, narrowed=()):
