@@ -6,10 +6,7 @@ the drawing in docs/ against it, and the exhaustive test walks it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
-
-from sqlalchemy import select
 
 from . import db, followers, followups, hazards, people
 from .errors import Conflict, FieldError, Invalid, NotAllowed, NotFound
@@ -21,7 +18,7 @@ EITHER = PROSECUTORS | {Role.AGENCY_LIAISON}
 BAD = frozenset({Verdict.NOT_FIXED, Verdict.PARTLY_FIXED, Verdict.REBOUNDED})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What a need may look at."""
 
@@ -29,17 +26,6 @@ class Facts:
     hazard: Hazard
     actor: Any
     draft: Any
-
-    @cached_property
-    def master(self):
-        """The hazard named as master, or None when the actor sees no such one.
-
-        Locked, so that of two hazards only one can become the duplicate of the other.
-        """
-        try:
-            return hazards.get(self.session, self.actor, self.draft.master_id, lock=True)
-        except NotFound:
-            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +82,24 @@ def _known_agency(facts):
     return facts.draft.agency_id is None or facts.session.get(Agency, facts.draft.agency_id) is not None
 
 
+def _master(facts):
+    """The hazard named as master, or None when the actor sees no such one.
+
+    Locked, so that of two hazards only one can become the duplicate of the other.
+    """
+    try:
+        return hazards.get(facts.session, facts.actor, facts.draft.master_id, lock=True)
+    except NotFound:
+        return None
+
+
 def _known_master(facts):
-    return facts.draft.master_id is None or facts.master is not None
+    return facts.draft.master_id is None or _master(facts) is not None
 
 
 def _further(facts):
     """Of which hazard the master is a duplicate itself: the number, blank when the actor may not see it, or None."""
-    master = facts.master
+    master = _master(facts)
     if master is None or master.status is not Status.DUPLICATE:
         return None
     try:
@@ -113,13 +110,11 @@ def _further(facts):
 
 def _known_officers(facts):
     """Everybody named has an account in use and works for one of our offices today."""
-    named = set(facts.draft.officers or ())
-    found = facts.session.scalars(select(Person).where(Person.id.in_(named))).all() if named else []
-    return len(found) == len(named) and all(_is_staff(facts.session, person) for person in found)
+    return all(_is_staff(facts.session, facts.session.get(Person, id_)) for id_ in facts.draft.officers or ())
 
 
 def _is_staff(session, person):
-    return person.disabled_at is None and bool(people.actor(session, person).roles & STAFF)
+    return bool(person and person.disabled_at is None and people.actor(session, person).roles & STAFF)
 
 
 SOME_PHOTO = Need("photo_or_reason", "note", lambda facts: bool(_photos(facts) or facts.draft.note.strip()))
